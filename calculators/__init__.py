@@ -1,0 +1,58 @@
+"""The rules of insertion sheets: exact, traced, quoted. Standard library only; runs in CPython and in Pyodide.
+
+A sheet's rules, plain data written in YAML, are loaded once (`charger`) and asked for results:
+
+    regles = charger({"id": …, "hypotheses": {…}, "calculateurs": {…}})
+    resultat = regles.calculer("financement", {"jours": 10, …})
+    resultat.en_json()          # what `calc` prints
+    rendre_resultat(resultat)   # what a page shows, at build and in the browser
+
+Reading order
+    `nombres`, `dates`, `typographie`   French numbers, dates and spaces, read and written
+    `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
+    `hypotheses`, `quantites`, `conditions`   what a rule is made of
+    `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
+    `chargement`, `lecture_conditions`, `regles`  plain data → rules, every fault reported with its path
+    `contexte`, `trace`, `calculateur`  one evaluation and what it records
+    `lectures`, `reponse`, `resultat`   every reading side by side, then the result
+    `rendu`, `navigateur`               the result as HTML, and the door of the browser's worker
+"""
+
+from calculators.calculateur import NOMS, Calculateur
+from calculators.champs import Champ
+from calculators.dates import formater_date, lire_date
+from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
+from calculators.hypotheses import Hypothese
+from calculators.mecanisme import MECANISMES, Mecanisme
+from calculators.nombres import formater_montant, formater_nombre, lire_nombre
+from calculators.regles import Regles, charger
+from calculators.rendu import ancre_clause, rendre_resultat
+from calculators.reponse import en_erreur
+from calculators.resultat import STATUTS, Resultat
+from calculators.typographie import typographie
+
+__all__ = [
+    "MECANISMES",
+    "NOMS",
+    "STATUTS",
+    "Calculateur",
+    "Champ",
+    "Hypothese",
+    "Mecanisme",
+    "Probleme",
+    "Regles",
+    "ReglesInvalides",
+    "Resultat",
+    "SaisieInvalide",
+    "ancre_clause",
+    "charger",
+    "en_erreur",
+    "formater_date",
+    "formater_montant",
+    "formater_nombre",
+    "lire_date",
+    "lire_nombre",
+    "plus_proche",
+    "rendre_resultat",
+    "typographie",
+]

@@ -1,0 +1,138 @@
+"""A calculator of a sheet: its form, its rules, and one evaluation of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculators.champs import Champ
+from calculators.contexte import Contexte, Manque
+from calculators.hypotheses import Hypothese
+from calculators.mecanisme import Mecanisme
+from calculators.saisie import Valeur
+from calculators.trace import Controle, Donnee, Ligne
+
+NOMS: Mapping[str, str] = {
+    "eligibilite": "Vérifier l’éligibilité",
+    "duree": "Calculer la durée",
+    "financement": "Calculer le financement",
+    "effectif": "Vérifier l’effectif",
+    "intensite": "Vérifier l’intensité",
+    "resultats": "Mesurer les résultats",
+    "capacite": "Calculer la capacité",
+}
+"""Every calculator that a sheet may have, with the words of its button."""
+
+
+@dataclass(frozen=True)
+class RegleChargee:
+    """A rule of a sheet and the keys that it refers to."""
+
+    mecanisme: Mecanisme
+    cles: frozenset[str]
+
+
+@dataclass
+class Evaluation:
+    """What one evaluation gave, under one reading of each hypothesis."""
+
+    lignes: dict[str, Ligne]
+    """Key → line; conditions on a person are numbered so that two may bear on one fact."""
+    controles: list[Controle]
+    lues: set[str]
+    manques: list[str]
+    """Fields to give so that what the reader began can be computed."""
+    questions: list[str]
+    """What is missing where no field asks for it."""
+    verdict: str
+    silence: str
+
+    @property
+    def vide(self) -> bool:
+        """Whether nothing at all could be computed."""
+        return not (self.lignes or self.controles or self.verdict or self.silence)
+
+    @property
+    def statut(self) -> str:
+        """`conforme`, `non_conforme`, `a_verifier`, `sans_objet`, or the verdict on a person."""
+        if self.silence:
+            return "sans_objet"
+        if self.verdict:
+            return self.verdict
+        niveaux = {controle.niveau for controle in self.controles}
+        if "bloquant" in niveaux:
+            return "non_conforme"
+        return "a_verifier" if "a_verifier" in niveaux or self.manques or self.questions else "conforme"
+
+    def valeur(self, cle: str) -> Donnee:
+        """The value under a key, `None` where it was not computed."""
+        return self.lignes[cle].valeur if cle in self.lignes else None
+
+
+@dataclass
+class Calculateur:
+    """One calculator of a sheet."""
+
+    nom: str
+    titre: str
+    intro: str
+    champs: Mapping[str, Champ]
+    exemple: Mapping[str, Any]
+    """The default case, shown on the page before any input."""
+    resultat: tuple[str, ...]
+    """Keys of the main value: the first that is computed is the largest thing on the card."""
+    regles: list[RegleChargee] = field(default_factory=list)
+    codes: tuple[str, ...] = ()
+    """Hypotheses that the rules refer to."""
+
+    @property
+    def verbe(self) -> str:
+        """What its button says."""
+        return NOMS[self.nom]
+
+    @property
+    def mecanismes(self) -> list[Mecanisme]:
+        """The rules, for a page that lists them."""
+        return [regle.mecanisme for regle in self.regles]
+
+    def evaluer(
+        self, saisies: Mapping[str, Valeur], hypotheses: Mapping[str, Hypothese], lectures: Mapping[str, str]
+    ) -> Evaluation:
+        """Apply every rule that can be applied. Raises `SaisieInvalide` where values contradict each other."""
+        ctx = Contexte(self.champs, saisies, hypotheses, lectures)
+        origines: dict[str, str] = {}
+        utilises: set[str] = set()
+        echecs: list[tuple[RegleChargee, str]] = []
+        questions: list[str] = []
+        for regle in self.regles:
+            ctx.ouvrir(regle.mecanisme.citation, regle.mecanisme.hypotheses)
+            try:
+                regle.mecanisme.evaluer(ctx)
+                ctx.fermer()
+                utilises |= regle.cles
+            except Manque as manque:
+                if manque.question:
+                    questions.append(manque.question)
+                origine = origines.get(manque.cle, manque.cle)
+                echecs.append((regle, origine))
+                for nom in regle.mecanisme.sorties:
+                    origines.setdefault(getattr(regle.mecanisme, nom), origine)
+        manques = self._manques(ctx, utilises, echecs)
+        for regle, origine in echecs:
+            if origine in manques:
+                ctx.lues.update(regle.mecanisme.hypotheses)
+        lignes = {f"{rang}:{li.cle}" if li.verdict else li.cle: li for rang, li in enumerate(ctx.lignes)}
+        return Evaluation(lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence)
+
+    def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:
+        """What to give: required fields left empty, and what a value given to no effect was waiting for."""
+        manques = dict.fromkeys(
+            champ.cle
+            for champ in self.champs.values()
+            if not champ.facultatif and ctx.valeur(champ.cle) is None and ctx.valeur(champ.sauf) is None
+        )
+        for regle, origine in echecs:
+            if origine and any(cle in ctx.saisies and cle not in utilises for cle in regle.cles):
+                manques[origine] = None
+        return [cle for cle in manques if cle in self.champs]

@@ -1,0 +1,74 @@
+"""The fields of a form: what each asks for, how it is shown, what it accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from calculators.dates import formater_date
+from calculators.erreurs import SaisieInvalide
+from calculators.nombres import formater_nombre
+from calculators.saisie import AUCUNE, INCONNU, LECTEURS, Valeur
+
+_UNITES = {"montant": "€", "pourcentage": "%", "mois": "mois", "semaines": "semaines", "jours": "jours", "heures": "h"}
+_DE_PERSONNE = ("oui_non", "choix", "choix_multiples", "entier")
+
+
+@dataclass(frozen=True)
+class Champ:
+    """One field: its key, how it is asked, and what it accepts."""
+
+    cle: str
+    type: str
+    """One of `calculators.saisie.LECTEURS`."""
+    libelle: str
+    aide: str = ""
+    facultatif: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Word → its label, for the two types of choice."""
+    positif: bool = False
+    """Durations, targets and denominators are above 0; counts, days and amounts may be 0."""
+    maximum: Fraction | None = None
+    defaut: str = ""
+    """The value that the sheet itself gives, used while the reader gives none."""
+    exclut: tuple[str, ...] = ()
+    """Fields that can't be given together with this one."""
+    sauf: str = ""
+    """Field whose presence makes this one superfluous; without it, this one is required."""
+    nom_unite: str = ""
+    """Word shown after the number (« présents »); by default the unit of the type."""
+
+    @property
+    def unite(self) -> str:
+        """The unit of the value, as a sentence shows it."""
+        return self.nom_unite or self.unite_saisie
+
+    @property
+    def unite_saisie(self) -> str:
+        """The unit that may be typed after the number."""
+        return _UNITES.get(self.type, "")
+
+    def lire(self, brut: object) -> Valeur | None:
+        """The value typed, `None` where nothing was. Raises `SaisieInvalide`, with this field's key."""
+        if brut is None or (isinstance(brut, str) and not brut.strip()):
+            return None
+        try:
+            if isinstance(brut, str) and brut.strip().lower() == INCONNU and self.type in _DE_PERSONNE:
+                return INCONNU
+            return LECTEURS[self.type](self, brut)
+        except SaisieInvalide as erreur:
+            raise SaisieInvalide(erreur.message, self.cle) from None
+
+    def ecrire(self, valeur: Valeur | None) -> str:
+        """What was entered, as a sentence quotes it."""
+        if isinstance(valeur, Fraction):
+            return formater_nombre(valeur) + (f" {self.unite}" if self.unite else "")
+        if isinstance(valeur, date):
+            return formater_date(valeur)
+        if isinstance(valeur, tuple):
+            return ", ".join(self.options.get(str(v), str(v)) for v in valeur) or AUCUNE
+        if valeur is None or valeur == INCONNU:
+            return "non renseigné" if valeur is None else "je ne sais pas"
+        return self.options.get(valeur, valeur)

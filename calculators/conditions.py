@@ -1,0 +1,154 @@
+"""Conditions on a person, three-valued: held, not held, unknown; and, for each, what would satisfy it.
+
+A condition is a fact compared with what the sheet expects, or a group of conditions (`tous`, `un`, `aucun`,
+`au_moins` k `parmi`), or a condition that depends on the reading of a hypothesis (`selon`).
+Logic: Kleene's strong three-valued logic; a fact that was not asked for (an optional field left empty) decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Protocol
+
+from calculators.contexte import Contexte
+from calculators.nombres import formater_nombre
+from calculators.saisie import INCONNU, Valeur
+
+
+@dataclass(frozen=True)
+class Jugement:
+    """Whether a condition holds (`None`: unknown), the answer given and the one expected, in words."""
+
+    tenue: bool | None
+    reponse: str = ""
+    attendu: str = ""
+    posee: bool = True
+    """Whether it was asked at all."""
+
+
+class Condition(Protocol):
+    """Anything that judges."""
+
+    @property
+    def champ(self) -> str:
+        """The field that it bears on."""
+
+    @property
+    def libelle(self) -> str:
+        """What it asks, in a few words."""
+
+    @property
+    def citation(self) -> str:
+        """The clause that sets it."""
+
+    def juger(self, ctx: Contexte) -> Jugement:
+        """The judgement on the facts given."""
+
+
+@dataclass(frozen=True)
+class Fait:
+    """A fact compared with the answers that satisfy it."""
+
+    champ: str
+    libelle: str
+    citation: str
+    attendus: tuple[str, ...] = ()
+    au_moins: Fraction | None = None
+    au_plus: Fraction | None = None
+    selon: Mapping[str, str] = field(default_factory=dict)
+    """An answer that a hypothesis admits (reading `admis`) or not (`exclu`)."""
+
+    def juger(self, ctx: Contexte) -> Jugement:
+        """Compare; an optional fact that was not given is not asked."""
+        champ, valeur = ctx.champs[self.champ], ctx.valeur(self.champ)
+        attendu = self._attendu(ctx)
+        if valeur is None and champ.facultatif:
+            return Jugement(True, posee=False)
+        tenue = None if valeur is None or valeur == INCONNU else self._tient(valeur, ctx)
+        return Jugement(tenue, champ.ecrire(valeur), attendu)
+
+    def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
+        if isinstance(valeur, Fraction):
+            return (self.au_moins is None or valeur >= self.au_moins) and (
+                self.au_plus is None or valeur <= self.au_plus
+            )
+        reponses = [v for v in valeur if isinstance(v, str)] if isinstance(valeur, tuple) else [str(valeur)]
+        admises = [*self.attendus, *(r for r in reponses if r in self.selon and self._admise(r, ctx))]
+        return any(reponse in admises for reponse in reponses)
+
+    def _admise(self, reponse: str, ctx: Contexte) -> bool:
+        return ctx.lecture(self.selon[reponse]) == "admis"
+
+    def _attendu(self, ctx: Contexte) -> str:
+        options = ctx.champs[self.champ].options
+        bornes = [f"{formater_nombre(self.au_moins)} au moins"] if self.au_moins is not None else []
+        bornes += [f"{formater_nombre(self.au_plus)} au plus"] if self.au_plus is not None else []
+        *debut, fin = [options.get(mot, mot) for mot in self.attendus] or [" et ".join(bornes)]
+        return f"{', '.join(debut)} ou {fin}" if debut else fin
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """Conditions taken together: at least `minimum` hold, at most `maximum`."""
+
+    libelle: str
+    citation: str
+    parmi: tuple[Condition, ...]
+    minimum: int
+    maximum: int
+    attendu: str
+
+    @property
+    def champ(self) -> str:
+        """The field that a reader would mend first."""
+        return self.parmi[0].champ
+
+    def juger(self, ctx: Contexte) -> Jugement:
+        """Count what holds, what doesn't, what is unknown."""
+        jugements = [j for condition in self.parmi if (j := condition.juger(ctx)).posee]
+        if not jugements:
+            return Jugement(True, posee=False)
+        tenues = sum(j.tenue is True for j in jugements)
+        possibles = sum(j.tenue is not False for j in jugements)
+        plancher = min(self.minimum, len(jugements))
+        tenue: bool | None = None
+        if possibles < plancher or tenues > self.maximum:
+            tenue = False
+        elif tenues >= plancher and possibles <= self.maximum:
+            tenue = True
+        reponses = dict.fromkeys(j.reponse for j in jugements)
+        attendus = dict.fromkeys(j.attendu for j in jugements)
+        return Jugement(tenue, " ; ".join(reponses), f"{self.attendu} : {' ; '.join(attendus)}")
+
+
+@dataclass(frozen=True)
+class SelonLecture:
+    """A condition that depends on how an ambiguous clause is read."""
+
+    code: str
+    cas: Mapping[str, Condition]
+
+    @property
+    def _premiere(self) -> Condition:
+        return next(iter(self.cas.values()))
+
+    @property
+    def champ(self) -> str:
+        """Of its readings."""
+        return self._premiere.champ
+
+    @property
+    def libelle(self) -> str:
+        """Of its readings."""
+        return self._premiere.libelle
+
+    @property
+    def citation(self) -> str:
+        """Of its readings."""
+        return self._premiere.citation
+
+    def juger(self, ctx: Contexte) -> Jugement:
+        """Under the reading in use."""
+        return self.cas[ctx.lecture(self.code)].juger(ctx)

@@ -1,0 +1,119 @@
+"""The state of one evaluation, under one reading of each hypothesis; mechanisms read and record through it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+
+from calculators.champs import Champ
+from calculators.erreurs import SaisieInvalide
+from calculators.hypotheses import Hypothese
+from calculators.nombres import centimes
+from calculators.saisie import Valeur
+from calculators.trace import Controle, Donnee, Ligne, Niveau, Verdict
+
+
+class Manque(Exception):
+    """A value that a rule needs was not given: the rule is passed over, and says which.
+
+    `cle` is the field or value needed; `question` is a sentence where no field asks for it.
+    """
+
+    def __init__(self, cle: str, question: str = "") -> None:
+        super().__init__(cle)
+        self.cle = cle
+        self.question = question
+
+
+class Contexte:
+    """Values so far, lines and controls recorded, readings used."""
+
+    def __init__(
+        self,
+        champs: Mapping[str, Champ],
+        saisies: Mapping[str, Valeur],
+        hypotheses: Mapping[str, Hypothese],
+        lectures: Mapping[str, str],
+    ) -> None:
+        self.champs = champs
+        self.saisies = dict(saisies)
+        """What the reader gave, without the defaults of the sheet."""
+        self.valeurs: dict[str, Valeur | None] = dict(saisies)
+        if saisies:
+            for cle, champ in champs.items():
+                if champ.defaut and cle not in saisies:
+                    self.valeurs[cle] = champ.lire(champ.defaut)
+        self.unites: dict[str, str] = {cle: champ.unite for cle, champ in champs.items()}
+        self.hypotheses = hypotheses
+        self.lectures = lectures
+        self.lues: set[str] = set()
+        """Hypotheses that the evaluation used."""
+        self.lignes: list[Ligne] = []
+        self.controles: list[Controle] = []
+        self.verdict = ""
+        self.silence = ""
+        self._citation = ""
+        self._declarees: tuple[str, ...] = ()
+        self._lues_par_la_regle: dict[str, None] = {}
+
+    def ouvrir(self, citation: str, declarees: tuple[str, ...]) -> None:
+        """A rule begins: what follows is recorded under its clause and its hypotheses."""
+        self._citation, self._declarees, self._lues_par_la_regle = citation, declarees, {}
+
+    def fermer(self) -> None:
+        """The rule was computed: the hypotheses that it read weigh on the result."""
+        self.lues.update(self._lues_par_la_regle)
+
+    # -- read --------------------------------------------------------------------------------------------
+    def valeur(self, cle: str) -> Valeur | None:
+        """The value under a key, `None` where there is none."""
+        return self.valeurs.get(cle)
+
+    def lecture(self, code: str) -> str:
+        """The reading of a hypothesis in this evaluation; using it lists it with the result."""
+        hypothese = self.hypotheses[code]
+        self._lues_par_la_regle[code] = None
+        return self.lectures.get(code) or hypothese.retenue or next(iter(hypothese.lectures))
+
+    # -- record ------------------------------------------------------------------------------------------
+    def poser(self, cle: str, valeur: Valeur | None, unite: str = "") -> None:
+        """Hand a value to the rules that follow, without showing it."""
+        self.valeurs[cle] = valeur
+        self.unites.setdefault(cle, unite)
+
+    def donner(
+        self, cle: str, libelle: str, valeur: Donnee, unite: str = "", calcul: str = "", citation: str = ""
+    ) -> None:
+        """Set a value down under its key and show it: an amount is rounded here, once, half-up to the cent."""
+        if unite == "€" and isinstance(valeur, Fraction):
+            valeur = centimes(valeur)
+        self.valeurs[cle], self.unites[cle] = valeur, unite
+        self._ajouter(Ligne(cle, libelle, valeur, unite, calcul, citation or self._citation, self._citer_hypotheses()))
+
+    def constater(self, cle: str, libelle: str, reponse: str, verdict: Verdict, calcul: str, citation: str) -> None:
+        """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
+        self._ajouter(Ligne(cle, libelle, reponse, "", calcul, citation, self._citer_hypotheses(), verdict))
+
+    def signaler(self, niveau: Niveau, message: str, correction: str = "", citation: str = "") -> None:
+        """Record a clause that does not hold, or a point to verify."""
+        self._citer_hypotheses()
+        self.controles.append(Controle(niveau, message, citation or self._citation, correction))
+
+    def _ajouter(self, ligne: Ligne) -> None:
+        self.lignes.append(ligne)
+
+    def _citer_hypotheses(self) -> tuple[str, ...]:
+        for code in self._declarees:
+            self.lecture(code)
+        return tuple(self._lues_par_la_regle)
+
+    # -- words -------------------------------------------------------------------------------------------
+    def nom(self, cle: str) -> str:
+        """The label of a field or value."""
+        if cle in self.champs:
+            return self.champs[cle].libelle
+        return next((ligne.libelle for ligne in self.lignes if ligne.cle == cle), cle)
+
+    def refuser(self, cles: Collection[str], message: str) -> SaisieInvalide:
+        """The error to raise on the first of `cles` that the reader gave (values that contradict each other)."""
+        return SaisieInvalide(message, next((cle for cle in cles if cle in self.saisies), next(iter(cles))))

@@ -1,0 +1,45 @@
+"""The documented errors of this package; anything else that escapes it is a defect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from calculators.typographie import guillemets, typographie
+
+
+class SaisieInvalide(ValueError):
+    """A value typed by a reader that can't be used; the message says what was expected, in French.
+
+    `champ` is the key of the field at fault, empty while only the value is known.
+    """
+
+    def __init__(self, message: str, champ: str = "") -> None:
+        self.message = typographie(message)
+        self.champ = champ
+        super().__init__(self.message)
+
+
+@dataclass(frozen=True)
+class Probleme:
+    """One fault of a sheet's rules: where (`chemin`, keys and ranks from the sheet's root), what, how to mend it."""
+
+    chemin: tuple[str | int, ...]
+    message: str
+
+
+class ReglesInvalides(ValueError):
+    """The rules of a sheet can't be loaded; `problemes` holds every fault, not the first alone."""
+
+    def __init__(self, problemes: Sequence[Probleme]) -> None:
+        super().__init__("\n".join(f"{'.'.join(map(str, p.chemin))}: {p.message}" for p in problemes))
+        self.problemes = list(problemes)
+
+
+def plus_proche(mot: str, connus: Sequence[str]) -> str:
+    """« vouliez-vous dire « x » ? », or the list of what is known where nothing is near."""
+    proches = get_close_matches(mot[:80], connus, n=1, cutoff=0.5)
+    if proches:
+        return typographie(f"vouliez-vous dire {guillemets(proches[0])} ?")
+    return typographie("au choix : " + ", ".join(connus)) if connus else "aucun n’est attendu ici"

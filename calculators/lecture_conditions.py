@@ -1,0 +1,83 @@
+"""Reading the conditions of a `public` rule from a sheet's YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from calculators.conditions import Condition, Fait, Groupe, SelonLecture
+from calculators.parametres import Chemin
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+
+_FAIT = ("champ", "attendu", "au_moins", "au_plus", "selon", "libelle", "citation")
+_GROUPE = ("tous", "un", "aucun", "parmi", "au_moins", "libelle", "citation")
+
+
+def lire_conditions(c: Chargeur, brut: Any, ou: Chemin) -> tuple[Condition, ...]:
+    """A list of conditions."""
+    lues = (lire_condition(c, element, (*ou, rang)) for rang, element in enumerate(c.liste(brut, ou)))
+    return tuple(lue for lue in lues if lue)
+
+
+def lire_condition(c: Chargeur, brut: Any, ou: Chemin) -> Condition | None:
+    """One condition; faults are reported to the loader."""
+    if not isinstance(brut, Mapping):
+        c.signaler(ou, "une condition est attendue ici ; écrivez champ, attendu, citation")
+        return None
+    if isinstance(brut.get("selon"), str):
+        hypothese = c.hypothese(brut["selon"], (*ou, "selon"))
+        cas = c.objet({k: v for k, v in brut.items() if k != "selon"}, ou, tuple(hypothese.lectures))
+        lus = {lecture: lue for lecture, b in cas.items() if (lue := lire_condition(c, b, (*ou, lecture)))}
+        if set(lus) != set(hypothese.lectures):
+            c.signaler(ou, f"donnez une condition par lecture : {', '.join(hypothese.lectures)}")
+            return None
+        return SelonLecture(hypothese.code, lus)
+    return _lire_fait(c, brut, ou) if "champ" in brut else _lire_groupe(c, brut, ou)
+
+
+def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | None:
+    objet = c.objet(brut, ou, _FAIT)
+    for nom in ("citation", "libelle"):
+        if nom not in objet:
+            c.signaler(ou, f"« {nom} » manque à cette condition ; donnez-le")
+    mots = objet.get("attendu", [])
+    mots = [mots] if isinstance(mots, str) else c.liste(mots, (*ou, "attendu")) if mots else []
+    if not mots and "au_moins" not in objet and "au_plus" not in objet:
+        c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")
+    selon = objet.get("selon", {})
+    for mot, code in selon.items():
+        lectures = c.hypothese(str(code), (*ou, "selon", mot)).lectures
+        if set(lectures) != {"admis", "exclu"}:
+            c.signaler((*ou, "selon", mot), f"les lectures de {code} doivent être admis et exclu")
+    return Fait(
+        c.cle_connue(objet.get("champ"), (*ou, "champ")),
+        c.texte(objet.get("libelle", ""), (*ou, "libelle")),
+        c.texte(objet.get("citation", ""), (*ou, "citation")),
+        tuple(c.texte(mot, (*ou, "attendu")) for mot in mots),
+        c.nombre(objet["au_moins"], (*ou, "au_moins")) if "au_moins" in objet else None,
+        c.nombre(objet["au_plus"], (*ou, "au_plus")) if "au_plus" in objet else None,
+        dict(selon),
+    )
+
+
+def _lire_groupe(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | None:
+    objet = c.objet(brut, ou, _GROUPE)
+    nom = next((n for n in ("tous", "un", "aucun", "parmi") if n in objet), "")
+    conditions = lire_conditions(c, objet.get(nom), (*ou, nom) if nom else ou)
+    if not conditions:
+        return None
+    minimum, maximum, attendu = {
+        "tous": (len(conditions), len(conditions), "toutes"),
+        "un": (1, len(conditions), "une au moins"),
+        "aucun": (0, 0, "aucune"),
+        "parmi": (1, len(conditions), ""),
+    }[nom]
+    if nom == "parmi":
+        minimum = int(c.nombre(objet.get("au_moins", "1"), (*ou, "au_moins")))
+        attendu = f"{minimum} au moins"
+    premiere = conditions[0]
+    libelle = c.texte(objet.get("libelle", premiere.libelle), (*ou, "libelle"))
+    citation = c.texte(objet.get("citation", premiere.citation), (*ou, "citation"))
+    return Groupe(libelle, citation, conditions, minimum, maximum, attendu)

@@ -1,0 +1,167 @@
+"""Several readings of a sheet side by side: what they agree on, what each would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from calculators.calculateur import Calculateur, Evaluation
+from calculators.erreurs import SaisieInvalide
+from calculators.hypotheses import Hypothese
+from calculators.resultat import STATUTS, HypotheseVue, LectureVue
+from calculators.trace import Controle, Donnee, Ligne, Niveau, formater
+
+Lectures = Mapping[str, str]
+_ABSENTE = "\0"
+
+
+class Comparaison:
+    """The evaluations of one request, one a combination of the readings left open."""
+
+    def __init__(
+        self,
+        calculateur: Calculateur,
+        hypotheses: Mapping[str, Hypothese],
+        choisies: Lectures,
+        evaluations: list[tuple[Lectures, Evaluation]],
+        evaluer: Callable[[Lectures], Evaluation],
+    ) -> None:
+        self.calculateur = calculateur
+        self._hypotheses = hypotheses
+        self._choisies = choisies
+        self._evaluations = evaluations
+        self._evaluer = evaluer
+        self.premiere = evaluations[0][1]
+        self._decisives = [code for code in calculateur.codes if self._decide(code)]
+
+    @property
+    def statut(self) -> str:
+        """The status that all readings agree on; else, or where an amount depends on them, `a_verifier`."""
+        statuts = {evaluation.statut for _, evaluation in self._evaluations}
+        if len(statuts) > 1:
+            return "a_verifier"
+        statut = statuts.pop()
+        return "a_verifier" if statut in ("conforme", "eligible") and self._decisives else statut
+
+    def lignes(self) -> list[Ligne]:
+        """The lines on which all readings agree, then an amount a reading of what is open."""
+        listees = {code for code in self.calculateur.codes if self._listee(code)}
+        communes = []
+        for cle, ligne in self.premiere.lignes.items():
+            ligne = replace(ligne, hypotheses=tuple(code for code in ligne.hypotheses if code in listees))
+            if len({_valeur(evaluation, cle) for _, evaluation in self._evaluations}) == 1:
+                communes.append(ligne)
+            elif ligne.verdict:
+                communes.append(replace(ligne, verdict="inconnue"))
+        return communes + [ligne for code in self._decisives for ligne in self._lignes_si(code)]
+
+    def controles(self) -> list[Controle]:
+        """Every alert, once; what only some readings break is left to verify."""
+        toutes = [evaluation.controles for _, evaluation in self._evaluations]
+        vus = dict.fromkeys(controle for controles in toutes for controle in controles)
+        niveau: Niveau = "bloquant" if self.statut == "non_conforme" else "a_verifier"
+        return [
+            controle
+            if controle.niveau != "bloquant" or all(controle in controles for controles in toutes)
+            else Controle(niveau, f"Selon la lecture : {controle.message}", controle.citation, controle.correction)
+            for controle in vus
+        ]
+
+    def hypotheses(self) -> list[HypotheseVue]:
+        """The hypotheses that weigh on the result, each reading with its effect."""
+        return [self._vue(code) for code in self.calculateur.codes if self._listee(code)]
+
+    # -- one hypothesis ----------------------------------------------------------------------------------
+    def _listee(self, code: str) -> bool:
+        if not any(code in evaluation.lues for _, evaluation in self._evaluations):
+            return False
+        hypothese = self._hypotheses[code]
+        return (
+            not hypothese.ouverte or code in self._choisies or code in self._decisives or len(hypothese.lectures) == 1
+        )
+
+    def _decide(self, code: str) -> bool:
+        """Whether the result depends on a reading left open."""
+        groupes: dict[str, set[object]] = {}
+        for lectures, evaluation in self._evaluations:
+            if code in lectures:
+                reste = tuple(sorted(item for item in lectures.items() if item[0] != code))
+                valeurs = tuple((cle, ligne.valeur, ligne.verdict) for cle, ligne in evaluation.lignes.items())
+                groupes.setdefault(str(reste), set()).add((valeurs, evaluation.statut))
+        return any(len(vus) > 1 for vus in groupes.values())
+
+    def _lignes_si(self, code: str) -> list[Ligne]:
+        hypothese = self._hypotheses[code]
+        lignes = []
+        for lecture, cle in hypothese.cles.items():
+            selon = [evaluation for lectures, evaluation in self._evaluations if lectures.get(code) == lecture]
+            montants = {self._principale(evaluation) for evaluation in selon}
+            if len(montants) == 1 and (ligne := montants.pop()):
+                libelle = f"Si l'on retient : {hypothese.lectures[lecture]}"
+                citation = hypothese.citation or ligne.citation
+                lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
+        return lignes
+
+    def _principale(self, evaluation: Evaluation) -> Ligne | None:
+        return next((evaluation.lignes[cle] for cle in self.calculateur.resultat if cle in evaluation.lignes), None)
+
+    def _vue(self, code: str) -> HypotheseVue:
+        hypothese = self._hypotheses[code]
+        ouverte = code in self._decisives
+        en_vigueur = "" if ouverte else self._choisies.get(code) or hypothese.retenue or next(iter(hypothese.lectures))
+        vues = tuple(
+            LectureVue(mot, libelle, "" if mot == en_vigueur else self._effet(code, mot, ouverte))
+            for mot, libelle in hypothese.lectures.items()
+        )
+        return HypotheseVue(code, hypothese.texte, vues, en_vigueur, ouverte, hypothese.citation)
+
+    def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
+        """« + 250,00 € », « non conforme », « sans effet ici »: this reading against the one in force."""
+        base_lectures, base = self._evaluations[0]
+        try:
+            autre = self._evaluer({**base_lectures, code: lecture})
+        except SaisieInvalide as erreur:
+            return erreur.message
+        if autre.questions and not base.questions:
+            return f"à chiffrer : {autre.questions[0]}"
+        avant, apres = self._principale(base), self._principale(autre)
+        effets = []
+        if ouverte and apres:
+            effets.append(self._etendue(code, lecture, apres))
+        elif avant and apres and avant.valeur != apres.valeur:
+            effets.append(_ecart(avant.valeur, apres.valeur, apres.unite))
+        elif differences := _differences(base, autre):
+            effets += differences
+        if autre.statut != base.statut or (ouverte and not apres):
+            effets.append(STATUTS[autre.statut][0].lower())
+        return ", ".join(effets) or "sans effet ici"
+
+    def _etendue(self, code: str, lecture: str, apres: Ligne) -> str:
+        """The main value under this reading; from the least to the most where other questions are open too."""
+        principales = [self._principale(e) for lus, e in self._evaluations if lus.get(code) == lecture]
+        nombres = {li.valeur for li in principales if li and isinstance(li.valeur, Fraction)}
+        if len(nombres) < 2:
+            return formater(apres.valeur, apres.unite)
+        return f"de {formater(min(nombres), apres.unite)} à {formater(max(nombres), apres.unite)}"
+
+
+def _valeur(evaluation: Evaluation, cle: str) -> object:
+    ligne = evaluation.lignes.get(cle)
+    return (ligne.valeur, ligne.verdict) if ligne else _ABSENTE
+
+
+def _ecart(avant: Donnee, apres: Donnee, unite: str) -> str:
+    if isinstance(avant, Fraction) and isinstance(apres, Fraction):
+        signe = "+" if apres > avant else "−"
+        return f"{signe}\u00a0{formater(abs(apres - avant), unite)}"
+    return formater(apres, unite)
+
+
+def _differences(base: Evaluation, autre: Evaluation) -> list[str]:
+    """The first line that another reading changes, where the main value stays the same."""
+    for cle, ligne in autre.lignes.items():
+        avant = base.lignes.get(cle)
+        if avant and not ligne.verdict and avant.valeur != ligne.valeur:
+            return [f"{ligne.libelle} : {_ecart(avant.valeur, ligne.valeur, ligne.unite)}"]
+    return []

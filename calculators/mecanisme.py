@@ -1,0 +1,104 @@
+"""What a mechanism is: a `genre`, parameters that document and read themselves, and one `evaluer`.
+
+Subclassing `Mecanisme` with a `genre` registers it; a sheet names it in `genre:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from calculators.contexte import Contexte, Manque
+from calculators.parametres import Chemin, Parametre, lire_parametres, sortie, structure, texte
+from calculators.quantites import Quantite
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+
+MECANISMES: dict[str, type[Mecanisme]] = {}
+"""`genre` → class, in the order in which the package `mecanismes` imports them."""
+
+
+class Mecanisme:
+    """A kind of rule. Every one takes, besides its own parameters, `libelle`, `citation` and `hypotheses`."""
+
+    genre: ClassVar[str] = ""
+    parametres: ClassVar[Mapping[str, Parametre]] = {}
+    sorties: ClassVar[tuple[str, ...]] = ()
+    """Names of the parameters that hold the key of a value given by the rule."""
+    citation_facultative: ClassVar[bool] = False
+    """A rule of plain logic (a part can't exceed its whole) quotes nothing."""
+
+    libelle = texte("les mots qui nomment la valeur à l’écran", defaut="")
+    citation = texte("la clause de la fiche, mot pour mot", defaut="")
+    hypotheses = structure("les codes des hypothèses que la règle ouvre", lambda c, b, ou: c.codes(b, ou), defaut=())
+
+    def __init_subclass__(cls) -> None:
+        noms = dict.fromkeys(nom for parent in reversed(cls.__mro__) for nom in vars(parent))
+        cls.parametres = {nom: p for nom in noms if isinstance(p := getattr(cls, nom), Parametre)}
+        if cls.genre:
+            MECANISMES[cls.genre] = cls
+
+    def __init__(self, chargeur: Chargeur, brut: Mapping[str, Any], chemin: Chemin, imbrique: bool = False) -> None:
+        self.chemin = chemin
+        corps = {nom: valeur for nom, valeur in brut.items() if nom != "genre"}
+        self.__dict__ |= lire_parametres(chargeur, corps, chemin, self.parametres)
+        if not (self.citation or imbrique or self.sans_citation()):
+            chargeur.signaler(chemin, f"« citation » manque à cette règle ; donnez {self.parametres['citation'].aide}")
+        for nom in self.sorties:
+            chargeur.declarer(getattr(self, nom))
+
+    def sans_citation(self) -> bool:
+        """Whether the rule may quote nothing."""
+        return self.citation_facultative
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Compute, record lines and controls; raise `Manque` where a value needed was not given."""
+        raise NotImplementedError
+
+
+class MecanismeDeValeur(Mecanisme):
+    """A mechanism that gives one number: shown under `cle` with its `libelle`, or nested in another rule.
+
+    Without `libelle`, the value serves the rules that follow and is not shown.
+    """
+
+    sorties = ("cle",)
+
+    cle = sortie("la clé sous laquelle la valeur est donnée")
+    unite = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")
+
+    def sans_citation(self) -> bool:
+        """A value that is not shown founds nothing by itself."""
+        return self.citation_facultative or not self.libelle
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The number, its unit and the sum that gives it."""
+        raise NotImplementedError
+
+    def lire(self, ctx: Contexte) -> Quantite:
+        """The same, as a quantity nested in another rule."""
+        for code in self.hypotheses:
+            ctx.lecture(code)
+        quantite = self.calculer(ctx)
+        return replace(quantite, unite=self.unite) if self.unite else quantite
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give the value under its key."""
+        quantite = self.lire(ctx)
+        if self.libelle:
+            ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul)
+        else:
+            ctx.poser(self.cle, quantite.nombre, quantite.unite)
+
+
+def facultative(expression: Any, ctx: Contexte) -> Quantite | None:
+    """The quantity of an optional parameter, `None` where it is not given or not known."""
+    if expression is None:
+        return None
+    try:
+        lue: Quantite = expression.lire(ctx)
+    except Manque:
+        return None
+    return lue

@@ -1,0 +1,46 @@
+"""`arrondi`: to a whole number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.nombres import arrondir
+from calculators.parametres import choix, quantite
+from calculators.quantites import Quantite
+
+_SENS: Mapping[str, Callable[[Fraction], int | Fraction]] = {
+    "superieur": math.ceil,
+    "inferieur": math.floor,
+    "proche": arrondir,
+}
+
+
+class Arrondi(MecanismeDeValeur):
+    """Arrondit à l'entier : au supérieur, à l'inférieur, ou au plus proche.
+
+    Exemple :
+        genre: arrondi
+        cle: objectif_reprises
+        libelle: Reprises visées
+        valeur: {genre: produit, facteurs: [accompagnes, 30 %]}
+        sens: superieur
+        citation: "Taux de reprise d'activité ou d'emploi : 30%"
+    """
+
+    genre = "arrondi"
+    valeur = quantite("la quantité à arrondir")
+    sens = choix("le sens de l’arrondi", *_SENS, defaut="proche")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The whole number."""
+        valeur: Quantite = self.valeur.lire(ctx)
+        sens: str = self.sens.lire(ctx)
+        nombre = Fraction(_SENS[sens](valeur.nombre))
+        if nombre == valeur.nombre:
+            return valeur
+        nom = {"superieur": "supérieur", "inferieur": "inférieur"}.get(sens, "le plus proche")
+        return Quantite(nombre, valeur.unite, f"{valeur.texte}, arrondi à l'entier {nom}")

@@ -1,0 +1,30 @@
+"""`au_plus`: a part never exceeds its whole."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import Mecanisme, facultative
+from calculators.parametres import entree, quantite
+
+
+class AuPlus(Mecanisme):
+    """Refuse, à côté du champ, une partie plus grande que son tout. Simple logique : la règle ne cite rien.
+
+    Exemple :
+        genre: au_plus
+        champ: avec_cer
+        limite: accompagnes
+    """
+
+    genre = "au_plus"
+    citation_facultative = True
+    champ = entree("le champ qui porte la partie")
+    limite = quantite("le tout")
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Raise the error of the field."""
+        partie, limite = ctx.valeur(self.champ), facultative(self.limite, ctx)
+        if limite and isinstance(partie, Fraction) and partie > limite.nombre:
+            raise ctx.refuser([self.champ], f"Saisissez {limite.texte} au plus : une partie ne dépasse pas son tout.")

@@ -1,0 +1,97 @@
+"""`contrats`: one person's contracts over a full year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.dates import fin_de_duree, formater_date
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import choix, entree, quantite, sortie
+from calculators.saisie import Periode
+from calculators.trace import formater
+
+
+class Contrats(Mecanisme):
+    """Contrats successifs d'une personne : couvrent-ils une année pleine sans rupture ?
+
+    Donne les jours de rupture, et transmet aux règles suivantes une personne, ses ruptures et ses mois couverts.
+    « annee » : glissante (12 mois depuis le premier jour) ou civile. « rupture » : tout_ou_rien ou prorata.
+
+    Exemple :
+        genre: contrats
+        contrats: cer
+        pleine: 12 mois
+        annee: H-ANNEE
+        rupture: H-STRICT
+        convention: H-DATE
+        rupture_jours: rupture_jours
+        personnes: personnes
+        ruptures: ruptures
+        mois: mois
+        citation: sur une année pleine sans rupture de CER
+    """
+
+    genre = "contrats"
+    sorties = ("rupture_jours",)
+    contrats = entree("le champ des contrats")
+    pleine = quantite("la période pleine")
+    annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
+    rupture = choix("ce qu’une rupture fait perdre", "tout_ou_rien", "prorata", defaut="tout_ou_rien")
+    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    rupture_jours = sortie("la clé des jours de rupture")
+    personnes = entree("le champ du nombre de personnes")
+    ruptures = entree("le champ du nombre de ruptures")
+    mois = entree("le champ des mois accompagnés")
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Count the uncovered days between contracts, and the months covered."""
+        saisis = ctx.valeur(self.contrats)
+        contrats = _joindre([c for c in saisis if isinstance(c, tuple)]) if isinstance(saisis, tuple) else []
+        if not contrats:
+            raise Manque(self.contrats)
+        pleine, meme = int(self.pleine.lire(ctx).nombre), self.convention.lire(ctx) == "meme_quantieme"
+        debut = contrats[0][0]
+        if self.annee.lire(ctx) == "civile":
+            debut = date(debut.year, 1, 1)
+        limite = fin_de_duree(debut, pleine, meme)
+        contrats = [(d, min(f, limite)) for d, f in contrats if d <= limite]
+        trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in zip(contrats, contrats[1:], strict=False)]
+        manquants = sum(trous)
+        couverts = pleine if (contrats[0][0], contrats[-1][1]) == (debut, limite) else sum(
+            _mois_entiers(d, f, meme) for d, f in contrats
+        )  # fmt: skip
+        calcul = f"jours sans contrat entre le {formater_date(contrats[0][0])} et le {formater_date(contrats[-1][1])}"
+        ctx.donner(self.rupture_jours, "Rupture de contrat", Fraction(manquants), "jours", calcul)
+        perdu = bool(manquants) and self.rupture.lire(ctx) == "tout_ou_rien"
+        if manquants:
+            ctx.signaler(
+                "bloquant",
+                f"Le contrat est rompu pendant {formater(Fraction(manquants), 'jours')} avant le"
+                f" {formater_date(limite)}, fin de l'année pleine.",
+                "Un contrat qui commence le lendemain de la fin du précédent ne fait pas de rupture.",
+            )
+            if not perdu:
+                couverts = sum(_mois_entiers(d, f, meme) for d, f in contrats)
+        ctx.poser(self.personnes, Fraction(1))
+        ctx.poser(self.ruptures, Fraction(int(perdu)))
+        ctx.poser(self.mois, Fraction(couverts))
+
+
+def _joindre(contrats: list[Periode]) -> list[Periode]:
+    """The same contracts in order, those that touch or overlap made one."""
+    joints: list[Periode] = []
+    for debut, fin in sorted(contrats):
+        if joints and debut <= joints[-1][1] + timedelta(days=1):
+            joints[-1] = (joints[-1][0], max(fin, joints[-1][1]))
+        else:
+            joints.append((debut, fin))
+    return joints
+
+
+def _mois_entiers(debut: date, fin: date, meme_quantieme: bool) -> int:
+    mois = 0
+    while mois < 1200 and fin_de_duree(debut, mois + 1, meme_quantieme) <= fin:
+        mois += 1
+    return mois

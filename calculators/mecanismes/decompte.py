@@ -1,0 +1,40 @@
+"""`decompte`: a total and its parts, either of which may be given."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import entree, structure
+from calculators.trace import formater
+
+
+class Decompte(Mecanisme):
+    """Un total et ses parties : le total manquant est la somme des parties ; un total qui les contredit est refusé.
+
+    Exemple :
+        genre: decompte
+        total: rdv
+        parties: [collectifs, individuels, telephoniques]
+    """
+
+    genre = "decompte"
+    citation_facultative = True
+    total = entree("le champ du total")
+    parties = structure(
+        "les champs des parties",
+        lambda c, brut, ou: [c.cle_connue(partie, (*ou, rang)) for rang, partie in enumerate(c.liste(brut, ou))],
+    )
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Complete or check the total; a part that is not given counts for none."""
+        donnees = [v for cle in self.parties if isinstance(v := ctx.valeur(cle), Fraction)]
+        if not donnees:
+            raise Manque(self.total)
+        somme, total = sum(donnees, Fraction(0)), ctx.valeur(self.total)
+        complet = len(donnees) == len(self.parties)
+        if isinstance(total, Fraction) and (somme > total or (complet and somme != total)):
+            raise ctx.refuser([self.total], f"Le total doit être {formater(somme)}, la somme de ses parties, ou vide.")
+        if total is None:
+            ctx.poser(self.total, somme)

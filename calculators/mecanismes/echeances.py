@@ -1,0 +1,62 @@
+"""`echeances`: milestones counted in months from a start."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from calculators.contexte import Contexte, Manque
+from calculators.dates import fin_de_duree, formater_date
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import Chemin, choix, elements, entree, quantite, sortie, texte
+
+
+class Echeances(Mecanisme):
+    """Date des étapes d'une action : la fin de N mois comptés depuis le début.
+
+    « convention » : veille (la veille du même quantième) ou meme_quantieme ; où ce jour n'existe pas, le dernier
+    jour du mois.
+
+    Exemple :
+        genre: echeances
+        debut: debut
+        convention: H-DATE
+        citation: Un bilan est produit à l'issue des 3 ou 6 premiers mois
+        etapes:
+          - {cle: bilan_3_mois, libelle: Bilan à 3 mois, apres: 3 mois}
+    """
+
+    genre = "echeances"
+    debut = entree("le champ de la date de début")
+    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    etapes = elements(
+        "les étapes",
+        cle=sortie("la clé de la date"),
+        libelle=texte("le nom de l’étape"),
+        apres=quantite("le nombre de mois"),
+        citation=texte("la clause de l’étape, si elle a la sienne", ""),
+    )
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        for etape in self.etapes or ():
+            chargeur.declarer(etape.cle)
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give each date."""
+        debut = ctx.valeur(self.debut)
+        if not isinstance(debut, date):
+            raise Manque(self.debut)
+        meme = self.convention.lire(ctx) == "meme_quantieme"
+        for etape in self.etapes:
+            apres = etape.apres.lire(ctx)
+            fin = fin_de_duree(debut, int(apres.nombre), meme)
+            calcul = dire_fin(debut, apres.nombre, meme)
+            ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
+
+
+def dire_fin(debut: date, mois: Fraction, meme_quantieme: bool = False) -> str:
+    """« 1er mars 2024 + 3 mois − 1 jour »."""
+    suite = "" if meme_quantieme else ", la veille du même quantième (H-DATE)"
+    return f"{formater_date(debut)} + {mois} mois{suite}"

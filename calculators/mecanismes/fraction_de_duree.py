@@ -1,0 +1,40 @@
+"""`fraction_de_duree`: what share of a full period was done."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import MecanismeDeValeur, facultative
+from calculators.parametres import choix, quantite
+from calculators.quantites import Quantite
+
+
+class FractionDeDuree(MecanismeDeValeur):
+    """Part d'une période pleine qui a été faite : 1 pour une période pleine (ou une durée qui n'est pas donnée).
+
+    En dessous, selon la lecture : « plein » (payé en entier), « prorata » (en proportion), « strict » (rien).
+
+    Exemple :
+        genre: fraction_de_duree
+        duree: duree_mois
+        pleine: 6 mois
+        lecture: H-PRORATA-6M
+    """
+
+    genre = "fraction_de_duree"
+    duree = quantite("la durée faite")
+    pleine = quantite("la période pleine")
+    lecture = choix("ce que vaut une période incomplète", "plein", "prorata", "strict", defaut="prorata")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """A number between 0 and 1."""
+        duree, pleine = facultative(self.duree, ctx), self.pleine.lire(ctx)
+        if duree is None or duree.nombre >= pleine.nombre:
+            return Quantite(Fraction(1))
+        lecture = self.lecture.lire(ctx)
+        if lecture == "plein":
+            return Quantite(Fraction(1))
+        if lecture == "strict":
+            return Quantite(Fraction(0), "", f"0 (moins de {pleine.texte})")
+        return Quantite(duree.nombre / pleine.nombre, "", f"{duree.texte} ÷ {pleine.texte}")

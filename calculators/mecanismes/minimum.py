@@ -1,0 +1,26 @@
+"""`minimum`: the least of several quantities."""
+
+from __future__ import annotations
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import quantites
+from calculators.quantites import Quantite
+
+
+class Minimum(MecanismeDeValeur):
+    """Retient la plus petite de plusieurs quantités, sans alerte (voir « plafond » pour une limite de la fiche).
+
+    Exemple :
+        genre: minimum
+        cle: foyers
+        valeurs: [cer_par_couple, "1"]
+    """
+
+    genre = "minimum"
+    valeurs = quantites("les quantités à comparer")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The least one."""
+        lues: list[Quantite] = [valeur.lire(ctx) for valeur in self.valeurs]
+        return min(lues, key=lambda lue: lue.nombre)

@@ -1,0 +1,56 @@
+"""`part_variable`: an amount paid as its driver is achieved."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import choix, quantite
+from calculators.quantites import Quantite
+
+
+class PartVariable(MecanismeDeValeur):
+    """Montant versé à mesure qu'un objectif est atteint.
+
+    « progression » : lineaire (en proportion) ou tout_ou_rien ; « depassement » : plafonnee (jamais plus de 100 %)
+    ou non_plafonnee.
+
+    Exemple :
+        genre: part_variable
+        cle: part_variable
+        libelle: Part variable
+        montant: {genre: difference, de: base, moins: part_fixe}
+        realise: presents_moyens
+        prevu: prevus
+        progression: H-LIN
+        depassement: H-PLAF
+        citation: 50% de part variable en fonction du nombre d'allocataires présents
+    """
+
+    genre = "part_variable"
+    montant = quantite("le montant dû quand l’objectif est atteint")
+    realise = quantite("ce qui a été réalisé")
+    prevu = quantite("ce qui était prévu")
+    progression = choix("comment le montant suit la réalisation", "lineaire", "tout_ou_rien", defaut="lineaire")
+    depassement = choix("ce qui se passe au-delà de 100 %", "plafonnee", "non_plafonnee", defaut="plafonnee")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The amount earned."""
+        montant, realise, prevu = self.montant.lire(ctx), self.realise.lire(ctx), self.prevu.lire(ctx)
+        if not prevu.nombre:
+            raise Manque("", "Rien n'est prévu : la part variable ne peut pas se mesurer.")
+        part, du = realise.nombre / prevu.nombre, Quantite(montant.nombre, montant.unite).texte
+        if self.progression.lire(ctx) == "tout_ou_rien" and part < 1:
+            calcul = f"0 (tout ou rien : {realise.texte} pour {prevu.texte})"
+            return Quantite(Fraction(0), montant.unite, calcul)
+        if self.depassement.lire(ctx) == "plafonnee" and part > 1:
+            ctx.signaler(
+                "attention",
+                f"{realise.texte} pour {prevu.texte} : la part variable est plafonnée à 100 %.",
+                citation=self.citation,
+            )
+            return Quantite(montant.nombre, montant.unite, f"{du} × 100 % ({realise.texte} pour {prevu.texte})")
+        if self.progression.lire(ctx) == "tout_ou_rien":
+            part = Fraction(1)
+        return Quantite(montant.nombre * part, montant.unite, f"{du} × {realise.texte} ÷ {prevu.texte}")

@@ -1,0 +1,54 @@
+"""`periodes`: which window of the calendar a date falls in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculators.contexte import Contexte
+from calculators.dates import formater_date
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import elements, entree, jour, sortie, texte
+
+
+class Periodes(Mecanisme):
+    """Situe une date dans les périodes de la fiche ; hors de toutes, la date est « hors ».
+
+    Sans date, la règle montre ce que la fiche laisse à vérifier (« sans_date »).
+
+    Exemple :
+        genre: periodes
+        cle: periode
+        libelle: Période
+        date: date
+        citation: Préparation dès le 2ème semestre 2019 pour toute la période 2020-2022
+        sans_date: Les périodes de la fiche ne concordent pas.
+        periodes:
+          - {mot: action, du: 2020-01-01, au: 2022-12-31}
+    """
+
+    genre = "periodes"
+    sorties = ("cle",)
+    cle = sortie("la clé sous laquelle la période est donnée")
+    date = entree("le champ de la date")
+    sans_date = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée")
+    correction = texte("ce que le lecteur peut faire", "")
+    periodes = elements(
+        "les périodes",
+        mot=texte("le nom de la période"),
+        du=jour("le premier jour"),
+        au=jour("le dernier jour"),
+    )
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give the period of the date, or what is to be verified."""
+        quand = ctx.valeur(self.date)
+        if not isinstance(quand, date):
+            ctx.signaler("a_verifier", self.sans_date, self.correction)
+            return
+        for periode in self.periodes:
+            if periode.du <= quand <= periode.au:
+                calcul = f"du {formater_date(periode.du)} au {formater_date(periode.au)}"
+                ctx.donner(self.cle, self.libelle, periode.mot, "", calcul)
+                return
+        ctx.donner(self.cle, self.libelle, "hors", "", f"{formater_date(quand)} n'est dans aucune période de la fiche")
+        ctx.signaler("bloquant", f"Le {formater_date(quand)} est hors des périodes de la fiche.")

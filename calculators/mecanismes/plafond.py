@@ -1,0 +1,41 @@
+"""`plafond`: at most so much."""
+
+from __future__ import annotations
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import quantite
+from calculators.quantites import Cle, Quantite
+from calculators.trace import formater
+
+
+class Plafond(MecanismeDeValeur):
+    """Retient une quantité dans la limite d'un plafond ; ce qui dépasse est signalé, et reste à la charge du porteur.
+
+    Exemple :
+        genre: plafond
+        cle: cout_retenu
+        valeur: cout_jour
+        plafond: 400 €
+        citation: Le coût maximal est de 400 € par jour
+    """
+
+    genre = "plafond"
+    valeur = quantite("la quantité à limiter")
+    plafond = quantite("la limite")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The lesser of the two; an alert says what goes beyond."""
+        valeur: Quantite = self.valeur.lire(ctx)
+        plafond: Quantite = self.plafond.lire(ctx)
+        if valeur.nombre <= plafond.nombre:
+            return valeur
+        nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "La valeur")
+        surplus = formater(valeur.nombre - plafond.nombre, plafond.unite or valeur.unite)
+        ctx.signaler(
+            "attention",
+            f"{nom} : {valeur.texte} dépasse le plafond de {plafond.texte}.",
+            f"Le calcul retient {plafond.texte} ; {surplus} restent à la charge du porteur.",
+            self.citation,
+        )
+        return Quantite(plafond.nombre, plafond.unite or valeur.unite)

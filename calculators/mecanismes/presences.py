@@ -1,0 +1,68 @@
+"""`presences`: attendance given day by day, or as an average."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import Mecanisme
+from calculators.nombres import formater_nombre
+from calculators.parametres import choix, entree, quantite
+from calculators.trace import formater
+from calculators.typographie import guillemets
+
+
+class Presences(Mecanisme):
+    """Présences jour par jour : donne le nombre de jours et la moyenne, et signale les jours sous le minimum.
+
+    « exigence » : inscrits (le minimum porte sur la composition du groupe : simple alerte) ou presents_chaque_jour.
+
+    Exemple :
+        genre: presences
+        liste: presences
+        jours: jours
+        moyenne: presents_moyens
+        minimum: 6
+        exigence: H-MIN6
+        citation: "Composition des groupes : minimum 6 allocataires du RSA"
+    """
+
+    genre = "presences"
+    liste = entree("le champ des présences de chaque jour")
+    jours = entree("le champ du nombre de jours")
+    moyenne = entree("le champ de la moyenne des présents")
+    minimum = quantite("le nombre de présents attendu")
+    exigence = choix("sur quoi porte le minimum", "inscrits", "presents_chaque_jour", defaut="inscrits")
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Hand down the days and the average; refuse what contradicts the list."""
+        liste, moyenne = ctx.valeur(self.liste), ctx.valeur(self.moyenne)
+        presents = [n for n in liste if isinstance(n, Fraction)] if isinstance(liste, tuple) else []
+        if presents:
+            self._completer(ctx, self.jours, Fraction(len(presents)), "jours")
+            self._completer(ctx, self.moyenne, sum(presents, Fraction(0)) / len(presents), "présents en moyenne")
+        elif isinstance(moyenne, Fraction):
+            presents = [moyenne]
+        else:
+            raise Manque(self.moyenne)
+        minimum = self.minimum.lire(ctx)
+        faibles = [n for n in presents if n < minimum.nombre]
+        if not faibles:
+            return
+        exige = self.exigence.lire(ctx) == "presents_chaque_jour"
+        sujet = f"{formater(Fraction(len(faibles)), 'jours')} sur {len(presents)}" if liste else "En moyenne"
+        ctx.signaler(
+            "bloquant" if exige else "attention",
+            f"{sujet} : moins de {minimum.texte} présents ({', '.join(formater_nombre(n) for n in faibles[:12])}).",
+            "Vérifiez avec le Département que le groupe reste conforme.",
+        )
+
+    def _completer(self, ctx: Contexte, cle: str, valeur: Fraction, nom: str) -> None:
+        donnee = ctx.saisies.get(cle)
+        if donnee is not None and donnee != valeur:
+            autre = f"{guillemets(ctx.champs[cle].libelle, 80)} dit {ctx.champs[cle].ecrire(donnee)}"
+            raise ctx.refuser(
+                [self.liste],
+                f"Ces présences font {formater_nombre(valeur)} {nom}, mais {autre} : corrigez l'un ou videz-le.",
+            )
+        ctx.poser(cle, valeur)

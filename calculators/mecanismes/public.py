@@ -1,0 +1,63 @@
+"""`public`: does the sheet suit this person?"""
+
+from __future__ import annotations
+
+from calculators.conditions import Jugement
+from calculators.contexte import Contexte
+from calculators.lecture_conditions import lire_conditions
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import structure
+from calculators.trace import Verdict
+
+
+class Public(Mecanisme):
+    """Conditions sur la personne (ou sur le porteur), chacune avec sa clause.
+
+    Toutes doivent être tenues ; un fait inconnu laisse le verdict à vérifier. « prioritaires » : conditions qui
+    donnent priorité sans exclure. Chaque condition porte un champ et l'« attendu », ou un groupe « tous », « un »,
+    « aucun », « au_moins: k » + « parmi ».
+
+    Exemple :
+        genre: public
+        conditions:
+          - champ: orientation
+            attendu: [PSSI, TNS]
+            libelle: Orientée en PSSI, ou travailleur non salarié
+            citation: orientés vers le Parcours social santé Insertion (PSSI) ou Travailleurs non-salariés (TNS)
+    """
+
+    genre = "public"
+    citation_facultative = True
+    conditions = structure("les conditions, toutes nécessaires", lire_conditions)
+    prioritaires = structure("les conditions qui donnent priorité", lire_conditions, ())
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Judge each condition, then the person."""
+        jugements: list[Jugement] = []
+        for condition in self.conditions:
+            jugement = condition.juger(ctx)
+            if not jugement.posee:
+                ctx.signaler("info", f"{condition.libelle} : à confirmer avec la personne.", "", condition.citation)
+                continue
+            jugements.append(jugement)
+            calcul = f"attendu : {jugement.attendu}"
+            verdict = _VERDICTS[jugement.tenue]
+            ctx.constater(condition.champ, condition.libelle, jugement.reponse, verdict, calcul, condition.citation)
+            if jugement.tenue is False:
+                ctx.signaler(
+                    "bloquant",
+                    f"{condition.libelle} : la réponse est « {jugement.reponse} ».",
+                    f"La condition serait remplie avec : {jugement.attendu}.",
+                    condition.citation,
+                )
+            elif jugement.tenue is None:
+                correction = f"La condition est remplie avec : {jugement.attendu}."
+                ctx.signaler("a_verifier", f"{condition.libelle} : à vérifier.", correction, condition.citation)
+        for condition in self.prioritaires:
+            if (jugement := condition.juger(ctx)).posee and jugement.tenue:
+                ctx.signaler("info", f"Public prioritaire : {condition.libelle}.", "", condition.citation)
+        tenues = [jugement.tenue for jugement in jugements]
+        ctx.verdict = "non_eligible" if False in tenues else "a_verifier" if None in tenues else "eligible"
+
+
+_VERDICTS: dict[bool | None, Verdict] = {True: "satisfaite", False: "non_satisfaite", None: "inconnue"}

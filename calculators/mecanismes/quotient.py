@@ -1,0 +1,33 @@
+"""`quotient`: a quantity divided by another."""
+
+from __future__ import annotations
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import quantite
+from calculators.quantites import Quantite
+
+
+class Quotient(MecanismeDeValeur):
+    """Divise une quantité par une autre.
+
+    Exemple :
+        genre: quotient
+        cle: moyenne
+        libelle: Rendez-vous par semaine
+        numerateur: rdv
+        denominateur: semaines
+        citation: 2 rendez-vous par semaine
+    """
+
+    genre = "quotient"
+    numerateur = quantite("la quantité divisée")
+    denominateur = quantite("le diviseur")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The quotient; nothing is known of a division by zero."""
+        numerateur, denominateur = self.numerateur.lire(ctx), self.denominateur.lire(ctx)
+        if not denominateur.nombre:
+            raise Manque("", "Le diviseur est nul : le quotient n'existe pas.")
+        calcul = f"{numerateur.facteur} ÷ {denominateur.facteur}"
+        return Quantite(numerateur.nombre / denominateur.nombre, numerateur.unite, calcul)

@@ -1,0 +1,55 @@
+"""`somme`: quantities added."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import bascule, quantites
+from calculators.quantites import Cle, Quantite
+
+
+class Somme(MecanismeDeValeur):
+    """Additionne des quantités.
+
+    Avec « connus: oui », les termes que le lecteur n'a pas donnés sont laissés de côté ; il en faut un au moins.
+
+    Exemple :
+        genre: somme
+        cle: total
+        libelle: Financement total
+        termes: [part_fixe, part_variable]
+        citation: Le financement de l'action comprendra une part fixe
+    """
+
+    genre = "somme"
+    termes = quantites("les quantités à additionner")
+    connus = bascule("oui pour laisser de côté les termes qui ne sont pas donnés")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The sum."""
+        lus: list[Quantite] = []
+        montres: list[Quantite] = []
+        manque: Manque | None = None
+        for terme in self.termes:
+            try:
+                lu = terme.lire(ctx)
+            except Manque as absent:
+                if not self.connus:
+                    raise
+                manque = absent
+                continue
+            lus.append(lu)
+            if lu.nombre or isinstance(terme, Cle):
+                montres.append(lu)
+        if manque and not lus:
+            raise manque
+        unites = {lu.unite for lu in montres} or {lu.unite for lu in lus}
+        calcul = " + ".join(lu.texte for lu in montres) if len(montres) > 1 else "".join(lu.calcul for lu in montres)
+        return Quantite(
+            sum((lu.nombre for lu in lus), Fraction(0)),
+            unites.pop() if len(unites) == 1 else "",
+            calcul,
+            compose=len(montres) > 1,
+        )

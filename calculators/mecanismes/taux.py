@@ -1,0 +1,36 @@
+"""`taux`: a part of a whole, in percent."""
+
+from __future__ import annotations
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import quantite, sortie
+
+
+class Taux(Mecanisme):
+    """Rapporte une partie à son tout, en pour cent ; sur un tout de zéro, le taux est sans objet.
+
+    Exemple :
+        genre: taux
+        cle: taux_contractualisation_pct
+        libelle: Taux de contractualisation
+        numerateur: avec_cer
+        denominateur: accompagnes
+        citation: Taux de contractualisation
+    """
+
+    genre = "taux"
+    sorties = ("cle",)
+    cle = sortie("la clé sous laquelle le taux est donné")
+    numerateur = quantite("la partie")
+    denominateur = quantite("le tout")
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give the rate, unrounded so that a target compares it exactly."""
+        tout = self.denominateur.lire(ctx)
+        if not tout.nombre:
+            ctx.donner(self.cle, self.libelle, None, "%", f"sur {tout.texte} : le taux est sans objet")
+            return
+        partie = self.numerateur.lire(ctx)
+        calcul = f"{partie.facteur} ÷ {tout.facteur}"
+        ctx.donner(self.cle, self.libelle, partie.nombre / tout.nombre * 100, "%", calcul)

@@ -1,0 +1,123 @@
+"""The parameters of a mechanism: declared once, read by the loader, listed by the documentation.
+
+A mechanism declares `plafond = quantite("the most that is paid")`; the same declaration reads the sheet's YAML,
+reports what is wrong in it, and describes the parameter to whoever writes a sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from calculators.dates import lire_date
+from calculators.erreurs import SaisieInvalide
+from calculators.quantites import Choix, Expression
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+
+Chemin = tuple[str | int, ...]
+OBLIGATOIRE: Any = object()
+"""Default of a parameter that a rule must give."""
+
+
+@dataclass(frozen=True)
+class Parametre:
+    """A parameter: how it is read from the sheet, what it means, what it is while not given."""
+
+    lecture: Callable[[Chargeur, Any, Chemin], Any]
+    aide: str
+    defaut: Any = OBLIGATOIRE
+
+    @property
+    def obligatoire(self) -> bool:
+        """Whether a rule must give it."""
+        return self.defaut is OBLIGATOIRE
+
+
+def quantite(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
+    """A number: literal with its unit, key, reading or nested mechanism."""
+    return Parametre(lambda c, brut, ou: c.expression(brut, ou), aide, defaut)
+
+
+def quantites(aide: str) -> Any:
+    """A list of numbers."""
+
+    def lire(c: Chargeur, brut: Any, ou: Chemin) -> list[Expression]:
+        return [c.expression(element, (*ou, rang)) for rang, element in enumerate(c.liste(brut, ou))]
+
+    return Parametre(lire, aide)
+
+
+def choix(aide: str, *mots: str, defaut: str) -> Any:
+    """One of a few words, fixed by the text or left to a hypothesis."""
+    return Parametre(lambda c, brut, ou: c.choix(brut, ou, mots), aide, Choix(defaut))
+
+
+def texte(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
+    """Words shown to the reader."""
+    return Parametre(lambda c, brut, ou: c.texte(brut, ou), aide, defaut)
+
+
+def bascule(aide: str) -> Any:
+    """Oui or non; non while not given."""
+    return Parametre(lambda c, brut, ou: c.bascule(brut, ou), aide, False)
+
+
+def entree(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
+    """The key of a value that is not a number: a date, a list, an answer."""
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou), aide, defaut)
+
+
+def sortie(aide: str, defaut: Any = "") -> Any:
+    """The key under which a value is given; empty, it is not."""
+    return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, defaut)
+
+
+def jour(aide: str) -> Any:
+    """A date."""
+
+    def lire(c: Chargeur, brut: Any, ou: Chemin) -> date:
+        try:
+            return lire_date(brut)
+        except SaisieInvalide as erreur:
+            c.signaler(ou, erreur.message)
+            return date.min
+
+    return Parametre(lire, aide)
+
+
+def elements(aide: str, **parametres: Parametre) -> Any:
+    """A list of small objects of the same shape (milestones, periods)."""
+
+    def lire(c: Chargeur, brut: Any, ou: Chemin) -> list[SimpleNamespace]:
+        return [
+            SimpleNamespace(**lire_parametres(c, element, (*ou, rang), parametres))
+            for rang, element in enumerate(c.liste(brut, ou))
+        ]
+
+    return Parametre(lire, aide)
+
+
+def structure(aide: str, lecture: Callable[[Chargeur, Any, Chemin], Any], defaut: Any = OBLIGATOIRE) -> Any:
+    """A parameter of its own shape (a tree of conditions, a list of codes)."""
+    return Parametre(lecture, aide, defaut)
+
+
+def lire_parametres(
+    chargeur: Chargeur, brut: Any, chemin: Chemin, parametres: Mapping[str, Parametre]
+) -> dict[str, Any]:
+    """Every parameter of an object, read or defaulted; what is unknown or missing is reported."""
+    objet = chargeur.objet(brut, chemin, tuple(parametres))
+    lus = {}
+    for nom, parametre in parametres.items():
+        if nom in objet:
+            lus[nom] = parametre.lecture(chargeur, objet[nom], (*chemin, nom))
+            continue
+        if parametre.obligatoire:
+            chargeur.signaler(chemin, f"« {nom} » manque ; donnez {parametre.aide}")
+        lus[nom] = None if parametre.obligatoire else parametre.defaut
+    return lus

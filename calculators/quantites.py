@@ -1,0 +1,118 @@
+"""What a parameter may be: a literal, the key of a value, the choice of a reading, or a nested mechanism.
+
+A mechanism never knows which: it asks for a quantity and gets it, or `Manque` where the reader gave nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from calculators.contexte import Contexte, Manque
+from calculators.trace import formater
+
+
+@dataclass(frozen=True)
+class Quantite:
+    """An exact number, its unit, and the words that show it in a sentence."""
+
+    nombre: Fraction
+    unite: str = ""
+    calcul: str = ""
+    """How it was obtained, « 10 jours × 400,00 € »; empty for a number that stands by itself."""
+    compose: bool = False
+    """Whether `calcul` needs brackets inside a product."""
+
+    @property
+    def texte(self) -> str:
+        """« 400,00 € », or the sum that gives it."""
+        return self.calcul or formater(self.nombre, self.unite)
+
+    @property
+    def facteur(self) -> str:
+        """The same inside a product."""
+        return f"({self.calcul})" if self.compose and self.calcul else self.texte
+
+    @property
+    def coefficient(self) -> Fraction:
+        """The number to multiply by: a percentage is a hundredth of what it shows."""
+        return self.nombre / 100 if self.unite == "%" else self.nombre
+
+
+class Expression(Protocol):
+    """Anything that gives a quantity."""
+
+    def lire(self, ctx: Contexte) -> Quantite:
+        """The quantity; raises `Manque` where a value that it needs was not given."""
+
+
+@dataclass(frozen=True)
+class Litteral:
+    """« 400 € », « 50 % », « 6 mois », « 2 »."""
+
+    quantite: Quantite
+
+    def lire(self, ctx: Contexte) -> Quantite:
+        """Itself."""
+        return self.quantite
+
+
+@dataclass(frozen=True)
+class Cle:
+    """The value of a field, or one computed by an earlier rule."""
+
+    cle: str
+
+    def lire(self, ctx: Contexte) -> Quantite:
+        """The value under the key."""
+        valeur = ctx.valeur(self.cle)
+        if not isinstance(valeur, Fraction):
+            raise Manque(self.cle)
+        return Quantite(valeur, ctx.unites.get(self.cle, ""))
+
+
+@dataclass(frozen=True)
+class Selon:
+    """A parameter that depends on the reading of a hypothesis."""
+
+    code: str
+    cas: Mapping[str, Expression]
+
+    def lire(self, ctx: Contexte) -> Quantite:
+        """The quantity under the reading in use."""
+        return self.cas[ctx.lecture(self.code)].lire(ctx)
+
+
+@dataclass(frozen=True)
+class ADemander:
+    """A reading that needs a value which the form does not ask for: the sentence says which.
+
+    With `si`, nothing is needed while the value under that key is absent or 0.
+    """
+
+    question: str
+    si: str = ""
+
+    def lire(self, ctx: Contexte) -> Quantite:
+        """Never known."""
+        if self.si and not ctx.valeurs.get(self.si):
+            return Quantite(Fraction(0))
+        raise Manque("", self.question)
+
+
+@dataclass(frozen=True)
+class Choix:
+    """A fixed word, or the one that a hypothesis' reading stands for."""
+
+    fixe: str = ""
+    code: str = ""
+    cas: Mapping[str, str] | None = None
+
+    def lire(self, ctx: Contexte) -> str:
+        """The word in use."""
+        if not self.code:
+            return self.fixe
+        lecture = ctx.lecture(self.code)
+        return self.cas[lecture] if self.cas else lecture

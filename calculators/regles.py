@@ -1,0 +1,139 @@
+"""The rules of a sheet: loaded once from plain data, then asked for results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import calculators.mecanismes  # noqa: F401  (registers every mechanism)
+from calculators.calculateur import NOMS, Calculateur, RegleChargee
+from calculators.champs import Champ
+from calculators.chargement import Chargeur
+from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
+from calculators.faits import FAITS
+from calculators.hypotheses import Hypothese
+from calculators.parametres import Chemin
+from calculators.reponse import calculer
+from calculators.resultat import Resultat
+from calculators.saisie import LECTEURS
+from calculators.typographie import guillemets, typographie
+
+_CHAMP = (
+    "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
+)  # fmt: skip
+_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "regles")
+_HYPOTHESE = ("texte", "lectures", "retenue", "cles", "citation")
+
+
+class Regles:
+    """The calculators of one sheet and the hypotheses that they open."""
+
+    def __init__(
+        self, fiche: str, hypotheses: Mapping[str, Hypothese], calculateurs: Mapping[str, Calculateur]
+    ) -> None:
+        self.fiche = fiche
+        self.hypotheses = hypotheses
+        self.calculateurs = calculateurs
+
+    def calculer(self, nom: str, entrees: Any, hypotheses: Any = None) -> Resultat:
+        """The result of a calculator on what a reader typed; no input makes it raise (see `calculators.reponse`)."""
+        return calculer(self, nom, entrees, hypotheses)
+
+
+def charger(donnees: Mapping[str, Any]) -> Regles:
+    """Load the rules of a sheet from `{"id", "hypotheses", "calculateurs"}`; other keys are not ours.
+
+    Raises `ReglesInvalides` with every fault found.
+    """
+    problemes: list[Probleme] = []
+    c = Chargeur({}, (), problemes)
+    bruts = (
+        c.objet(donnees["hypotheses"], ("hypotheses",), list(donnees["hypotheses"])) if "hypotheses" in donnees else {}
+    )
+    hypotheses = {code: _lire_hypothese(c, code, brut, ("hypotheses", code)) for code, brut in bruts.items()}
+    calculateurs = {}
+    codes_lus: set[str] = set()
+    bruts = c.objet(donnees["calculateurs"], ("calculateurs",), list(NOMS)) if "calculateurs" in donnees else {}
+    for nom, brut in bruts.items():
+        chargeur = Chargeur(hypotheses, (), problemes)
+        calculateurs[nom] = _lire_calculateur(chargeur, nom, brut, ("calculateurs", nom))
+        codes_lus |= set(chargeur.codes_lus)
+    for code in hypotheses:
+        if code not in codes_lus:
+            c.signaler(("hypotheses", code), f"aucune règle n'ouvre l'hypothèse {code} ; citez-la ou retirez-la")
+    if problemes:
+        raise ReglesInvalides(problemes)
+    return Regles(str(donnees.get("id", "")), hypotheses, calculateurs)
+
+
+def _lire_hypothese(c: Chargeur, code: str, brut: Any, ou: Chemin) -> Hypothese:
+    objet = c.objet(brut, ou, _HYPOTHESE)
+    for nom in ("texte", "lectures"):
+        if nom not in objet:
+            c.signaler(ou, f"« {nom} » manque à l'hypothèse ; donnez-le")
+    lectures = _lire_mots(c, objet.get("lectures", {}), (*ou, "lectures"))
+    retenue = c.mot(objet["retenue"], (*ou, "retenue"), list(lectures)) if "retenue" in objet else ""
+    cles = {
+        c.mot(lecture, (*ou, "cles"), list(lectures)): c.sortie(cle, (*ou, "cles", lecture))
+        for lecture, cle in _lire_mots(c, objet.get("cles", {}), (*ou, "cles")).items()
+    }
+    citation = c.texte(objet["citation"], (*ou, "citation")) if "citation" in objet else ""
+    texte = typographie(c.texte(objet.get("texte", ""), (*ou, "texte")))
+    return Hypothese(code, texte, lectures, retenue, cles, citation)
+
+
+def _lire_mots(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, str]:
+    objet = c.objet(brut, ou, list(brut) if isinstance(brut, Mapping) else ())
+    return {mot: typographie(c.texte(libelle, (*ou, mot))) for mot, libelle in objet.items()}
+
+
+def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculateur:
+    objet = c.objet(brut, ou, _CALCULATEUR)
+    bruts = c.objet(objet.get("champs", {}), (*ou, "champs"), list(objet.get("champs", {})))
+    champs = {cle: _lire_champ(c, cle, b, (*ou, "champs", cle)) for cle, b in bruts.items()}
+    for cle, champ in champs.items():
+        for autre in (*champ.exclut, *filter(None, [champ.sauf])):
+            if autre not in champs:
+                suite = plus_proche(autre, list(champs))
+                c.signaler((*ou, "champs", cle), f"champ inconnu {guillemets(autre)} ; {suite}")
+    exemple = dict(objet.get("exemple", {}))
+    for cle, valeur in c.objet(exemple, (*ou, "exemple"), list(champs)).items():
+        try:
+            champs[cle].lire(valeur)
+        except SaisieInvalide as erreur:
+            c.signaler((*ou, "exemple", cle), erreur.message)
+    c.cles += list(champs)
+    regles = []
+    for rang, element in enumerate(c.liste(objet.get("regles"), (*ou, "regles"))):
+        c.cles_lues = set()
+        if mecanisme := c.regle(element, (*ou, "regles", rang)):
+            regles.append(RegleChargee(mecanisme, frozenset(c.cles_lues)))
+    resultat = objet.get("resultat", [])
+    principales = [
+        c.cle_connue(cle, (*ou, "resultat", i))
+        for i, cle in enumerate([resultat] if isinstance(resultat, str) else resultat)
+    ]
+    titre = typographie(c.texte(objet.get("titre", NOMS.get(nom, nom)), (*ou, "titre")))
+    intro = typographie(c.texte(objet.get("intro", ""), (*ou, "intro")))
+    return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), regles, tuple(c.codes_lus))
+
+
+def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
+    objet = {**FAITS.get(cle, {}), **c.objet(brut, ou, _CHAMP)}
+    for nom in ("type", "libelle"):
+        if nom not in objet:
+            c.signaler(ou, f"« {nom} » manque au champ ; donnez-le")
+    return Champ(
+        cle=c.sortie(cle, ou),
+        type=c.mot(objet.get("type", "nombre"), (*ou, "type"), list(LECTEURS)),
+        libelle=typographie(c.texte(objet.get("libelle", cle), (*ou, "libelle"))),
+        aide=typographie(c.texte(objet.get("aide", ""), (*ou, "aide"))),
+        facultatif=c.bascule(objet.get("facultatif", "non"), (*ou, "facultatif")),
+        options=_lire_mots(c, objet.get("options", {}), (*ou, "options")),
+        positif=c.bascule(objet.get("positif", "non"), (*ou, "positif")),
+        maximum=c.nombre(objet["maximum"], (*ou, "maximum")) if "maximum" in objet else None,
+        defaut=c.texte(objet.get("defaut", ""), (*ou, "defaut")),
+        exclut=tuple(c.texte(autre, (*ou, "exclut")) for autre in objet.get("exclut", ())),
+        sauf=c.texte(objet.get("sauf", ""), (*ou, "sauf")),
+        nom_unite=typographie(c.texte(objet.get("unite", ""), (*ou, "unite"))),
+    )

@@ -1,0 +1,133 @@
+"""From what a reader typed to a result: read the fields, evaluate under every reading left open, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from calculators.calculateur import NOMS, Calculateur, Evaluation
+from calculators.erreurs import SaisieInvalide, plus_proche
+from calculators.hypotheses import Hypothese
+from calculators.lectures import Comparaison, Lectures
+from calculators.resultat import Erreur, Resultat
+from calculators.saisie import Valeur
+from calculators.trace import Controle
+from calculators.typographie import guillemets, typographie
+
+if TYPE_CHECKING:
+    from calculators.regles import Regles
+
+_COMBINAISONS_MAX = 64
+"""Beyond it, open hypotheses vary one at a time: a sheet has two or three of them."""
+
+
+def calculer(regles: Regles, nom: str, entrees: Any, hypotheses: Any = None) -> Resultat:
+    """The result of a calculator on what a reader typed. No input makes it raise: it answers `erreur_saisie`."""
+    if nom not in NOMS:
+        return en_erreur(
+            regles.fiche, nom, "calculateur", f"Calculateur inconnu {guillemets(nom)} ; {plus_proche(nom, list(NOMS))}"
+        )
+    calculateur = regles.calculateurs.get(nom)
+    if calculateur is None:
+        message = "La fiche ne contient aucune règle sur ce point."
+        return Resultat(regles.fiche, nom, "sans_objet", message=message)
+    saisies, erreurs = _lire_entrees(calculateur, entrees)
+    choisies, erreurs_hypotheses = _lire_hypotheses(regles.hypotheses, hypotheses)
+    if erreurs := erreurs + erreurs_hypotheses:
+        return Resultat(regles.fiche, nom, "erreur_saisie", erreurs=tuple(erreurs))
+    try:
+        return _composer(regles, calculateur, saisies, choisies)
+    except SaisieInvalide as erreur:
+        return en_erreur(regles.fiche, nom, erreur.champ, erreur.message)
+
+
+def en_erreur(fiche: str, calculateur: str, champ: str, message: str) -> Resultat:
+    """The answer to a request that can't be computed."""
+    return Resultat(fiche, calculateur, "erreur_saisie", erreurs=(Erreur(champ, typographie(message)),))
+
+
+def _lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
+    if not isinstance(entrees, Mapping):
+        return {}, [Erreur("entrees", "Donnez les entrées sous la forme clé = valeur.")]
+    saisies: dict[str, Valeur] = {}
+    erreurs = []
+    for cle in entrees:
+        if cle not in calculateur.champs:
+            suite = plus_proche(str(cle), list(calculateur.champs))
+            erreurs.append(Erreur(str(cle), typographie(f"Champ inconnu {guillemets(str(cle))} ; {suite}")))
+    for cle, champ in calculateur.champs.items():
+        try:
+            valeur = champ.lire(entrees.get(cle))
+        except SaisieInvalide as erreur:
+            erreurs.append(Erreur(cle, erreur.message))
+            continue
+        if valeur is not None:
+            saisies[cle] = valeur
+    for cle in saisies:
+        if ensemble := [autre for autre in calculateur.champs[cle].exclut if autre in saisies]:
+            autres = ", ".join(guillemets(calculateur.champs[autre].libelle, 80) for autre in ensemble)
+            erreurs.append(Erreur(cle, typographie(f"Ne remplissez pas ce champ en même temps que {autres}.")))
+    return saisies, erreurs
+
+
+def _lire_hypotheses(connues: Mapping[str, Hypothese], demandees: Any) -> tuple[dict[str, str], list[Erreur]]:
+    if demandees is None:
+        return {}, []
+    if not isinstance(demandees, Mapping):
+        return {}, [Erreur("hypotheses", "Donnez les hypothèses sous la forme code : lecture.")]
+    choisies, erreurs = {}, []
+    for code, lecture in demandees.items():
+        if code not in connues:
+            message = f"Hypothèse inconnue {guillemets(str(code))} ; {plus_proche(str(code), list(connues))}"
+            erreurs.append(Erreur("hypotheses", typographie(message)))
+        elif not isinstance(lecture, str) or lecture not in connues[code].lectures:
+            suite = plus_proche(str(lecture), list(connues[code].lectures))
+            message = f"Lecture inconnue de {code} : {guillemets(str(lecture))} ; {suite}"
+            erreurs.append(Erreur("hypotheses", typographie(message)))
+        else:
+            choisies[code] = lecture
+    return choisies, erreurs
+
+
+def _composer(
+    regles: Regles, calculateur: Calculateur, saisies: Mapping[str, Valeur], choisies: Mapping[str, str]
+) -> Resultat:
+    ouvertes = {
+        code: list(hypothese.lectures)
+        for code in calculateur.codes
+        if (hypothese := regles.hypotheses[code]).ouverte and code not in choisies and len(hypothese.lectures) > 1
+    }
+
+    def evaluer(lectures: Lectures) -> Evaluation:
+        return calculateur.evaluer(saisies, regles.hypotheses, {**choisies, **lectures})
+
+    cas: list[Lectures] = [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
+    if prod(map(len, ouvertes.values())) > _COMBINAISONS_MAX:
+        cas = [{code: lecture} for code, lectures in ouvertes.items() for lecture in lectures]
+    comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
+    premiere = comparaison.premiere
+    if premiere.vide:
+        cle = (premiere.manques or list(calculateur.champs) or [""])[0]
+        return en_erreur(regles.fiche, calculateur.nom, cle, "Saisissez cette valeur : le calcul en a besoin.")
+    alertes = comparaison.controles()
+    alertes += [
+        Controle("a_verifier", f"Il manque : {calculateur.champs[cle].libelle}.", "", "Saisissez cette valeur.")
+        for cle in premiere.manques
+        if not premiere.verdict
+    ]
+    alertes += [Controle("a_verifier", f"Il manque : {question}.") for question in premiere.questions]
+    lignes = comparaison.lignes()
+    connues = {ligne.cle for ligne in lignes}
+    return Resultat(
+        regles.fiche,
+        calculateur.nom,
+        comparaison.statut,
+        tuple(lignes),
+        tuple(comparaison.hypotheses()),
+        tuple(alertes),
+        principale=next((cle for cle in calculateur.resultat if cle in connues), ""),
+        message=premiere.silence,
+        manques=tuple(premiere.manques),
+    )

@@ -1,0 +1,113 @@
+"""A result: what `calc`, the page and the tests read (design.md, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculators.trace import Controle, Ligne, valeur_json
+from calculators.typographie import typographie
+
+STATUTS = {
+    "conforme": ("Conforme", "Toutes les règles qui pouvaient être vérifiées sont tenues."),
+    "non_conforme": ("Non conforme", "Une règle de la fiche n’est pas tenue."),
+    "a_verifier": ("À vérifier", "La fiche laisse un point ouvert, ou une valeur manque."),
+    "erreur_saisie": ("Saisie à corriger", "Corrigez les champs signalés ; rien n’est perdu."),
+    "sans_objet": ("Sans objet", "La fiche ne contient pas de règle sur ce point."),
+    "eligible": ("Éligible", "Toutes les conditions vérifiées sont remplies."),
+    "non_eligible": ("Non éligible", "Une condition de la fiche n’est pas remplie."),
+}
+"""Status → its word and its sentence, the same everywhere."""
+
+
+@dataclass(frozen=True)
+class LectureVue:
+    """One reading of a hypothesis, and its effect on this result in words."""
+
+    mot: str
+    libelle: str
+    effet: str = ""
+
+
+@dataclass(frozen=True)
+class HypotheseVue:
+    """A hypothesis as the result shows it."""
+
+    code: str
+    texte: str
+    lectures: tuple[LectureVue, ...]
+    en_vigueur: str
+    """The reading used here; empty while the question is open."""
+    ouverte: bool
+    citation: str = ""
+
+    @property
+    def effet(self) -> str:
+        """What each other reading would change, in one sentence."""
+        effets = [f"{lecture.libelle} : {lecture.effet}" for lecture in self.lectures if lecture.effet]
+        return typographie(" ; ".join(effets))
+
+    def en_json(self) -> dict[str, Any]:
+        """The hypothesis of design.md's result."""
+        return {
+            "code": self.code,
+            "texte": self.texte,
+            "lectures": [lecture.mot for lecture in self.lectures],
+            "lecture": self.en_vigueur or None,
+            "effet": self.effet,
+            "effets": {lecture.mot: lecture.effet for lecture in self.lectures},
+        }
+
+
+@dataclass(frozen=True)
+class Erreur:
+    """An input that can't be used: its field and what to do."""
+
+    champ: str
+    message: str
+
+    def en_json(self) -> dict[str, Any]:
+        """The error of design.md's result."""
+        return {"champ": self.champ, "message": self.message}
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """What a calculator answers."""
+
+    fiche: str
+    calculateur: str
+    statut: str
+    lignes: tuple[Ligne, ...] = ()
+    hypotheses: tuple[HypotheseVue, ...] = ()
+    alertes: tuple[Controle, ...] = ()
+    erreurs: tuple[Erreur, ...] = ()
+    principale: str = ""
+    """Key of the main value."""
+    message: str = ""
+    """A sentence that replaces the one of the status (a silence of the sheet)."""
+    manques: tuple[str, ...] = field(default=())
+    """Fields whose absence left something out."""
+
+    @property
+    def mot(self) -> str:
+        """« Conforme »."""
+        return STATUTS[self.statut][0]
+
+    @property
+    def phrase(self) -> str:
+        """What the status means here."""
+        return typographie(self.message or STATUTS[self.statut][1])
+
+    def en_json(self) -> dict[str, Any]:
+        """The result as plain data: amounts in strings, rates and counts in numbers, dates in ISO."""
+        return {
+            "fiche": self.fiche,
+            "calculateur": self.calculateur,
+            "statut": self.statut,
+            "valeurs": {li.cle: valeur_json(li.valeur, li.unite) for li in self.lignes if not li.verdict},
+            "lignes": [ligne.en_json() for ligne in self.lignes],
+            "hypotheses": [hypothese.en_json() for hypothese in self.hypotheses],
+            "alertes": [alerte.en_json() for alerte in self.alertes],
+            "erreurs": [erreur.en_json() for erreur in self.erreurs],
+        } | ({"message": self.phrase} if self.message else {})

@@ -1,0 +1,165 @@
+"""Reading what a person typed in a field: one reader a type of field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from calculators.dates import lire_date
+from calculators.erreurs import SaisieInvalide, plus_proche
+from calculators.nombres import formater_nombre, lire_nombre
+from calculators.typographie import guillemets
+
+if TYPE_CHECKING:
+    from calculators.champs import Champ
+
+INCONNU = "inconnu"
+"""« Je ne sais pas »: accepted by every field about a person; it leads to `a_verifier` where it decides."""
+AUCUNE = "aucune"
+"""The answer to a multiple choice that says « none of them », which an empty list says too."""
+
+Periode = tuple[date, date]
+Valeur = Fraction | date | str | tuple[str, ...] | tuple[Fraction, ...] | tuple[Periode, ...]
+
+_MAXIMA = {"pourcentage": 100, "mois": 1200, "semaines": 5200, "heures": 8784, "jours": 36600}
+
+
+def _nombre(champ: Champ, brut: object) -> Fraction:
+    valeur = lire_nombre(brut, champ.unite_saisie)
+    if champ.positif and valeur <= 0:
+        raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
+    if valeur < 0:
+        raise SaisieInvalide("Saisissez un nombre positif ou nul : une valeur négative n'a pas de sens ici.")
+    maximum = champ.maximum if champ.maximum is not None else _MAXIMA.get(champ.type)
+    if maximum is not None and valeur > maximum:
+        raise SaisieInvalide(f"Saisissez {formater_nombre(Fraction(maximum))} au plus.")
+    return valeur
+
+
+def _entier(champ: Champ, brut: object) -> Fraction:
+    valeur = _nombre(champ, brut)
+    if valeur.denominator != 1:
+        raise SaisieInvalide("Saisissez un nombre entier, sans virgule.")
+    return valeur
+
+
+def _demis(champ: Champ, brut: object) -> Fraction:
+    valeur = _nombre(champ, brut)
+    if valeur.denominator not in (1, 2):
+        raise SaisieInvalide("Saisissez des jours entiers ou des demi-journées, par exemple 10 ou 10,5.")
+    return valeur
+
+
+def _montant(champ: Champ, brut: object) -> Fraction:
+    valeur = _nombre(champ, brut)
+    if 100 % valeur.denominator:
+        raise SaisieInvalide("Saisissez un montant en euros avec deux décimales au plus, par exemple 1 200,50.")
+    return valeur
+
+
+_OUI_NON = {"oui": "oui", "non": "non", "true": "oui", "false": "non", "vrai": "oui", "faux": "non"}
+
+
+def _oui_non(champ: Champ, brut: object) -> str:
+    mot = str(brut).strip().lower() if isinstance(brut, (bool, str)) else ""
+    if mot not in _OUI_NON:
+        raise SaisieInvalide("Répondez oui, non ou inconnu.")
+    return _OUI_NON[mot]
+
+
+def _choix(champ: Champ, brut: object) -> str:
+    if not isinstance(brut, str):
+        raise SaisieInvalide("Choisissez une réponse : " + ", ".join(champ.options) + ".")
+    mot = brut.strip()
+    for code in champ.options:
+        if mot.lower() == code.lower():
+            return code
+    raise SaisieInvalide(f"{guillemets(mot)} n'est pas proposé ici ; {plus_proche(mot, list(champ.options))}")
+
+
+def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
+    mots = list(brut) if isinstance(brut, (list, tuple)) else [brut]
+    if len(mots) > 100:
+        raise SaisieInvalide("Choisissez 100 réponses au plus.")
+    replis = [m.strip().lower() if isinstance(m, str) else m for m in mots]
+    precises = [m for m, repli in zip(mots, replis, strict=True) if repli not in (INCONNU, AUCUNE)]
+    if AUCUNE in replis and (precises or INCONNU in replis):
+        raise SaisieInvalide("« Aucune » ne se combine pas avec une autre réponse.")
+    choisis = tuple(dict.fromkeys(_choix(champ, m) for m in precises))
+    return INCONNU if INCONNU in replis and not choisis else choisis
+
+
+def _date(champ: Champ, brut: object) -> date:
+    return lire_date(brut)
+
+
+def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
+    elements: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else [brut]
+    if isinstance(brut, str):
+        elements = brut.replace(";", " ").replace(",", " ").split()
+    if not elements:
+        raise SaisieInvalide("Saisissez au moins un nombre, par exemple 8 ; 6 ; 7.")
+    if len(elements) > 1000:
+        raise SaisieInvalide("Saisissez 1 000 nombres au plus.")
+    lus = []
+    for rang, element in enumerate(elements, start=1):
+        try:
+            lus.append(_entier(champ, element))
+        except SaisieInvalide as erreur:
+            raise SaisieInvalide(f"Nombre n° {rang} : {erreur.message}") from None
+    return tuple(lus)
+
+
+_FORME_PERIODE = "Écrivez une période par ligne, par exemple 01/01/2024 au 30/06/2024."
+
+
+def _periodes(champ: Champ, brut: object) -> tuple[Periode, ...]:
+    lignes: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else []
+    if isinstance(brut, str):
+        lignes = [ligne for ligne in brut.splitlines() if ligne.strip()]
+    if len(lignes) == 2 and all(isinstance(borne, str) and len(borne) < 12 for borne in lignes):
+        lignes = [lignes]
+    if not lignes or len(lignes) > 200:
+        raise SaisieInvalide(_FORME_PERIODE)
+    lues = []
+    for rang, ligne in enumerate(lignes, start=1):
+        bornes = _bornes(ligne) if isinstance(ligne, str) else ligne
+        if not isinstance(bornes, (list, tuple)) or len(bornes) != 2:
+            raise SaisieInvalide(f"Période n° {rang} : {_FORME_PERIODE}")
+        try:
+            debut, fin = lire_date(bornes[0]), lire_date(bornes[1])
+        except SaisieInvalide as erreur:
+            raise SaisieInvalide(f"Période n° {rang} : {erreur.message}") from None
+        if fin < debut:
+            raise SaisieInvalide(f"Période n° {rang} : la fin précède le début ; inversez les deux dates.")
+        lues.append((debut, fin))
+    return tuple(sorted(lues))
+
+
+def _bornes(ligne: str) -> list[str]:
+    texte = ligne.strip().removeprefix("du ")
+    for separateur in (" au ", "→", " à ", " - "):
+        if separateur in texte:
+            return texte.split(separateur)
+    return texte.split("/") if texte.count("/") == 1 else texte.split()
+
+
+LECTEURS: Mapping[str, Callable[[Champ, Any], Valeur]] = {
+    "entier": _entier,
+    "montant": _montant,
+    "pourcentage": _nombre,
+    "nombre": _nombre,
+    "mois": _entier,
+    "semaines": _entier,
+    "jours": _demis,
+    "heures": _nombre,
+    "date": _date,
+    "oui_non": _oui_non,
+    "choix": _choix,
+    "choix_multiples": _choix_multiples,
+    "liste_entiers": _liste_entiers,
+    "periodes": _periodes,
+}
+"""Type of a field → its reader, which raises `SaisieInvalide`."""

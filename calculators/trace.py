@@ -1,0 +1,108 @@
+"""What one evaluation records: lines (a value, its sum in words, its clause) and controls (a clause held or not)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from calculators.dates import formater_date
+from calculators.nombres import centimes, ecrire_decimal, formater_montant, formater_nombre
+from calculators.typographie import INSECABLE, typographie
+
+Donnee = Fraction | date | str | None
+"""A value handed to the reader; `None` is a rate over nobody."""
+
+Niveau = Literal["bloquant", "a_verifier", "attention", "info"]
+"""`bloquant` breaks a clause, `a_verifier` leaves it open, `attention` and `info` leave the result `conforme`."""
+
+Verdict = Literal["", "satisfaite", "non_satisfaite", "inconnue"]
+"""Whether a condition on a person holds; empty for a plain value."""
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One value of a result, with the sum that gives it and the clause that founds it."""
+
+    cle: str
+    libelle: str
+    valeur: Donnee
+    unite: str = ""
+    calcul: str = ""
+    citation: str = ""
+    hypotheses: tuple[str, ...] = ()
+    verdict: Verdict = ""
+
+    @property
+    def texte(self) -> str:
+        """The value as a person reads it."""
+        return formater(self.valeur, self.unite)
+
+    def en_json(self) -> dict[str, Any]:
+        """The line of design.md's result."""
+        corps: dict[str, Any] = {
+            "cle": self.cle,
+            "libelle": typographie(self.libelle),
+            "valeur": valeur_json(self.valeur, self.unite),
+            "unite": self.unite,
+            "calcul": typographie(self.calcul),
+            "citation": self.citation,
+            "hypotheses": list(self.hypotheses),
+        }
+        return corps | ({"verdict": self.verdict} if self.verdict else {})
+
+
+@dataclass(frozen=True)
+class Controle:
+    """A clause that does not hold, or a point to verify: what, why and how to mend it."""
+
+    niveau: Niveau
+    message: str
+    citation: str = ""
+    correction: str = ""
+
+    def en_json(self) -> dict[str, Any]:
+        """The alert of design.md's result."""
+        return {
+            "niveau": self.niveau,
+            "message": typographie(self.message),
+            "citation": self.citation,
+            "correction": typographie(self.correction),
+        }
+
+
+def formater(valeur: Donnee, unite: str = "") -> str:
+    """« 2 000,00 € », « 37,22 % », « 6 mois », « 31 août 2024 », « atteinte »."""
+    if valeur is None:
+        return "sans objet"
+    if isinstance(valeur, date):
+        return formater_date(valeur)
+    if isinstance(valeur, str):
+        return valeur
+    if unite == "€":
+        return formater_montant(valeur)
+    return formater_nombre(valeur) + (INSECABLE + accorder(unite, valeur) if unite else "")
+
+
+_INVARIABLES = {"mois", "%", "h", "€"}
+
+
+def accorder(unite: str, nombre: Fraction) -> str:
+    """« 1 jour », « 2 jours »: the words of a unit stay singular under 2."""
+    if abs(nombre) >= 2 or unite in _INVARIABLES:
+        return unite
+    return " ".join(mot.removesuffix("s") if mot not in _INVARIABLES else mot for mot in unite.split())
+
+
+def valeur_json(valeur: Donnee, unite: str) -> Any:
+    """Euros as strings with two decimals, rates as numbers, counts as integers, dates as ISO strings."""
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if not isinstance(valeur, Fraction):
+        return valeur
+    if unite == "€":
+        return ecrire_decimal(centimes(valeur), 2)
+    if valeur.denominator == 1 and unite != "%":
+        return int(valeur)
+    return float(ecrire_decimal(valeur, 2))

@@ -1,0 +1,41 @@
+"""French typography of the words that we write ourselves; a quotation is never touched.
+
+Everywhere in the code a sentence is typed with plain spaces and straight apostrophes; the types that carry
+words to a reader (`SaisieInvalide`, `Ligne`, `Controle`, `Hypothese`…) pass them through `typographie`.
+"""
+
+from __future__ import annotations
+
+import re
+
+FINE = "\u202f"
+"""Narrow no-break space: between thousands, before ; ! ?"""
+INSECABLE = "\u00a0"
+"""No-break space: before €, %, : and inside « »."""
+
+_ESPACE = "[ \u00a0\u202f]"
+_REGLES = tuple(
+    (re.compile(motif), remplacement)
+    for motif, remplacement in (
+        (r"(?<=\w)'(?=\w)", "’"),
+        (rf"{_ESPACE}+([;!?])", FINE + r"\1"),
+        (rf"{_ESPACE}+([:€%»])", INSECABLE + r"\1"),
+        (rf"«{_ESPACE}+", "«" + INSECABLE),
+        (rf"n°{_ESPACE}+(?=\d)", "n°" + INSECABLE),
+        (r"(?<=\d) (?=\d{3}(?!\d))", FINE),
+    )
+)
+
+
+def typographie(texte: str) -> str:
+    """The same words with the spaces and apostrophes that French printing asks for."""
+    for motif, remplacement in _REGLES:
+        texte = motif.sub(remplacement, texte)
+    return texte
+
+
+def guillemets(texte: str, longueur: int = 40) -> str:
+    """« texte »: what a person typed, shortened and made printable so that a message can show it."""
+    court = " ".join(texte.split())
+    court = court if len(court) <= longueur else court[: longueur - 1] + "…"
+    return f"« {''.join(c if c.isprintable() else '\ufffd' for c in court)} »"
