@@ -38,7 +38,7 @@ class Evaluation:
     """What one evaluation gave, under one reading of each hypothesis."""
 
     lignes: dict[str, Ligne]
-    """Key → line; conditions on a person are numbered so that two may bear on one fact."""
+    """Key → line; several conditions may bear on one fact, so their label goes into their key."""
     controles: list[Controle]
     lues: set[str]
     manques: list[str]
@@ -47,11 +47,8 @@ class Evaluation:
     """What is missing where no field asks for it."""
     verdict: str
     silence: str
-
-    @property
-    def vide(self) -> bool:
-        """Whether nothing at all could be computed."""
-        return not (self.lignes or self.controles or self.verdict or self.silence)
+    vide: bool
+    """Whether no rule at all could be applied."""
 
     @property
     def statut(self) -> str:
@@ -122,8 +119,9 @@ class Calculateur:
         for regle, origine in echecs:
             if origine in manques:
                 ctx.lues.update(regle.mecanisme.hypotheses)
-        lignes = {f"{rang}:{li.cle}" if li.verdict else li.cle: li for rang, li in enumerate(ctx.lignes)}
-        return Evaluation(lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence)
+        lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
+        vide = len(echecs) == len(self.regles)
+        return Evaluation(lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide)
 
     def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""

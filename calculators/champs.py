@@ -12,7 +12,14 @@ from calculators.erreurs import SaisieInvalide
 from calculators.nombres import formater_nombre
 from calculators.saisie import AUCUNE, INCONNU, LECTEURS, Valeur
 
-_UNITES = {"montant": "€", "pourcentage": "%", "mois": "mois", "semaines": "semaines", "jours": "jours", "heures": "h"}
+_UNITES = {
+    "montant": "€",
+    "pourcentage": "%",
+    "mois": "mois",
+    "semaines": "semaines",
+    "jours": "jours",
+    "heures": "heures",
+}
 _DE_PERSONNE = ("oui_non", "choix", "choix_multiples", "entier")
 
 

@@ -125,17 +125,25 @@ class Comparaison:
             return erreur.message
         if autre.questions and not base.questions:
             return f"à chiffrer : {autre.questions[0]}"
+        if ouverte:
+            return self._effet_ouvert(code, lecture, autre)
         avant, apres = self._principale(base), self._principale(autre)
         effets = []
-        if ouverte and apres:
-            effets.append(self._etendue(code, lecture, apres))
-        elif avant and apres and avant.valeur != apres.valeur:
+        if avant and apres and avant.valeur != apres.valeur:
             effets.append(_ecart(avant.valeur, apres.valeur, apres.unite))
-        elif differences := _differences(base, autre):
-            effets += differences
-        if autre.statut != base.statut or (ouverte and not apres):
+        else:
+            effets += _differences(base, autre)
+        if autre.statut != base.statut:
             effets.append(STATUTS[autre.statut][0].lower())
         return ", ".join(effets) or "sans effet ici"
+
+    def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:
+        """What this reading gives: the main value where it depends on the question, else the status."""
+        montants = {ligne.valeur for _, e in self._evaluations if (ligne := self._principale(e))}
+        apres = self._principale(autre)
+        if apres and len(montants) > 1:
+            return self._etendue(code, lecture, apres)
+        return STATUTS[autre.statut][0].lower()
 
     def _etendue(self, code: str, lecture: str, apres: Ligne) -> str:
         """The main value under this reading; from the least to the most where other questions are open too."""

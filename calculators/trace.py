@@ -85,7 +85,7 @@ def formater(valeur: Donnee, unite: str = "") -> str:
     return formater_nombre(valeur) + (INSECABLE + accorder(unite, valeur) if unite else "")
 
 
-_INVARIABLES = {"mois", "%", "h", "€"}
+_INVARIABLES = {"mois", "%", "€", "par", "rendez-vous"}
 
 
 def accorder(unite: str, nombre: Fraction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculators.contexte import Contexte
+from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme, facultative
 from calculators.parametres import entree, quantite
 
@@ -26,5 +26,7 @@ class AuPlus(Mecanisme):
     def evaluer(self, ctx: Contexte) -> None:
         """Raise the error of the field."""
         partie, limite = ctx.valeur(self.champ), facultative(self.limite, ctx)
-        if limite and isinstance(partie, Fraction) and partie > limite.nombre:
+        if limite is None or not isinstance(partie, Fraction):
+            raise Manque(self.champ)
+        if partie > limite.nombre:
             raise ctx.refuser([self.champ], f"Saisissez {limite.texte} au plus : une partie ne dépasse pas son tout.")

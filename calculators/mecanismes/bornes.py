@@ -7,8 +7,8 @@ from fractions import Fraction
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme, facultative
 from calculators.parametres import choix, quantite, sortie, texte
-from calculators.quantites import Cle
-from calculators.trace import Niveau, formater
+from calculators.quantites import Cle, Quantite
+from calculators.trace import Niveau, Verdict, formater
 
 _NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier", "conseil": "attention"}
 
@@ -43,26 +43,42 @@ class Bornes(Mecanisme):
     retenue = sortie("la clé sous laquelle la valeur est transmise aux règles suivantes, si elle est admise")
 
     def evaluer(self, ctx: Contexte) -> None:
-        """Report a value out of its limits, and by how much."""
+        """Say whether the value keeps within its limits, and by how much it doesn't."""
         valeur = self.valeur.lire(ctx)
         minimum, maximum = facultative(self.minimum, ctx), facultative(self.maximum, ctx)
         admises = self.bornes.lire(ctx) == "incluses"
-        ecart, phrase, correction = Fraction(0), "", ""
+        nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
+        limites = _dire_limites(minimum, maximum, admises)
+        ecart, sens = Fraction(0), ""
         if minimum and (valeur.nombre < minimum.nombre or (valeur.nombre == minimum.nombre and not admises)):
-            ecart = minimum.nombre - valeur.nombre
-            limite = f"en dessous du minimum de {minimum.texte}" if admises else f"il faut plus de {minimum.texte}"
-            phrase = f"{formater(valeur.nombre, valeur.unite)}, {limite}"
-            correction = f"Il manque {formater(ecart, valeur.unite)}." if ecart else ""
+            ecart, sens = minimum.nombre - valeur.nombre, "Il manque {}."
         elif maximum and (valeur.nombre > maximum.nombre or (valeur.nombre == maximum.nombre and not admises)):
-            ecart = valeur.nombre - maximum.nombre
-            limite = f"au-dessus du maximum de {maximum.texte}" if admises else f"il faut moins de {maximum.texte}"
-            phrase = f"{formater(valeur.nombre, valeur.unite)}, {limite}"
-            correction = f"C'est {formater(ecart, valeur.unite)} de trop." if ecart else ""
+            ecart, sens = valeur.nombre - maximum.nombre, "C'est {} de trop."
         if self.ecart:
-            limites = " et ".join(borne.texte for borne in (minimum, maximum) if borne)
-            ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, f"{valeur.texte}, pour {limites}")
-        if self.retenue and not phrase:
+            ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, f"{_dire(valeur)} ; attendu : {limites}")
+        correction = sens.format(formater(ecart, valeur.unite)) if ecart else ""
+        portee = self.portee.lire(ctx)
+        verdict: Verdict = "satisfaite" if not sens else "inconnue" if portee != "obligation" else "non_satisfaite"
+        cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
+        ctx.constater(cle, nom, _dire(valeur), verdict, f"attendu : {limites}. {correction}".strip(), self.citation)
+        if sens:
+            ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; attendu : {limites}.", correction)
+        elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
-        if phrase:
-            nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
-            ctx.signaler(_NIVEAUX[self.portee.lire(ctx)], f"{nom} : {phrase}.", correction)
+
+
+def _dire(quantite: Quantite) -> str:
+    return formater(quantite.nombre, quantite.unite)
+
+
+def _dire_limites(minimum: Quantite | None, maximum: Quantite | None, admises: bool) -> str:
+    """« de 7 h à 10 h », « 6 au moins », « plus de 300 000,00 € »."""
+    if minimum and maximum:
+        if minimum.nombre == maximum.nombre:
+            return _dire(minimum)
+        return f"de {_dire(minimum)} à {_dire(maximum)}" + ("" if admises else ", bornes exclues")
+    if minimum:
+        return f"{_dire(minimum)} au moins" if admises else f"plus de {_dire(minimum)}"
+    if maximum:
+        return f"{_dire(maximum)} au plus" if admises else f"moins de {_dire(maximum)}"
+    return "aucune limite connue"
