@@ -11,6 +11,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.resultat import STATUTS, HypotheseVue, LectureVue
 from calculators.trace import Controle, Donnee, Ligne, Niveau, formater
+from calculators.typographie import typographie
 
 Lectures = Mapping[str, str]
 _ABSENTE = "\0"
@@ -111,7 +112,7 @@ class Comparaison:
         ouverte = code in self._decisives
         en_vigueur = "" if ouverte else self._choisies.get(code) or hypothese.retenue or next(iter(hypothese.lectures))
         vues = tuple(
-            LectureVue(mot, libelle, "" if mot == en_vigueur else self._effet(code, mot, ouverte))
+            LectureVue(mot, libelle, "" if mot == en_vigueur else typographie(self._effet(code, mot, ouverte)))
             for mot, libelle in hypothese.lectures.items()
         )
         return HypotheseVue(code, hypothese.texte, vues, en_vigueur, ouverte, hypothese.citation)

@@ -1,0 +1,106 @@
+"""Rules written wrong: every fault at once, with its path and how to mend it. And the examples of the documentation."""
+
+import re
+from inspect import getdoc
+from pathlib import Path
+
+import pytest
+import yaml
+
+from calculators import MECANISMES, ReglesInvalides, charger, typographie
+from calculators.chargement import Chargeur
+from catalogue import lire_catalogue
+
+FICHES = lire_catalogue(Path(__file__).parent.parent / "catalogue" / "fiches").fiches
+
+
+def regles(texte, hypotheses=""):
+    champs = "{jours: {type: jours, libelle: Jours}, cout: {type: montant, libelle: Coût}}"
+    source = (
+        f"hypotheses: {hypotheses or '{}'}\ncalculateurs:\n  financement:\n    champs: {champs}\n    regles:\n{texte}"
+    )
+    return yaml.load(source, Loader=yaml.CBaseLoader)
+
+
+@pytest.mark.parametrize(
+    ("texte", "chemin", "message"),
+    [
+        ("    - {cle: x}", "regles.0", "« genre » manque à cette règle ; donnez le nom d’un mécanisme"),
+        (
+            "    - {genre: produits}",
+            "regles.0.genre",
+            "mécanisme inconnu « produits » ; vouliez-vous dire « produit » ?",
+        ),
+        ("    - {genre: produit, cle: total}", "regles.0", "« facteurs » manque ; donnez les quantités à multiplier"),
+        (
+            "    - {genre: produit, cle: total, libelle: Total, facteurs: [jours, cout]}",
+            "regles.0",
+            "« citation » manque à cette règle ; donnez la clause de la fiche, mot pour mot",
+        ),
+        (
+            "    - {genre: produit, cle: total, facteur: [jours], facteurs: [jours, cout]}",
+            "regles.0.facteur",
+            "clé inconnue « facteur » ; vouliez-vous dire « facteurs » ?",
+        ),
+        (
+            "    - {genre: produit, cle: total, facteurs: [jour, cout]}",
+            "regles.0.facteurs.0",
+            "valeur inconnue « jour » ; vouliez-vous dire « jours » ?",
+        ),
+        ("    - {genre: produit, cle: total, facteurs: [1.200 €]}", "regles.0.facteurs.0", "« 1.200 » est ambigu"),
+        ("    - {genre: produit, cle: Total, facteurs: [jours]}", "regles.0.cle", "« Total » n’est pas une clé"),
+        (
+            "    - {genre: produit, cle: t, facteurs: [{selon: H-X, a: jours}]}",
+            "regles.0.facteurs.0.selon",
+            "hypothèse inconnue « H-X »",
+        ),
+        ("    - {genre: somme, cle: t, termes: jours}", "regles.0.termes", "une liste est attendue ici"),
+        (
+            "    - {genre: bornes, valeur: jours, portee: voeu, citation: x}",
+            "regles.0.portee",
+            "« voeu » n’est pas admis ici ; au choix : obligation, souhait, conseil",
+        ),
+        (
+            "    - {genre: produit, cle: t, facteurs: [{genre: silence, message: x}]}",
+            "regles.0.facteurs.0",
+            "« silence » ne donne pas un nombre",
+        ),
+    ],
+)
+def test_une_regle_fautive_est_refusee_a_sa_place(texte, chemin, message):
+    with pytest.raises(ReglesInvalides) as erreur:
+        charger(regles(texte))
+    trouves = {".".join(map(str, p.chemin)): p.message for p in erreur.value.problemes}
+    assert typographie(message) in trouves[f"calculateurs.financement.{chemin}"]
+
+
+def test_toutes_les_fautes_sont_dites_a_la_fois():
+    with pytest.raises(ReglesInvalides) as erreur:
+        charger(regles("    - {genre: produits}\n    - {genre: produit, cle: t, facteurs: [jour, couts]}"))
+    assert len(erreur.value.problemes) == 3
+
+
+def test_une_hypothese_que_rien_n_ouvre_est_signalee():
+    hypotheses = "{H-SEULE: {texte: Un doute, lectures: {a: un, b: deux}}}"
+    with pytest.raises(ReglesInvalides, match="aucune règle n’ouvre l’hypothèse H-SEULE"):
+        charger(regles("    - {genre: produit, cle: t, facteurs: [jours]}", hypotheses))
+
+
+@pytest.mark.parametrize("genre", MECANISMES)
+def test_l_exemple_de_chaque_mecanisme_se_charge(genre):
+    documentation = getdoc(MECANISMES[genre])
+    exemple = yaml.load(documentation.partition("Exemple :\n")[2], Loader=yaml.CBaseLoader)
+    assert exemple["genre"] == genre
+    hypotheses = {code: h for fiche in FICHES for code, h in fiche.regles.hypotheses.items()}
+    cles = [cle for fiche in FICHES for c in fiche.regles.calculateurs.values() for cle in c.champs]
+    sorties = re.findall(r"cle: (\w+)", "".join(str(fiche.donnees_regles()) for fiche in FICHES).replace("'", ""))
+    problemes = []
+    Chargeur(hypotheses, [*cles, *sorties], problemes).regle(exemple, ())
+    assert problemes == []
+
+
+@pytest.mark.parametrize("genre", MECANISMES)
+def test_chaque_mecanisme_documente_ses_parametres(genre):
+    classe = MECANISMES[genre]
+    assert all(parametre.aide for parametre in classe.parametres.values())
+    assert classe.__module__.rpartition(".")[2] == genre

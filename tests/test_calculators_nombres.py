@@ -1,0 +1,129 @@
+"""Numbers, dates and spaces as the French write them."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
+from calculators.dates import ajouter_mois, fin_de_duree
+from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_nombre
+
+
+@pytest.mark.parametrize(
+    ("saisie", "unite", "attendu"),
+    [
+        ("1200,5", "", "1200.5"),
+        ("1 200,50 €", "€", "1200.50"),
+        ("1\u202f200,50\u00a0€", "€", "1200.50"),
+        ("1\u00a0234\u00a0567", "", "1234567"),
+        ("1.234,56", "€", "1234.56"),
+        ("1.234.567", "", "1234567"),
+        ("0.500", "", "0.5"),
+        ("\u22123", "", "-3"),
+        ("60 %", "%", "60"),
+        ("6 mois", "mois", "6"),
+        ("400 euros", "€", "400"),
+        (12.5, "", "12.5"),
+        (0.1, "", "0.1"),
+    ],
+)
+def test_un_nombre_se_lit_comme_il_s_ecrit(saisie, unite, attendu):
+    assert lire_nombre(saisie, unite) == Fraction(attendu)
+
+
+@pytest.mark.parametrize(
+    ("saisie", "message"),
+    [
+        ("1.200", "« 1.200 » est ambigu : voulez-vous dire 1 200 (milliers) ou 1,200 (virgule) ?"),
+        ("quatre cents", "« quatre cents » n’est pas un nombre : écrivez-le en chiffres"),
+        ("12 mois", "« 12 mois » : saisissez un nombre en €, sans « mois »"),
+        ("1 2345", "n’est pas un nombre"),
+        ("1e5", "n’est pas un nombre"),
+        ("٣", "n’est pas un nombre"),
+        (float("nan"), "nombre fini"),
+        (float("inf"), "nombre fini"),
+        (10**13, "au plus 1 000 milliards"),
+        (True, "Saisissez un nombre"),
+        ([1], "Saisissez un nombre"),
+        ("9" * 200, "trop long"),
+    ],
+)
+def test_une_saisie_douteuse_est_refusee_et_dit_pourquoi(saisie, message):
+    with pytest.raises(SaisieInvalide) as erreur:
+        lire_nombre(saisie, "€")
+    assert typographie(message) in str(erreur.value)
+
+
+@given(st.integers(-(10**13), 10**13))
+def test_un_montant_ecrit_se_relit_au_centime(cents):
+    montant = Fraction(cents, 100)
+    assert lire_nombre(formater_montant(montant), "€") == montant
+    assert lire_nombre(ecrire_decimal(montant, 2)) == montant
+
+
+@given(st.fractions(-(10**9), 10**9, max_denominator=10**6))
+def test_l_arrondi_est_au_demi_superieur(nombre):
+    ecart = centimes(nombre) - nombre
+    assert abs(ecart) <= Fraction(1, 200)
+    assert abs(ecart) < Fraction(1, 200) or abs(centimes(nombre)) > abs(nombre)
+
+
+def test_les_demi_centimes_montent():
+    assert formater_montant(Fraction("2.675")) == "2,68\u00a0€"
+    assert formater_montant(Fraction("-2.675")) == "\u22122,68\u00a0€"
+    assert arrondir(Fraction(5, 2)) == 3
+
+
+def test_les_espaces_sont_celles_de_l_imprimerie():
+    assert formater_montant(Fraction(1234567)) == "1\u202f234\u202f567,00\u00a0€"
+    assert formater_nombre(Fraction("1200.5")) == "1\u202f200,5"
+    assert typographie("« l'un » : 1 200 € ; oui ?") == "«\u00a0l’un\u00a0»\u00a0: 1\u202f200\u00a0€\u202f; oui\u202f?"
+
+
+@given(st.text(max_size=200))
+def test_la_typographie_ne_change_que_des_espaces_et_des_apostrophes(texte):
+    def nu(mot):
+        return "".join(mot.replace("'", "’").split())
+
+    assert nu(typographie(texte)) == nu(texte)
+    assert typographie(typographie(texte)) == typographie(texte)
+
+
+@pytest.mark.parametrize("saisie", ["2024-08-31", "31/08/2024", "31.08.2024", "31 août 2024", " 31/8/2024 "])
+def test_une_date_se_lit_de_plusieurs_facons(saisie):
+    assert lire_date(saisie) == date(2024, 8, 31)
+
+
+@pytest.mark.parametrize("saisie", ["30/02/2024", "2024-13-01", "31/12/24", "demain", "", None, 20240831, "01/01/1066"])
+def test_une_date_impossible_est_refusee(saisie):
+    with pytest.raises(SaisieInvalide):
+        lire_date(saisie)
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_une_date_ecrite_se_relit(jour):
+    assert lire_date(formater_date(jour)) == jour
+    assert lire_date(jour.isoformat()) == jour
+
+
+@pytest.mark.parametrize(
+    ("debut", "mois", "fin"),
+    [
+        ("2024-08-31", 6, "2025-02-28"),
+        ("2024-03-01", 24, "2026-02-28"),
+        ("2023-03-01", 12, "2024-02-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-01-01", 1, "2024-01-31"),
+    ],
+)
+def test_une_duree_s_acheve_la_veille_du_meme_quantieme(debut, mois, fin):
+    assert fin_de_duree(date.fromisoformat(debut), mois) == date.fromisoformat(fin)
+
+
+@given(st.dates(date(1950, 1, 1), date(2150, 1, 1)), st.integers(1, 120), st.integers(1, 120))
+def test_une_duree_plus_longue_finit_plus_tard(debut, court, plus):
+    assert fin_de_duree(debut, court) < fin_de_duree(debut, court + plus)
+    assert ajouter_mois(debut, court)[0].month == (debut.month + court - 1) % 12 + 1

@@ -1,0 +1,172 @@
+"""The rules of the five sheets: properties that hold whatever is typed."""
+
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import MECANISMES, NOMS, STATUTS
+from catalogue import lire_catalogue, verifier
+
+RACINE = Path(__file__).parent.parent
+FICHES = {fiche.id: fiche for fiche in lire_catalogue(RACINE / "catalogue" / "fiches").fiches}
+CALCULATEURS = [(fiche.id, nom) for fiche in FICHES.values() for nom in fiche.regles.calculateurs]
+MONTANT = re.compile(r"-?\d+\.\d\d")
+
+
+def calculer(fiche, calculateur, hypotheses=None, **entrees):
+    return FICHES[fiche].regles.calculer(calculateur, entrees, hypotheses).en_json()
+
+
+def test_tous_les_cas_calcules_a_la_main_tiennent():
+    assert verifier(RACINE / "catalogue" / "fiches") == []
+
+
+def test_chaque_mecanisme_sert_a_une_fiche():
+    utilises = set(
+        re.findall(r"genre: (\w+)", "".join(p.read_text("utf-8") for p in (RACINE / "catalogue/fiches").iterdir()))
+    )
+    assert utilises == set(MECANISMES)
+
+
+@pytest.mark.parametrize(("fiche", "nom"), CALCULATEURS)
+def test_l_exemple_de_chaque_calculateur_donne_un_resultat(fiche, nom):
+    calculateur = FICHES[fiche].regles.calculateurs[nom]
+    resultat = FICHES[fiche].regles.calculer(nom, calculateur.exemple)
+    assert resultat.statut in ("conforme", "eligible", "sans_objet")
+    assert not resultat.erreurs and not resultat.manques
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_un_calculateur_absent_est_sans_objet(nom):
+    for fiche in FICHES.values():
+        if nom not in fiche.regles.calculateurs:
+            assert fiche.regles.calculer(nom, {}).statut == "sans_objet"
+
+
+SAUVAGES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=30)
+    | st.sampled_from(
+        ["inconnu", "oui", "PSSI", "1 200,50 €", "1.200", "-3", "0", "6", "2024-02-30", "31/08/2024", "400"]
+    ),
+    lambda enfants: st.lists(enfants, max_size=4) | st.dictionaries(st.text(max_size=5), enfants, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize(("fiche", "nom"), CALCULATEURS)
+@given(donnees=st.data())
+def test_aucune_saisie_ne_fait_echouer_un_calculateur(fiche, nom, donnees):
+    regles = FICHES[fiche].regles
+    champs = list(regles.calculateurs[nom].champs)
+    cles = st.sampled_from(champs) | st.text(max_size=4) if champs else st.text(max_size=4)
+    entrees = donnees.draw(st.dictionaries(cles, SAUVAGES, max_size=6))
+    lectures = {code: st.sampled_from(list(h.lectures)) for code, h in regles.hypotheses.items()}
+    choix = donnees.draw(st.fixed_dictionaries({}, optional=lectures))
+    resultat = regles.calculer(nom, entrees, choix)
+    assert resultat.statut in STATUTS
+    assert (resultat.statut == "erreur_saisie") == bool(resultat.erreurs)
+    json.loads(json.dumps(resultat.en_json(), allow_nan=False))
+
+
+@given(
+    jours=st.integers(0, 400).map(str),
+    cout=st.integers(0, 100_000).map(lambda c: f"{c // 100}.{c % 100:02}"),
+    prevus=st.integers(6, 60),
+    presents=st.integers(0, 80),
+)
+def test_les_parts_de_la_fiche_2_5_s_additionnent_sous_le_plafond(jours, cout, prevus, presents):
+    entrees = dict(jours=jours, cout_jour=cout, prevus=prevus)
+    valeurs = calculer("isere-2-5", "financement", **entrees, presents_moyens=presents)["valeurs"]
+    base, fixe, variable, total, reste = (
+        Fraction(valeurs[cle]) for cle in ("base", "part_fixe", "part_variable", "total", "reste_a_charge")
+    )
+    assert fixe + variable == total <= base <= 400 * Fraction(jours)
+    assert min(fixe, variable, reste) >= 0
+    assert total + reste == Fraction(jours) * Fraction(cout)
+    un_de_plus = calculer("isere-2-5", "financement", **entrees, presents_moyens=presents + 1)["valeurs"]
+    assert Fraction(un_de_plus["total"]) >= total
+
+
+@given(
+    mesures=st.integers(0, 500),
+    cout=st.integers(80_000, 120_000).map(lambda c: f"{c // 100},{c % 100:02}"),
+    part=st.integers(0, 100),
+    objectif=st.integers(1, 300),
+    realise=st.integers(0, 400),
+)
+def test_les_parts_de_la_fiche_2_3_s_additionnent_sous_le_budget(mesures, cout, part, objectif, realise):
+    valeurs = calculer(
+        "isere-2-3",
+        "financement",
+        mesures=mesures,
+        cout_unitaire=cout,
+        part_fixe_pct=part,
+        objectif=objectif,
+        realise=realise,
+    )["valeurs"]
+    v = {cle: Fraction(valeur) for cle, valeur in valeurs.items()}
+    assert v["part_fixe"] + v["part_variable"] == v["total"] <= v["total_max"] <= v["budget_max"]
+    assert v["part_fixe"] + v["part_variable_max"] == v["total_max"]
+    assert min(v["part_fixe"], v["part_variable"]) >= 0
+
+
+@given(personnes=st.integers(0, 5000), ruptures=st.integers(0, 5000))
+def test_chaque_rupture_coute_150_euros(personnes, ruptures):
+    resultat = calculer("isere-2-4", "financement", personnes=personnes, ruptures=ruptures)
+    if ruptures > personnes:
+        assert resultat["erreurs"][0]["champ"] == "ruptures"
+    else:
+        v = resultat["valeurs"]
+        assert Fraction(v["total"]) + Fraction(v["manque_a_gagner"]) == 150 * personnes
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_un_objectif_de_reprises_est_le_plus_petit_entier_qui_atteint_la_cible(accompagnes, reprises):
+    resultat = calculer(
+        "alsace-4-passerelle", "resultats", accompagnes=accompagnes, reprises=min(reprises, accompagnes)
+    )
+    objectif = resultat["valeurs"]["objectif_reprises"]
+    assert objectif * 10 >= accompagnes * 3 > (objectif - 1) * 10
+    if accompagnes:
+        atteinte = resultat["valeurs"]["cible_reprise"] == "atteinte"
+        assert atteinte == (min(reprises, accompagnes) >= objectif)
+
+
+def test_chaque_valeur_a_sa_ligne_et_sa_clause():
+    for fiche, nom in CALCULATEURS:
+        resultat = FICHES[fiche].regles.calculer(nom, FICHES[fiche].regles.calculateurs[nom].exemple).en_json()
+        assert {ligne["cle"] for ligne in resultat["lignes"]} >= set(resultat["valeurs"])
+        assert all(ligne["citation"] for ligne in resultat["lignes"])
+
+
+def test_une_hypothese_dit_son_effet_en_euros():
+    resultat = calculer("isere-2-5", "financement", jours=10, cout_jour=400, prevus=8, presents_moyens=6)
+    effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
+    assert effets["H-DENOM"]["minimum_6"] == "+\u00a0500,00\u00a0€"
+    assert effets["H-LIN"]["tout_ou_rien"] == "−\u00a01\u202f500,00\u00a0€"
+    assert effets["H-SORTIES"]["en_plus"] == "à chiffrer\u00a0: le coût des sorties et visites"
+
+
+def test_deux_questions_ouvertes_donnent_une_etendue_et_aucun_montant_en_silence():
+    resultat = calculer("isere-2-4", "financement", personnes=40, mois=8, couples=1, cer_par_couple=2)
+    assert resultat["statut"] == "a_verifier"
+    assert "total" not in resultat["valeurs"]
+    effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
+    assert effets["H-COUPLE"]["un_foyer"] == "de 0,00\u00a0€ à 4\u202f100,00\u00a0€"
+
+
+def test_les_noms_voisins_sont_proposes():
+    erreur = calculer("isere-2-5", "finansement")["erreurs"][0]
+    assert (erreur["champ"], "« financement »" in erreur["message"].replace("\u00a0", " ")) == ("calculateur", True)
+    erreurs = calculer("isere-2-5", "financement", {"H-DENOM": "prevu"}, jour=3)["erreurs"]
+    assert "« jours »" in erreurs[0]["message"].replace("\u00a0", " ")
+    assert "« prevus »" in erreurs[1]["message"].replace("\u00a0", " ")

@@ -1,0 +1,59 @@
+"""The result as a page shows it."""
+
+import json
+from pathlib import Path
+
+from calculators import ancre_clause, rendre_resultat
+from calculators.navigateur import repondre
+from catalogue import lire_catalogue
+
+FICHES = {f.id: f for f in lire_catalogue(Path(__file__).parent.parent / "catalogue" / "fiches").fiches}
+DEFAUT = {"jours": "10", "cout_jour": "400", "prevus": "8", "presents_moyens": "6"}
+
+
+def rendre(entrees, fiche="isere-2-5", calculateur="financement", hypotheses=None):
+    resultat = FICHES[fiche].regles.calculer(calculateur, entrees, hypotheses)
+    return rendre_resultat(resultat, "f", "../../fiches/isere-2-5/index.html")
+
+
+def test_chaque_valeur_est_dans_un_element_data_et_une_seule_fois():
+    html = rendre(DEFAUT)
+    for cle, valeur in {"base": "4000.00", "part_variable": "1500.00", "total": "3500.00"}.items():
+        assert html.count(f'<data data-cle="{cle}" value="{valeur}">') == 1
+    assert 'data-statut="conforme"' in html
+    assert "3\u202f500,00\u00a0€</data>" in html
+
+
+def test_chaque_clause_renvoie_au_texte_de_la_fiche():
+    html = rendre(DEFAUT)
+    ancre = ancre_clause("Le coût maximal est de 400 € par jour")
+    assert f'href="../../fiches/isere-2-5/index.html#{ancre}"' in html
+    assert "<q>une part fixe de 50% de charges fixes et/ou d'ingénierie</q>" in html
+
+
+def test_les_lectures_d_une_hypothese_sont_des_boutons_du_formulaire():
+    html = rendre(DEFAUT, hypotheses={"H-DENOM": "minimum_6"})
+    assert 'name="hypothese:H-DENOM" value="minimum_6" form="f" id="f-H-DENOM-minimum_6" checked' in html
+    assert "−\u00a0500,00\u00a0€" in html
+
+
+def test_une_hypothese_ouverte_n_a_aucun_bouton_choisi():
+    html = rendre({"couples": "1", "cer_par_couple": "2"}, "isere-2-4")
+    bloc = html.partition('data-hypothese="H-COUPLE"')[2].partition("</fieldset>")[0]
+    assert bloc.count('type="radio"') == 2
+    assert "checked" not in bloc
+
+
+def test_ce_que_le_lecteur_tape_n_est_jamais_du_html():
+    html = rendre({**DEFAUT, "jours": "<img src=x onerror=alert(1)>"})
+    assert "<img" not in html
+    assert "&lt;img" in html
+    assert 'href="#f-jours"' in html
+
+
+def test_le_navigateur_recoit_le_resultat_et_son_html():
+    requete = {"calculateur": "financement", "entrees": DEFAUT, "hypotheses": {}, "formulaire": "f", "page_fiche": ""}
+    reponse = json.loads(repondre(json.dumps(requete), json.dumps(FICHES["isere-2-5"].donnees_regles())))
+    resultat = FICHES["isere-2-5"].regles.calculer("financement", DEFAUT)
+    assert reponse["resultat"] == resultat.en_json()
+    assert reponse["html"] == rendre_resultat(resultat, "f", "")
