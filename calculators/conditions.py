@@ -7,14 +7,16 @@ Logic: Kleene's strong three-valued logic; a fact that was not asked for (an opt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
-from calculators.contexte import Contexte
-from calculators.nombres import formater_nombre
+from calculators.contexte import Contexte, Manque
+from calculators.quantites import Expression, facultative
 from calculators.saisie import INCONNU, Valeur
+from calculators.trace import formater
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ class Condition(Protocol):
         """The judgement on the facts given."""
 
 
+COMPARAISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "au_moins": operator.ge,
+    "plus_de": operator.gt,
+    "au_plus": operator.le,
+    "moins_de": operator.lt,
+}
+_DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
+
+
 @dataclass(frozen=True)
 class Fait:
     """A fact compared with the answers that satisfy it."""
@@ -55,8 +66,8 @@ class Fait:
     libelle: str
     citation: str
     attendus: tuple[str, ...] = ()
-    au_moins: Fraction | None = None
-    au_plus: Fraction | None = None
+    limites: Mapping[str, Expression] = field(default_factory=dict)
+    """`au_moins`, `plus_de`, `au_plus`, `moins_de` → the number to compare with, itself perhaps computed."""
     selon: Mapping[str, str] = field(default_factory=dict)
     """An answer that a hypothesis admits (reading `admis`) or not (`exclu`)."""
 
@@ -66,14 +77,15 @@ class Fait:
         attendu = self._attendu(ctx)
         if valeur is None and champ.facultatif:
             return Jugement(True, posee=False)
-        tenue = None if valeur is None or valeur == INCONNU else self._tient(valeur, ctx)
+        try:
+            tenue = None if valeur is None or valeur == INCONNU else self._tient(valeur, ctx)
+        except Manque:
+            tenue = None
         return Jugement(tenue, champ.ecrire(valeur), attendu)
 
     def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
         if isinstance(valeur, Fraction):
-            return (self.au_moins is None or valeur >= self.au_moins) and (
-                self.au_plus is None or valeur <= self.au_plus
-            )
+            return all(COMPARAISONS[nom](valeur, limite.lire(ctx).nombre) for nom, limite in self.limites.items())
         reponses = [v for v in valeur if isinstance(v, str)] if isinstance(valeur, tuple) else [str(valeur)]
         admises = [*self.attendus, *(r for r in reponses if r in self.selon and self._admise(r, ctx))]
         return any(reponse in admises for reponse in reponses)
@@ -83,8 +95,10 @@ class Fait:
 
     def _attendu(self, ctx: Contexte) -> str:
         options = ctx.champs[self.champ].options
-        bornes = [f"{formater_nombre(self.au_moins)} au moins"] if self.au_moins is not None else []
-        bornes += [f"{formater_nombre(self.au_plus)} au plus"] if self.au_plus is not None else []
+        bornes = []
+        for nom, limite in self.limites.items():
+            lue = facultative(limite, ctx)
+            bornes.append(_DIRE[nom].format(formater(lue.nombre, lue.unite) if lue else "une valeur à saisir"))
         *debut, fin = [options.get(mot, mot) for mot in self.attendus] or [" et ".join(bornes)]
         return f"{', '.join(debut)} ou {fin}" if debut else fin
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from calculators.conditions import Condition, Fait, Groupe, SelonLecture
+from calculators.conditions import COMPARAISONS, Condition, Fait, Groupe, SelonLecture
 from calculators.parametres import Chemin
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
 
-_FAIT = ("champ", "attendu", "au_moins", "au_plus", "selon", "libelle", "citation")
+_FAIT = ("champ", "attendu", *COMPARAISONS, "selon", "libelle", "citation")
 _GROUPE = ("tous", "un", "aucun", "parmi", "au_moins", "libelle", "citation")
 
 
@@ -44,7 +44,8 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
             c.signaler(ou, f"« {nom} » manque à cette condition ; donnez-le")
     mots = objet.get("attendu", [])
     mots = [mots] if isinstance(mots, str) else c.liste(mots, (*ou, "attendu")) if mots else []
-    if not mots and "au_moins" not in objet and "au_plus" not in objet:
+    limites = {nom: c.expression(objet[nom], (*ou, nom)) for nom in COMPARAISONS if nom in objet}
+    if not mots and not limites:
         c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")
     selon = objet.get("selon", {})
     for mot, code in selon.items():
@@ -56,8 +57,7 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
         c.texte(objet.get("libelle", ""), (*ou, "libelle")),
         c.texte(objet.get("citation", ""), (*ou, "citation")),
         tuple(c.texte(mot, (*ou, "attendu")) for mot in mots),
-        c.nombre(objet["au_moins"], (*ou, "au_moins")) if "au_moins" in objet else None,
-        c.nombre(objet["au_plus"], (*ou, "au_plus")) if "au_plus" in objet else None,
+        limites,
         dict(selon),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.parametres import Chemin, Parametre, lire_parametres, sortie, structure, texte
 from calculators.quantites import Quantite
 
@@ -91,14 +91,3 @@ class MecanismeDeValeur(Mecanisme):
             ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul)
         else:
             ctx.poser(self.cle, quantite.nombre, quantite.unite)
-
-
-def facultative(expression: Any, ctx: Contexte) -> Quantite | None:
-    """The quantity of an optional parameter, `None` where it is not given or not known."""
-    if expression is None:
-        return None
-    try:
-        lue: Quantite = expression.lire(ctx)
-    except Manque:
-        return None
-    return lue

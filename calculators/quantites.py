@@ -116,3 +116,13 @@ class Choix:
             return self.fixe
         lecture = ctx.lecture(self.code)
         return self.cas[lecture] if self.cas else lecture
+
+
+def facultative(expression: Expression | None, ctx: Contexte) -> Quantite | None:
+    """The quantity of an optional parameter, `None` where it is not given or not known."""
+    if expression is None:
+        return None
+    try:
+        return expression.lire(ctx)
+    except Manque:
+        return None

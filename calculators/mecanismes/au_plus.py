@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculators.contexte import Contexte, Manque
-from calculators.mecanisme import Mecanisme, facultative
+from calculators.mecanisme import Mecanisme
 from calculators.parametres import entree, quantite
+from calculators.quantites import facultative
 
 
 class AuPlus(Mecanisme):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculators.contexte import Contexte
-from calculators.mecanisme import Mecanisme, facultative
+from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, quantite, sortie, texte
-from calculators.quantites import Cle, Quantite
+from calculators.quantites import Cle, Quantite, facultative
 from calculators.trace import Niveau, Verdict, formater
 
 _NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier", "conseil": "attention"}

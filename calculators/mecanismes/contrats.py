@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date
@@ -57,7 +58,7 @@ class Contrats(Mecanisme):
             debut = date(debut.year, 1, 1)
         limite = fin_de_duree(debut, pleine, meme)
         contrats = [(d, min(f, limite)) for d, f in contrats if d <= limite]
-        trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in zip(contrats, contrats[1:], strict=False)]
+        trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in pairwise(contrats)]
         manquants = sum(trous)
         couverts = pleine if (contrats[0][0], contrats[-1][1]) == (debut, limite) else sum(
             _mois_entiers(d, f, meme) for d, f in contrats

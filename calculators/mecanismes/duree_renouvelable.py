@@ -8,10 +8,10 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date
-from calculators.mecanisme import Mecanisme, facultative
+from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
 from calculators.parametres import Chemin, choix, entree, quantite, sortie
-from calculators.quantites import Litteral
+from calculators.quantites import Litteral, facultative
 from calculators.trace import formater
 
 

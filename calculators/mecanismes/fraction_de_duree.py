@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculators.contexte import Contexte
-from calculators.mecanisme import MecanismeDeValeur, facultative
+from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
-from calculators.quantites import Quantite
+from calculators.quantites import Quantite, facultative
 
 
 class FractionDeDuree(MecanismeDeValeur):
