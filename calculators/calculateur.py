@@ -120,7 +120,7 @@ class Calculateur:
             if origine in manques:
                 ctx.lues.update(regle.mecanisme.hypotheses)
         lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
-        vide = len(echecs) == len(self.regles)
+        vide = len(echecs) == len(self.regles) and not questions
         return Evaluation(lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide)
 
     def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:

@@ -65,10 +65,13 @@ class Chargeur:
             return Cle(self.cle_connue(mot, chemin))
         _, unite = separer_unite(mot)
         try:
-            return Litteral(Quantite(lire_nombre(mot, unite), unite))
+            nombre = lire_nombre(mot, unite)
         except SaisieInvalide as erreur:
             self.signaler(chemin, erreur.message)
             return Cle("")
+        if nombre < 0:
+            self.signaler(chemin, f"{guillemets(mot)} est négatif ; écrivez un nombre positif (voir « difference »)")
+        return Litteral(Quantite(nombre, unite))
 
     def _expression_composee(self, brut: Mapping[str, Any], chemin: Chemin) -> Expression:
         if "selon" in brut:
@@ -130,6 +133,10 @@ class Chargeur:
                 self.signaler((*chemin, nom), f"clé inconnue {guillemets(str(nom))} ; {plus_proche(str(nom), noms)}")
         return {nom: valeur for nom, valeur in brut.items() if nom in noms}
 
+    def table(self, brut: Any, chemin: Chemin) -> Mapping[str, Any]:
+        """A mapping whose keys are the sheet's own."""
+        return self.objet(brut, chemin, tuple(brut) if isinstance(brut, Mapping) else ())
+
     def liste(self, brut: Any, chemin: Chemin) -> list[Any]:
         """A list."""
         if not isinstance(brut, list) or not brut:
@@ -156,12 +163,13 @@ class Chargeur:
         """Oui or non."""
         return self.mot(brut, chemin, ("oui", "non")) == "oui"
 
-    def mot(self, brut: Any, chemin: Chemin, mots: Sequence[str]) -> str:
-        """One of a few words."""
+    def mot(self, brut: Any, chemin: Chemin, mots: Sequence[str], defaut: str = "") -> str:
+        """One of a few words; `defaut` stands in for one that is not."""
         mot = self.texte(brut, chemin)
-        if mot not in mots:
-            self.signaler(chemin, f"{guillemets(mot)} n’est pas admis ici ; {plus_proche(mot, list(mots))}")
-        return mot
+        if mot in mots:
+            return mot
+        self.signaler(chemin, f"{guillemets(mot)} n’est pas admis ici ; {plus_proche(mot, list(mots))}")
+        return defaut or mot
 
     def sortie(self, brut: Any, chemin: Chemin) -> str:
         """A key that a rule gives."""

@@ -23,6 +23,14 @@ FAITS: Mapping[str, Mapping[str, Any]] = {
             "AUCUNE": "Pas encore orientée",
         },
     },
+    "age": {"type": "entier", "libelle": "Quel âge a-t-elle ?", "unite": "ans", "maximum": "130"},
+    "anciennete_ans": {
+        "type": "nombre",
+        "libelle": "Depuis combien d'années est-elle dans le dispositif ?",
+        "unite": "ans",
+        "maximum": "130",
+    },
+    "agriculteur": {"type": "oui_non", "libelle": "Est-elle exploitante agricole ?"},
     "situation": {
         "type": "choix",
         "libelle": "Vit-elle seule ou en couple ?",

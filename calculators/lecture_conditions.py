@@ -47,7 +47,7 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     limites = {nom: c.expression(objet[nom], (*ou, nom)) for nom in COMPARAISONS if nom in objet}
     if not mots and not limites:
         c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")
-    selon = objet.get("selon", {})
+    selon = c.table(objet.get("selon", {}), (*ou, "selon"))
     for mot, code in selon.items():
         lectures = c.hypothese(str(code), (*ou, "selon", mot)).lectures
         if set(lectures) != {"admis", "exclu"}:

@@ -47,13 +47,11 @@ def charger(donnees: Mapping[str, Any]) -> Regles:
     """
     problemes: list[Probleme] = []
     c = Chargeur({}, (), problemes)
-    bruts = (
-        c.objet(donnees["hypotheses"], ("hypotheses",), list(donnees["hypotheses"])) if "hypotheses" in donnees else {}
-    )
+    bruts = c.table(donnees.get("hypotheses", {}), ("hypotheses",))
     hypotheses = {code: _lire_hypothese(c, code, brut, ("hypotheses", code)) for code, brut in bruts.items()}
     calculateurs = {}
     codes_lus: set[str] = set()
-    bruts = c.objet(donnees["calculateurs"], ("calculateurs",), list(NOMS)) if "calculateurs" in donnees else {}
+    bruts = c.objet(donnees.get("calculateurs", {}), ("calculateurs",), list(NOMS))
     for nom, brut in bruts.items():
         chargeur = Chargeur(hypotheses, (), problemes)
         calculateurs[nom] = _lire_calculateur(chargeur, nom, brut, ("calculateurs", nom))
@@ -83,21 +81,20 @@ def _lire_hypothese(c: Chargeur, code: str, brut: Any, ou: Chemin) -> Hypothese:
 
 
 def _lire_mots(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, str]:
-    objet = c.objet(brut, ou, list(brut) if isinstance(brut, Mapping) else ())
-    return {mot: typographie(c.texte(libelle, (*ou, mot))) for mot, libelle in objet.items()}
+    return {mot: typographie(c.texte(libelle, (*ou, mot))) for mot, libelle in c.table(brut, ou).items()}
 
 
 def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculateur:
     objet = c.objet(brut, ou, _CALCULATEUR)
-    bruts = c.objet(objet.get("champs", {}), (*ou, "champs"), list(objet.get("champs", {})))
+    bruts = c.table(objet.get("champs", {}), (*ou, "champs"))
     champs = {cle: _lire_champ(c, cle, b, (*ou, "champs", cle)) for cle, b in bruts.items()}
     for cle, champ in champs.items():
         for autre in (*champ.exclut, *filter(None, [champ.sauf])):
             if autre not in champs:
                 suite = plus_proche(autre, list(champs))
                 c.signaler((*ou, "champs", cle), f"champ inconnu {guillemets(autre)} ; {suite}")
-    exemple = dict(objet.get("exemple", {}))
-    for cle, valeur in c.objet(exemple, (*ou, "exemple"), list(champs)).items():
+    exemple = c.objet(objet.get("exemple", {}), (*ou, "exemple"), list(champs))
+    for cle, valeur in exemple.items():
         try:
             champs[cle].lire(valeur)
         except SaisieInvalide as erreur:
@@ -125,7 +122,7 @@ def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
             c.signaler(ou, f"« {nom} » manque au champ ; donnez-le")
     return Champ(
         cle=c.sortie(cle, ou),
-        type=c.mot(objet.get("type", "nombre"), (*ou, "type"), list(LECTEURS)),
+        type=c.mot(objet.get("type", "nombre"), (*ou, "type"), list(LECTEURS), defaut="nombre"),
         libelle=typographie(c.texte(objet.get("libelle", cle), (*ou, "libelle"))),
         aide=typographie(c.texte(objet.get("aide", ""), (*ou, "aide"))),
         facultatif=c.bascule(objet.get("facultatif", "non"), (*ou, "facultatif")),

@@ -1,17 +1,22 @@
 """Rules written wrong: every fault at once, with its path and how to mend it. And the examples of the documentation."""
 
 import re
+from copy import deepcopy
 from inspect import getdoc
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from calculators import MECANISMES, ReglesInvalides, charger, typographie
+from calculators import MECANISMES, STATUTS, ReglesInvalides, charger, typographie
 from calculators.chargement import Chargeur
 from catalogue import lire_catalogue
 
-FICHES = lire_catalogue(Path(__file__).parent.parent / "catalogue" / "fiches").fiches
+RACINE = Path(__file__).parent.parent
+REELLES = lire_catalogue(RACINE / "catalogue" / "fiches").fiches
+FICHES = (*REELLES, *lire_catalogue(RACINE / "tests" / "exemples" / "fiches").fiches)
 
 
 def regles(texte, hypotheses=""):
@@ -104,3 +109,36 @@ def test_chaque_mecanisme_documente_ses_parametres(genre):
     classe = MECANISMES[genre]
     assert all(parametre.aide for parametre in classe.parametres.values())
     assert classe.__module__.rpartition(".")[2] == genre
+
+
+def noeuds(donnees, chemin=()):
+    """Every place of nested data."""
+    yield chemin
+    for cle, valeur in donnees.items() if isinstance(donnees, dict) else enumerate(donnees):
+        yield from noeuds(valeur, (*chemin, cle)) if isinstance(valeur, dict | list) else [(*chemin, cle)]
+
+
+INTRUS = ["", [], {}, ["x"], [[]], {"a": "b"}, [{"a": "b"}], "10", "-1", "1.200", "400 €", "H-DENOM", None, 3]
+INTRUS += [{"selon": "H-DENOM"}, {"selon": []}, {"genre": "produit"}, {"genre": []}, {"a_demander": {}}]
+RACINES = ("hypotheses", "calculateurs")
+PLACES = [(f.donnees_regles(), p) for f in FICHES for p in noeuds(f.donnees_regles()) if p and p[0] in RACINES]
+
+
+@settings(max_examples=500)
+@given(place=st.sampled_from(PLACES), intrus=st.sampled_from(INTRUS), retirer=st.booleans())
+def test_une_regle_abimee_est_refusee_ou_calcule_encore(place, intrus, retirer):
+    donnees, chemin = deepcopy(place[0]), place[1]
+    parent = donnees
+    for cle in chemin[:-1]:
+        parent = parent[cle]
+    if retirer:
+        del parent[chemin[-1]]
+    else:
+        parent[chemin[-1]] = intrus
+    try:
+        regles = charger(donnees)
+    except ReglesInvalides as erreur:
+        assert erreur.problemes and all(p.message for p in erreur.problemes)
+        return
+    for nom, calculateur in regles.calculateurs.items():
+        assert regles.calculer(nom, calculateur.exemple).statut in STATUTS

@@ -13,6 +13,7 @@ from calculators import MECANISMES, NOMS, STATUTS
 from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
+DOSSIERS = (RACINE / "catalogue" / "fiches", RACINE / "tests" / "exemples" / "fiches")
 FICHES = {fiche.id: fiche for fiche in lire_catalogue(RACINE / "catalogue" / "fiches").fiches}
 CALCULATEURS = [(fiche.id, nom) for fiche in FICHES.values() for nom in fiche.regles.calculateurs]
 MONTANT = re.compile(r"-?\d+\.\d\d")
@@ -22,15 +23,14 @@ def calculer(fiche, calculateur, hypotheses=None, **entrees):
     return FICHES[fiche].regles.calculer(calculateur, entrees, hypotheses).en_json()
 
 
-def test_tous_les_cas_calcules_a_la_main_tiennent():
-    assert verifier(RACINE / "catalogue" / "fiches") == []
+@pytest.mark.parametrize("dossier", DOSSIERS, ids=lambda dossier: dossier.parent.name)
+def test_tous_les_cas_calcules_a_la_main_tiennent(dossier):
+    assert verifier(dossier) == []
 
 
-def test_chaque_mecanisme_sert_a_une_fiche():
-    utilises = set(
-        re.findall(r"genre: (\w+)", "".join(p.read_text("utf-8") for p in (RACINE / "catalogue/fiches").iterdir()))
-    )
-    assert utilises == set(MECANISMES)
+def test_chaque_mecanisme_sert_a_une_fiche_et_a_un_cas():
+    textes = "".join(fiche.read_text("utf-8") for dossier in DOSSIERS for fiche in dossier.iterdir())
+    assert set(re.findall(r"genre: (\w+)", textes)) == set(MECANISMES)
 
 
 @pytest.mark.parametrize(("fiche", "nom"), CALCULATEURS)

@@ -1,41 +1,55 @@
 """The mechanisms: one file a kind of rule, each documented by its own docstring (with an example of YAML).
 
-Amounts: `produit`, `somme`, `difference`, `plafond`, `minimum`, `quotient`, `arrondi`,
-`fraction_de_duree`, `part_variable`.
-Checks: `bornes`, `au_plus`, `decompte`, `presences`. Results: `taux`, `cible`.
-Time: `duree_renouvelable`, `echeances`, `periodes`, `contrats`. People: `public`. And `silence`.
+Amounts    `produit` `somme` `difference` `quotient` `arrondi` `minimum` `maximum` `plafond` `bareme`
+           `tranches` `indice`
+Modifiers  `fraction_de_duree` `part_variable` `majoration` `repartition`
+Checks     `bornes` `au_plus` `decompte` `presences`
+Results    `taux` `cible`
+Time       `duree_renouvelable` `echeances` `periodes` `contrats` `carence` `rythme`
+People     `public`
+Silence    `silence`
 
 To add one: a file here with a subclass of `Mecanisme` (or `MecanismeDeValeur`), its name in the list below.
 """
 
-from calculators.mecanismes import (  # noqa: I001  (the order is that of the documentation)
-    produit,
-    somme,
-    difference,
-    plafond,
-    minimum,
-    quotient,
+from calculators.mecanismes import (
     arrondi,
-    fraction_de_duree,
-    part_variable,
-    bornes,
     au_plus,
-    decompte,
-    presences,
-    taux,
+    bareme,
+    bornes,
+    carence,
     cible,
+    contrats,
+    decompte,
+    difference,
     duree_renouvelable,
     echeances,
+    fraction_de_duree,
+    indice,
+    majoration,
+    maximum,
+    minimum,
+    part_variable,
     periodes,
-    contrats,
+    plafond,
+    presences,
+    produit,
     public,
+    quotient,
+    repartition,
+    rythme,
     silence,
+    somme,
+    taux,
+    tranches,
 )
 
 __all__ = [
     "arrondi",
     "au_plus",
+    "bareme",
     "bornes",
+    "carence",
     "cible",
     "contrats",
     "decompte",
@@ -43,6 +57,9 @@ __all__ = [
     "duree_renouvelable",
     "echeances",
     "fraction_de_duree",
+    "indice",
+    "majoration",
+    "maximum",
     "minimum",
     "part_variable",
     "periodes",
@@ -51,7 +68,10 @@ __all__ = [
     "produit",
     "public",
     "quotient",
+    "repartition",
+    "rythme",
     "silence",
     "somme",
     "taux",
+    "tranches",
 ]

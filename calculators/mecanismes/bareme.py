@@ -1,0 +1,45 @@
+"""`bareme`: an amount by category."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import Chemin, entree, structure
+from calculators.quantites import Expression, Quantite
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+
+
+def _lire_valeurs(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, Expression]:
+    return {mot: c.expression(valeur, (*ou, mot)) for mot, valeur in c.table(brut, ou).items()}
+
+
+class Bareme(MecanismeDeValeur):
+    """Donne un montant selon la catégorie choisie dans un champ.
+
+    Chaque réponse du champ a sa valeur, ou bien la catégorie n'est pas financée, et le calcul le dit.
+
+    Exemple :
+        genre: bareme
+        cle: forfait_etp
+        par: structure
+        valeurs: {ACI: 5 000 €, EI: 3 000 €}
+    """
+
+    genre = "bareme"
+    par = entree("le champ qui donne la catégorie")
+    valeurs = structure("le montant de chaque catégorie", _lire_valeurs)
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The amount of the category."""
+        categorie = ctx.valeur(self.par)
+        if not isinstance(categorie, str):
+            raise Manque(self.par)
+        if categorie not in self.valeurs:
+            nom = ctx.champs[self.par].ecrire(categorie)
+            raise Manque("", f"la valeur de « {nom} », que le barème ne prévoit pas")
+        lue: Quantite = self.valeurs[categorie].lire(ctx)
+        return lue

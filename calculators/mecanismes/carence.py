@@ -1,0 +1,50 @@
+"""`carence`: a waiting period before one may come back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from calculators.contexte import Contexte, Manque
+from calculators.dates import fin_de_duree, formater_date
+from calculators.mecanisme import Mecanisme
+from calculators.parametres import choix, entree, quantite, sortie
+
+
+class Carence(Mecanisme):
+    """Délai à laisser passer après la fin d'un accompagnement avant d'en commencer un autre.
+
+    Donne la première date possible ; si une date de reprise est saisie, vérifie qu'elle ne vient pas trop tôt.
+
+    Exemple :
+        genre: carence
+        cle: reprise_possible
+        libelle: Reprise possible
+        fin: fin
+        delai: 6 mois
+        reprise: reprise
+        citation: un délai de carence de 6 mois
+    """
+
+    genre = "carence"
+    sorties = ("cle",)
+    cle = sortie("la clé de la première date possible")
+    fin = entree("le champ de la date de fin")
+    delai = quantite("le délai, en mois")
+    reprise = entree("le champ de la date de reprise prévue", "")
+    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give the first possible day, and judge the day planned."""
+        fin = ctx.valeur(self.fin)
+        if not isinstance(fin, date):
+            raise Manque(self.fin)
+        delai, meme = self.delai.lire(ctx), self.convention.lire(ctx) == "meme_quantieme"
+        lendemain = fin + timedelta(days=1)
+        possible = fin_de_duree(lendemain, int(delai.nombre), meme) + timedelta(days=1)
+        calcul = f"{delai.texte} à compter du {formater_date(lendemain)}, lendemain de la fin"
+        ctx.donner(self.cle, self.libelle, possible, "", calcul)
+        reprise = ctx.valeur(self.reprise) if self.reprise else None
+        if isinstance(reprise, date) and reprise < possible:
+            correction = f"Attendez le {formater_date(possible)}."
+            message = f"La reprise le {formater_date(reprise)} vient pendant le délai de carence."
+            ctx.signaler("bloquant", message, correction)

@@ -1,0 +1,50 @@
+"""`indice`: an outside index on a day (SMIC, RSA)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculators.contexte import Contexte, Manque
+from calculators.dates import formater_date
+from calculators.indices import INDICES
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.nombres import centimes
+from calculators.parametres import entree, quantite, structure
+from calculators.quantites import Quantite, facultative
+from calculators.trace import formater
+
+
+class IndiceDate(MecanismeDeValeur):
+    """Valeur d'un indice extérieur à une date, ou la part de cet indice ; arrondie au centime.
+
+    Indices connus : smic_mensuel, smic_horaire, rsa_socle (datés et sourcés dans `calculators/indices.py`).
+
+    Exemple :
+        genre: indice
+        cle: aide_mensuelle
+        indice: smic_mensuel
+        date: debut
+        part: 47 %
+    """
+
+    genre = "indice"
+    indice = structure("le nom de l’indice", lambda c, brut, ou: c.mot(brut, ou, list(INDICES)))
+    date = entree("le champ de la date")
+    part = quantite("la part de l’indice", None)
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The share of the index in force on the day."""
+        jour, indice = ctx.valeur(self.date), INDICES[self.indice]
+        if not isinstance(jour, date):
+            raise Manque(self.date)
+        valeur = indice.au(jour)
+        if valeur is None:
+            raise Manque("", f"la valeur du {indice.nom} au {formater_date(jour)}, antérieure à celles que nous avons")
+        if valeur is indice.valeurs[-1]:
+            message = f"{indice.nom} : dernière valeur connue, du {formater_date(valeur.depuis)} ({valeur.source})."
+            ctx.signaler("info", message, "Vérifiez qu'aucune revalorisation n'a eu lieu depuis.", self.citation)
+        calcul = f"{formater(valeur.montant, '€')} ({indice.nom} au {formater_date(valeur.depuis)}, {valeur.source})"
+        part = facultative(self.part, ctx)
+        if part is None:
+            return Quantite(valeur.montant, "€", calcul)
+        return Quantite(centimes(valeur.montant * part.coefficient), "€", f"{part.texte} de {calcul}")

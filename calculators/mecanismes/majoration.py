@@ -1,0 +1,47 @@
+"""`majoration`: a bonus on a condition."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.lecture_conditions import lire_condition
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import quantite, structure
+from calculators.quantites import Quantite
+
+
+class Majoration(MecanismeDeValeur):
+    """Ajoute un bonus à un montant quand une condition est remplie ; sans elle, 0 (et le calcul dit pourquoi).
+
+    « bonus » est un taux du montant (10 %) ou une somme (500 €). La condition s'écrit comme celles du public.
+
+    Exemple :
+        genre: majoration
+        cle: bonus
+        montant: budget
+        bonus: 10 %
+        si:
+          champ: realise
+          plus_de: objectif
+          libelle: Objectif dépassé
+          citation: au-dessus de l'objectif
+    """
+
+    genre = "majoration"
+    montant = quantite("le montant majoré")
+    bonus = quantite("le bonus : un taux du montant, ou une somme")
+    si = structure("la condition", lire_condition)
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The bonus."""
+        jugement = self.si.juger(ctx)
+        if jugement.tenue is None or not jugement.posee:
+            raise Manque(self.si.champ)
+        montant, bonus = self.montant.lire(ctx), self.bonus.lire(ctx)
+        attendu = f"{jugement.reponse} ; attendu : {jugement.attendu}"
+        if not jugement.tenue:
+            return Quantite(Fraction(0), "€", f"0 ({attendu})")
+        if bonus.unite == "%":
+            return Quantite(montant.nombre * bonus.coefficient, "€", f"{montant.texte} × {bonus.texte} ({attendu})")
+        return Quantite(bonus.nombre, bonus.unite, f"{bonus.texte} ({attendu})")

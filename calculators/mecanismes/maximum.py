@@ -1,0 +1,26 @@
+"""`maximum`: the greatest of several quantities."""
+
+from __future__ import annotations
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import quantites
+from calculators.quantites import Quantite
+
+
+class Maximum(MecanismeDeValeur):
+    """Retient la plus grande de plusieurs quantités : un plancher de paiement, par exemple.
+
+    Exemple :
+        genre: maximum
+        cle: duree_payee
+        valeurs: [duree_mois, 3 mois]
+    """
+
+    genre = "maximum"
+    valeurs = quantites("les quantités à comparer")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The greatest one."""
+        lues: list[Quantite] = [valeur.lire(ctx) for valeur in self.valeurs]
+        return max(lues, key=lambda lue: lue.nombre)

@@ -1,0 +1,68 @@
+"""`repartition`: a sum shared out: co-financers, or a schedule of payments."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from calculators.contexte import Contexte
+from calculators.mecanisme import Mecanisme
+from calculators.nombres import centimes
+from calculators.parametres import Chemin, elements, quantite, sortie, texte
+from calculators.quantites import Litteral, Quantite
+from calculators.trace import formater
+
+
+class Repartition(Mecanisme):
+    """Partage un montant entre des parts dont les taux totalisent 100 % : cofinanceurs, ou versements successifs.
+
+    Chaque part est arrondie au centime ; la dernière est la différence, pour que les lignes totalisent le montant.
+
+    Exemple :
+        genre: repartition
+        montant: budget
+        citation: 40 % État, 35 % Département, 25 % Région
+        parts:
+          - {cle: part_etat, libelle: État, taux: 40 %}
+          - {cle: part_departement, libelle: Département, taux: 35 %}
+          - {cle: part_region, libelle: Région, taux: 25 %}
+    """
+
+    genre = "repartition"
+    montant = quantite("le montant à partager")
+    parts = elements(
+        "les parts",
+        cle=sortie("la clé de la part"),
+        libelle=texte("le nom de la part"),
+        taux=quantite("le taux de la part"),
+        citation=texte("la clause de la part, si elle a la sienne", ""),
+    )
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        parts = self.parts or ()
+        for part in parts:
+            chargeur.declarer(part.cle)
+        if parts and all(isinstance(part.taux, Litteral) for part in parts):
+            total = sum((part.taux.quantite.nombre for part in parts), Fraction(0))
+            if total != 100:
+                chargeur.signaler(
+                    (*chemin, "parts"), f"les parts totalisent {formater(total, '%')} ; elles doivent totaliser 100 %"
+                )
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give each part; taux entered by the reader that don't total 100 % are refused."""
+        montant = self.montant.lire(ctx)
+        taux: list[Quantite] = [part.taux.lire(ctx) for part in self.parts]
+        total = sum((un.nombre for un in taux), Fraction(0))
+        if total != 100:
+            cles = [part.taux.cle for part in self.parts if hasattr(part.taux, "cle")]
+            raise ctx.refuser(cles or [""], f"Les parts totalisent {formater(total, '%')} : il faut 100 %.")
+        reste = centimes(montant.nombre)
+        for part, un in zip(self.parts, taux, strict=True):
+            derniere = part is self.parts[-1]
+            valeur = reste if derniere else centimes(montant.nombre * un.coefficient)
+            reste -= valeur
+            du = formater(montant.nombre, montant.unite)
+            calcul = f"{du} × {un.texte}" + (" (le reste, au centime)" if derniere else "")
+            ctx.donner(part.cle, part.libelle, valeur, "€", calcul, part.citation)

@@ -1,0 +1,61 @@
+"""`tranches`: a value by band of a number."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from calculators.contexte import Contexte, Manque
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import Chemin, elements, quantite
+from calculators.quantites import Litteral, Quantite
+from calculators.trace import formater
+
+
+class Tranches(MecanismeDeValeur):
+    """Donne une valeur selon la tranche où tombe un nombre. Une tranche va de « de » (compris) à « a » (exclu).
+
+    Les tranches se suivent : un trou ou un chevauchement est refusé à la lecture de la fiche. La dernière peut
+    ne pas avoir de « a ».
+
+    Exemple :
+        genre: tranches
+        cle: forfait
+        nombre: mesures
+        tranches:
+          - {de: "0", a: "10", valeur: 1 200 €}
+          - {de: "10", valeur: 1 000 €}
+    """
+
+    genre = "tranches"
+    nombre = quantite("le nombre qui choisit la tranche")
+    tranches = elements(
+        "les tranches, dans l’ordre",
+        de=quantite("le début de la tranche, compris"),
+        a=quantite("la fin de la tranche, exclue", None),
+        valeur=quantite("la valeur de la tranche"),
+    )
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        for rang, (une, suivante) in enumerate(pairwise(self.tranches or ()), start=1):
+            ou = (*chemin, "tranches", rang)
+            if une.a is None:
+                chargeur.signaler(ou, "la tranche précédente n’a pas de fin ; donnez « a » à toutes sauf la dernière")
+            elif isinstance(une.a, Litteral) and isinstance(suivante.de, Litteral):
+                fin, debut = une.a.quantite.nombre, suivante.de.quantite.nombre
+                if fin != debut:
+                    faute = "un trou" if fin < debut else "un chevauchement"
+                    bornes = f"entre {formater(min(fin, debut))} et {formater(max(fin, debut))}"
+                    chargeur.signaler(ou, f"{faute} {bornes} ; faites commencer la tranche à {formater(fin)}")
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The value of the band that holds the number."""
+        nombre = self.nombre.lire(ctx)
+        for tranche in self.tranches:
+            if tranche.de.lire(ctx).nombre <= nombre.nombre and (
+                tranche.a is None or nombre.nombre < tranche.a.lire(ctx).nombre
+            ):
+                lue: Quantite = tranche.valeur.lire(ctx)
+                return lue
+        raise Manque("", f"la valeur pour {nombre.texte}, hors des tranches de la fiche")

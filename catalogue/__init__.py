@@ -1,0 +1,50 @@
+"""The offer: action sheets written in YAML, read as untrusted text, validated, cross-checked.
+
+    catalogue = lire_catalogue(Path("catalogue/fiches"))    # raises CatalogueInvalide, with every fault
+    fiche = catalogue.fiche("isere-2-5")
+    fiche.texte_integral()                                  # the source's words, what quotations are compared with
+    fiche.regles.calculer("financement", {…})               # see `calculators`
+    verifier(Path("catalogue/fiches"))                      # what `build.py check` prints
+
+Data
+    `fiches/*.yaml`      one action sheet a file: its text word for word, its rules
+    `cas/*.yaml`         results worked by hand, replayed by `check`
+    `vocabulaire.yaml`   Departments, themes, publics…, abbreviations and their synonyms
+    `site.yaml`          what is a Department's own: name, logo, contact, legal notice
+
+Reading order
+    `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
+    `mots`, `modele`, `references`                    what a sheet, the vocabulary and the site may say
+    `validation`                                      a file → its model, every fault in French, at its place
+    `texte`, `croisements`                            quotations word for word, rules that load
+    `cas`                                             worked cases, replayed
+    `analyse`, `catalogue`                            all of it together
+    `problemes`                                       `fichier:ligne:colonne: quoi ; comment corriger`
+    `gabarit`                                         the draft of a new sheet
+"""
+
+from catalogue.cas import Cas, CasDeFiche
+from catalogue.catalogue import Catalogue, lire_catalogue, verifier
+from catalogue.gabarit import brouillon
+from catalogue.modele import Cellule, Essentiel, Fiche, Section
+from catalogue.problemes import CatalogueInvalide, Probleme
+from catalogue.references import Site, Vocabulaire
+from catalogue.texte import normaliser
+
+__all__ = [
+    "Cas",
+    "CasDeFiche",
+    "Catalogue",
+    "CatalogueInvalide",
+    "Cellule",
+    "Essentiel",
+    "Fiche",
+    "Probleme",
+    "Section",
+    "Site",
+    "Vocabulaire",
+    "brouillon",
+    "lire_catalogue",
+    "normaliser",
+    "verifier",
+]

@@ -1,0 +1,156 @@
+"""The whole catalogue, read, validated and cross-checked in one pass; every fault of every file is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from calculators.typographie import guillemets
+from catalogue.cas import CasDeFiche, rejouer
+from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles
+from catalogue.document import Document
+from catalogue.fichiers import FichierRefuse, juger_nom, lister
+from catalogue.lecture import lire_document
+from catalogue.modele import Fiche
+from catalogue.problemes import AVERTISSEMENT, Probleme, nommer
+from catalogue.references import Site, Vocabulaire
+from catalogue.validation import valider
+
+ICI = Path(__file__).resolve().parent
+"""The project's own `vocabulaire.yaml`, `site.yaml` and `cas/`, where a folder of sheets brings none."""
+
+
+@dataclass
+class Analyse:
+    """What was understood of a catalogue, and what was not."""
+
+    documents: list[Document] = field(default_factory=list)
+    fiches: dict[str, Fiche] = field(default_factory=dict)
+    lues: dict[str, Document] = field(default_factory=dict)
+    """Every sheet's file by the sheet's id, the faulty ones included."""
+    vocabulaire: Vocabulaire | None = None
+    site: Site | None = None
+    cas: list[CasDeFiche] = field(default_factory=list)
+    verifies: set[tuple[str, str]] = field(default_factory=set)
+    """Sheet and calculator of every case, those of a faulty file included."""
+
+    def problemes(self) -> list[Probleme]:
+        """Every fault and advice found so far, sorted."""
+        return sorted({probleme for document in self.documents for probleme in document.problemes})
+
+    def lire(self, chemin: Path) -> Document:
+        """Read a file of the catalogue and keep it."""
+        document = lire_document(chemin)
+        self.documents.append(document)
+        return document
+
+
+def analyser(dossier: Path, avec_cas: bool = True) -> Analyse:
+    """Read the sheets of `dossier`, what stands beside it, and check all of it together."""
+    a = Analyse()
+    a.vocabulaire = valider(Vocabulaire, a.lire(_a_cote(dossier, "vocabulaire.yaml")))
+    site = _a_cote(dossier, "site.yaml")
+    a.site = valider(Site, a.lire(site), {"dossier": site.parent})
+    _lire_fiches(a, dossier)
+    if avec_cas:
+        _lire_cas(a, _a_cote(dossier, "cas"))
+    return a
+
+
+def _a_cote(dossier: Path, nom: str) -> Path:
+    voisin = dossier.absolute().parent / nom
+    return voisin if voisin.exists() else ICI / nom
+
+
+def _lire_fiches(a: Analyse, dossier: Path) -> None:
+    for chemin in _chemins(a, dossier):
+        nom = chemin.name.removesuffix(".yaml")
+        document = a.lues[nom] = a.lire(chemin)
+        if refus := juger_nom(chemin):
+            document.signaler((1, 1), refus)
+    if dossier.is_dir() and not a.lues:
+        _sans_fichier(a, dossier, "aucune fiche dans ce dossier ; créez-en une avec « python3 build.py new ID »")
+    contexte = {**(a.vocabulaire.cles() if a.vocabulaire else {}), "fiches": a.lues}
+    for nom, document in a.lues.items():
+        fiche = valider(Fiche, document, contexte)
+        if not document.donnees:
+            continue
+        croiser_identifiant(document, nom)
+        texte, regles = croiser_citations(document), croiser_regles(document)
+        if fiche and regles:
+            fiche.attacher(regles, texte)
+            a.fiches[nom] = fiche
+    _croiser_liens(a)
+
+
+def _chemins(a: Analyse, dossier: Path) -> Iterator[Path]:
+    try:
+        chemins, suspects = lister(dossier)
+    except FichierRefuse as refus:
+        _sans_fichier(a, dossier, str(refus))
+        return
+    for suspect in suspects:
+        _sans_fichier(a, suspect, f"extension ignorée ; renommez ce fichier en « {suspect.stem}.yaml »")
+    yield from chemins
+
+
+def _sans_fichier(a: Analyse, chemin: Path, message: str) -> None:
+    """A fault of something that was not read."""
+    document = Document(nommer(chemin))
+    document.signaler((1, 1), message)
+    a.documents.append(document)
+
+
+def _croiser_liens(a: Analyse) -> None:
+    for nom, fiche in a.fiches.items():
+        for rang, liee in enumerate(fiche.liees):
+            document, autre = a.lues[nom], a.fiches.get(liee)
+            lieu = document.situer(("liees", rang))
+            if liee == nom:
+                document.signaler(lieu, "la fiche est liée à elle-même ; retirez cet identifiant")
+            elif fiche.publiee and autre and not autre.publiee:
+                conseil = "publiez-la ou retirez le lien"
+                document.signaler(lieu, f"la fiche liée « {liee} » n'est pas publiée ; {conseil}", AVERTISSEMENT)
+
+
+def _lire_cas(a: Analyse, dossier: Path) -> None:
+    """Replay the cases of the sheets that are here; the cases of others are not ours to judge."""
+    vus: dict[str, str] = {}
+    for chemin in lister(dossier)[0] if dossier.is_dir() else ():
+        document = lire_document(chemin)
+        if document.donnees and document.donnees.get("fiche") not in a.lues:
+            continue
+        a.documents.append(document)
+        bruts = document.donnees.get("cas")
+        for rang, brut in enumerate(bruts if isinstance(bruts, list) else ()):
+            _situer_cas(a, document, rang, brut, vus)
+        cas = valider(CasDeFiche, document)
+        if cas is None:
+            continue
+        a.cas.append(cas)
+        if cas.fiche in a.fiches:
+            rejouer(cas, a.fiches[cas.fiche].regles, document)
+
+
+def _situer_cas(a: Analyse, document: Document, rang: int, brut: Any, vus: dict[str, str]) -> None:
+    """Note what a case checks, and refuse an id met before."""
+    if not isinstance(brut, dict):
+        return
+    a.verifies.add((str(document.donnees["fiche"]), str(brut.get("calculateur"))))
+    identifiant = str(brut.get("id"))
+    if ailleurs := vus.get(identifiant):
+        quoi = f"cas {guillemets(identifiant)} en double, déjà dans {ailleurs}"
+        document.signaler(document.situer(("cas", rang, "id")), f"{quoi} ; donnez-lui un autre id")
+    vus.setdefault(identifiant, document.fichier)
+
+
+def conseiller(a: Analyse) -> None:
+    """What is only advisable: a calculator that no worked case checks."""
+    for nom, fiche in a.fiches.items():
+        for calculateur in fiche.regles.calculateurs:
+            if (nom, calculateur) not in a.verifies:
+                lieu = a.lues[nom].situer(("calculateurs", calculateur))
+                quoi = f"aucun cas ne vérifie le calculateur « {calculateur} »"
+                a.lues[nom].signaler(lieu, f"{quoi} ; ajoutez-en un dans cas/{nom}.yaml", AVERTISSEMENT)

@@ -1,0 +1,100 @@
+"""Worked cases: a sheet's rules asked for results that were computed by hand, and the answers compared.
+
+A file of `cas/` names a sheet and lists its cases; each says what is entered, what must come out and the
+arithmetic that leads there. `attendu` gives only what matters: the status, some of the values, the field in error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from calculators import NOMS, STATUTS, Regles
+from catalogue.document import Chemin, Document
+from catalogue.mots import Modele, Mot, un_de
+
+_NOMBRE = re.compile(r"-?\d+(\.\d+)?")
+_NUL = ("", "~", "null")
+
+
+class Attendu(Modele):
+    """What a case must give."""
+
+    statut: Annotated[Mot, un_de(*STATUTS)] | None = None
+    valeurs: dict[str, str] = Field(default_factory=dict)
+    champ: Mot | None = None
+    """Field of the first error."""
+
+
+class Cas(Modele):
+    """One computation done by hand."""
+
+    id: Mot
+    titre: Mot
+    calculateur: Annotated[Mot, un_de(*NOMS)]
+    entrees: dict[str, Any]
+    lectures: dict[str, Mot] = Field(default_factory=dict)
+    """Hypothesis → the reading that the request chooses."""
+    attendu: Attendu
+    hypotheses: tuple[Mot, ...] = ()
+    """Codes that the result must list, among others."""
+    motif: Mot | None = None
+    arithmetique: Mot
+
+
+class CasDeFiche(Modele):
+    """The worked cases of a sheet."""
+
+    fiche: Mot
+    cas: Annotated[tuple[Cas, ...], Field(min_length=1)]
+
+
+def rejouer(cas: CasDeFiche, regles: Regles, document: Document) -> None:
+    """Compute every case again; each difference is recorded where the case states what it expected."""
+    for rang, un in enumerate(cas.cas):
+        resultat = regles.calculer(un.calculateur, un.entrees, hypotheses=un.lectures or None).en_json()
+        for chemin, attendu, obtenu in _ecarts(un, resultat):
+            lieu = document.situer(("cas", rang, *chemin))
+            quoi = f"cas {un.id} : {chemin[-1] if chemin[0] == 'attendu' else 'hypothèse'}"
+            document.signaler(lieu, f"{quoi} attendu {attendu}, obtenu {obtenu} ; corrigez la règle ou le cas")
+
+
+def _ecarts(cas: Cas, resultat: Mapping[str, Any]) -> Iterator[tuple[Chemin, str, str]]:
+    """Place in the case, what was expected, what came out."""
+    attendu = cas.attendu
+    if attendu.statut and attendu.statut != resultat["statut"]:
+        detail = "".join(f" ({e['champ']} : {e['message']})" for e in resultat["erreurs"][:1])
+        yield ("attendu", "statut"), attendu.statut, resultat["statut"] + detail
+    for cle, valeur in attendu.valeurs.items():
+        obtenue = resultat["valeurs"].get(cle, _ABSENTE)
+        if not egales(valeur, obtenue):
+            yield ("attendu", "valeurs", cle), valeur or "rien", _ecrire(obtenue)
+    champ = next((erreur["champ"] for erreur in resultat["erreurs"]), "aucune erreur")
+    if attendu.champ and attendu.champ != champ:
+        yield ("attendu", "champ"), attendu.champ, champ
+    codes = [hypothese["code"] for hypothese in resultat["hypotheses"]]
+    for rang, code in enumerate(cas.hypotheses):
+        if code not in codes:
+            yield ("hypotheses", rang), code, ", ".join(codes) or "aucune"
+
+
+_ABSENTE = object()
+
+
+def _ecrire(valeur: Any) -> str:
+    return "rien" if valeur is _ABSENTE else "null" if valeur is None else str(valeur)
+
+
+def egales(attendue: str, obtenue: Any) -> bool:
+    """Amounts and words are the same string; counts and rates the same number; `null` is nothing to divide by."""
+    if isinstance(obtenue, str):
+        return attendue == obtenue
+    if obtenue is None:
+        return attendue in _NUL
+    if isinstance(obtenue, int | float) and _NOMBRE.fullmatch(attendue):
+        return Decimal(attendue) == Decimal(str(obtenue))
+    return False

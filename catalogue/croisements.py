@@ -1,0 +1,69 @@
+"""What a sheet's own model can't see: its file's name, its quotations, its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculators import Regles, ReglesInvalides, charger
+from calculators.typographie import INSECABLE, guillemets
+from catalogue.document import Chemin, Document
+from catalogue.texte import normaliser, passage_proche, texte_integral
+
+_CITANTS = ("essentiel", "hypotheses", "calculateurs")
+_LONGUEUR_MONTREE = 120
+
+
+def croiser_identifiant(document: Document, nom: str) -> None:
+    """The sheet's id is the name of its file."""
+    identifiant = document.donnees.get("id")
+    if isinstance(identifiant, str) and identifiant.strip() and identifiant.strip() != nom:
+        quoi = f"l'identifiant {guillemets(identifiant)} n'est pas le nom du fichier"
+        document.signaler(document.situer(("id",)), f"{quoi} ; écrivez « id: {nom} » ou renommez le fichier")
+
+
+def croiser_citations(document: Document) -> str:
+    """Every quotation stands word for word in the sheet; gives the sheet's whole text."""
+    entier = texte_integral(document.donnees)
+    compare = normaliser(entier)
+    for chemin, citation in _citations({nom: document.donnees.get(nom) for nom in _CITANTS}, ()):
+        cherchee = normaliser(citation)
+        lieu = document.situer(chemin)
+        if document.deja_refuse(chemin) or (cherchee and cherchee in compare):
+            continue
+        proche = passage_proche(cherchee, compare)
+        quoi = f"citation absente du texte : {guillemets(citation, _LONGUEUR_MONTREE)}"
+        conseil = f"passage le plus proche : {guillemets(proche, _LONGUEUR_MONTREE)}" if proche else "recopiez la fiche"
+        document.signaler(lieu, f"{quoi} ; {conseil}")
+    return entier
+
+
+def _citations(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
+    elements = brut.items() if isinstance(brut, dict) else enumerate(brut) if isinstance(brut, list) else ()
+    for cle, valeur in elements:
+        if cle == "citation" and isinstance(valeur, str):
+            yield (*chemin, cle), valeur
+        else:
+            yield from _citations(valeur, (*chemin, cle))
+
+
+def croiser_regles(document: Document) -> Regles | None:
+    """The rules, loaded as the build, `calc` and the browser load them; their faults are placed in the file."""
+    noms = ("id", "nature", "titre", "hypotheses", "calculateurs")
+    deja = {(p.ligne, p.colonne) for p in document.problemes}
+    try:
+        return charger({nom: document.donnees[nom] for nom in noms if nom in document.donnees})
+    except ReglesInvalides as erreur:
+        for probleme in erreur.problemes:
+            lieu = document.situer(probleme.chemin)
+            if lieu not in deja and not document.deja_refuse(probleme.chemin):
+                document.signaler(lieu, _avec_conseil(probleme.message.rstrip(".")))
+    return None
+
+
+def _avec_conseil(message: str) -> str:
+    """« quoi ; comment corriger », from a message that may have been meant for a form: « quoi : comment »."""
+    if ";" in message:
+        return message
+    quoi, _, conseil = message.partition(f"{INSECABLE}: ")
+    return f"{quoi} ; {conseil or 'corrigez cette valeur'}"

@@ -1,0 +1,65 @@
+"""A file as read: plain data in which every scalar is a string, and the line and column of each value and key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalogue.problemes import ERREUR, Probleme
+
+Chemin = tuple[str | int, ...]
+Lieu = tuple[int, int]
+"""Line and column, from 1."""
+
+_REFUSES = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, but for tab and line ends
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of text
+    "\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"  # unseen line ends and marks, what is no character
+)
+
+
+@dataclass
+class Document:
+    """A file as read: its data, the place of everything in it, what is wrong in its form."""
+
+    fichier: str
+    donnees: Mapping[str, Any] = field(default_factory=dict)
+    valeurs: dict[Chemin, Lieu] = field(default_factory=dict)
+    cles: dict[Chemin, Lieu] = field(default_factory=dict)
+    problemes: list[Probleme] = field(default_factory=list)
+    refuses: frozenset[Lieu] = frozenset()
+    """Places whose form was refused when the file was read: what stands there is not judged twice."""
+
+    def situer(self, chemin: Chemin, cle: bool = False) -> Lieu:
+        """Where something stands: a word at its own place, a list or a group of keys at the key that names it.
+
+        What is not in the file is placed at the nearest thing around it.
+        """
+        while chemin and chemin not in self.valeurs:
+            chemin, cle = chemin[:-1], False
+        if chemin in self.cles and (cle or not isinstance(self.valeur(chemin), str)):
+            return self.cles[chemin]
+        return self.valeurs.get(chemin, (1, 1))
+
+    def valeur(self, chemin: Chemin) -> Any:
+        """What was read at `chemin`."""
+        valeur: Any = self.donnees
+        for pas in chemin:
+            valeur = valeur[pas]
+        return valeur
+
+    def deja_refuse(self, chemin: Chemin) -> bool:
+        """Whether the form of what stands there was refused."""
+        return self.valeurs.get(chemin) in self.refuses
+
+    def signaler(self, lieu: Lieu, message: str, niveau: str = ERREUR) -> None:
+        """Record a fault."""
+        self.problemes.append(Probleme(self.fichier, *lieu, message, niveau))
+
+
+def caractere_refuse(texte: str) -> tuple[int, str] | None:
+    """The first character that hides or turns text, and its place in it: « U+202E »."""
+    trouve = _REFUSES.search(texte)
+    return (trouve.start(), f"U+{ord(trouve[0]):04X}") if trouve else None

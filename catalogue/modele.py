@@ -1,0 +1,122 @@
+"""A sheet: what its YAML may say (`Fiche` and its parts), and what the rest of the project asks of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
+
+from calculators import Regles
+from catalogue.mots import Jour, Modele, Mot, Phrase, cle_de, refuser, un_de
+
+ETATS = ("publiee", "brouillon", "retiree")
+NATURES = ("action", "cadre")
+
+
+class Cellule(Modele):
+    """One cell of « L'essentiel »: our short words, and the sheet's own where it has some."""
+
+    texte: Phrase
+    citation: Mot | None = None
+
+
+class Essentiel(Modele):
+    """The six questions that a reader asks first."""
+
+    pour_qui: Cellule
+    duree: Cellule
+    prescription: Cellule
+    groupe: Cellule
+    financement: Cellule
+    contact: Cellule
+
+
+class Section(Modele):
+    """A section of the source: its title as written, its text in Markdown, its sub-sections."""
+
+    titre: Mot
+    rubrique: Annotated[Mot, cle_de("rubriques")]
+    texte: Mot = ""
+    sections: tuple[Section, ...] = ()
+
+
+class Source(Modele):
+    """Where the sheet comes from."""
+
+    fichier: Mot
+    document: Phrase
+
+
+class Evenement(Modele):
+    """What was done to the sheet, and when."""
+
+    date: Jour
+    quoi: Phrase
+
+
+def _apres_le_debut(fin: Any, info: ValidationInfo) -> Any:
+    debut = info.data.get("valide_du")
+    if debut is not None and fin < debut:
+        raise refuser("la validité finit avant de commencer ; vérifiez valide_du et valide_au")
+    return fin
+
+
+class Fiche(Modele):
+    """An action sheet. Every field is what the YAML says; `regles` is what its rules compute."""
+
+    id: Mot
+    etat: Annotated[Mot, un_de(*ETATS)]
+    nature: Annotated[Mot, un_de(*NATURES)]
+    code: Mot
+    titre: Phrase
+    intitule: Mot
+    departement: Annotated[Mot, cle_de("departements")]
+    programme: Phrase | None = None
+    entete: Mot = ""
+    axes: tuple[Mot, ...] = ()
+    objectifs: tuple[Mot, ...] = ()
+    themes: Annotated[tuple[Annotated[Mot, cle_de("themes")], ...], Field(min_length=1)]
+    publics: Annotated[tuple[Annotated[Mot, cle_de("publics")], ...], Field(min_length=1)]
+    formats: Annotated[tuple[Annotated[Mot, cle_de("formats")], ...], Field(min_length=1)]
+    porteurs: tuple[Annotated[Mot, cle_de("porteurs")], ...] = ()
+    duree: Annotated[Mot, cle_de("durees")] | None = None
+    synonymes: tuple[Mot, ...] = ()
+    liees: tuple[Annotated[Mot, cle_de("fiches", "fiche inconnue")], ...] = ()
+    source: Source
+    transcrite_le: Jour
+    revue_le: Jour | None = None
+    valide_du: Jour | None = None
+    valide_au: Annotated[Jour, AfterValidator(_apres_le_debut)] | None = None
+    resume: Phrase
+    essentiel: Essentiel
+    texte: Annotated[tuple[Section, ...], Field(min_length=1)]
+    hypotheses: dict[str, Any] = Field(default_factory=dict)
+    calculateurs: dict[str, Any] = Field(default_factory=dict)
+    historique: tuple[Evenement, ...] = ()
+
+    _texte_integral: str = PrivateAttr("")
+    _regles: Regles | None = PrivateAttr(None)
+
+    def attacher(self, regles: Regles, texte_integral: str) -> None:
+        """Give the sheet what was computed from it once: its loaded rules and its whole text."""
+        self._regles, self._texte_integral = regles, texte_integral
+
+    @property
+    def regles(self) -> Regles:
+        """The calculators of the sheet, ready to use."""
+        assert self._regles is not None, "a sheet comes from lire_catalogue, which loads its rules"
+        return self._regles
+
+    @property
+    def publiee(self) -> bool:
+        """Whether readers may see it."""
+        return self.etat == "publiee"
+
+    def texte_integral(self) -> str:
+        """The source's words in order, without Markdown, white space folded: what a quotation is compared with."""
+        return self._texte_integral
+
+    def donnees_regles(self) -> dict[str, Any]:
+        """The plain data that `calculators.charger` takes, here as in the browser."""
+        noms = ("id", "nature", "titre", "hypotheses", "calculateurs")
+        return {nom: getattr(self, nom) for nom in noms}

@@ -1,0 +1,99 @@
+"""The kinds of words that the models are made of, each with its French refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from calculators import SaisieInvalide, lire_date, plus_proche, typographie
+from calculators.typographie import INSECABLE, guillemets
+
+
+class Modele(BaseModel):
+    """A group of keys: an unknown one is refused, nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def refuser(message: str) -> PydanticCustomError:
+    """A fault whose words are ready for the reader: « quoi ; comment corriger »."""
+    return PydanticCustomError("catalogue", "{message}", {"message": message})
+
+
+def proche(mot: str, connus: Collection[str]) -> str:
+    """« vouliez-vous dire… », or the words that are known, as many as one line holds."""
+    conseil = plus_proche(mot, list(connus))
+    return conseil if len(conseil) <= 160 else conseil[:160].rsplit(",", 1)[0] + "…"
+
+
+def parmi(mot: str, connus: Collection[str], quoi: str) -> str:
+    """`mot` itself where it is known; otherwise a fault that names the nearest."""
+    if mot not in connus:
+        raise refuser(f"{quoi} {guillemets(mot)} ; {proche(mot, connus)}")
+    return mot
+
+
+def un_de(*mots: str) -> AfterValidator:
+    """One of a few words."""
+    return AfterValidator(lambda mot: parmi(mot, mots, "mot inattendu"))
+
+
+def cle_de(famille: str, quoi: str = "") -> AfterValidator:
+    """A key of a family of the vocabulary (the validation context holds the families)."""
+    absent = quoi or f"vocabulaire.yaml ({famille}) ne contient pas"
+
+    def verifier(mot: str, info: ValidationInfo) -> str:
+        connues = (info.context or {}).get(famille)
+        return mot if connues is None else parmi(mot, connues, absent)
+
+    return AfterValidator(verifier)
+
+
+def motif(expression: str, attendu: str) -> AfterValidator:
+    """Words of a given shape."""
+    forme = re.compile(expression)
+
+    def verifier(mot: str) -> str:
+        if not forme.fullmatch(mot):
+            raise refuser(f"{guillemets(mot)} n'est pas admis ici ; {attendu}")
+        return mot
+
+    return AfterValidator(verifier)
+
+
+def _jour(brut: Any) -> date:
+    try:
+        return lire_date(brut)
+    except SaisieInvalide as erreur:
+        quoi, _, conseil = erreur.message.rstrip(".").partition(f"{INSECABLE}: ")
+        raise refuser(f"{quoi} ; {conseil or 'écrivez année-mois-jour, par exemple 2026-11-24'}") from None
+
+
+def _oui_non(brut: Any) -> bool:
+    if brut not in ("oui", "non"):
+        raise refuser("oui ou non est attendu ici ; écrivez l'un des deux")
+    return bool(brut == "oui")
+
+
+Mot = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Words, kept as written."""
+
+Phrase = Annotated[Mot, AfterValidator(typographie)]
+"""Words of ours: typed with plain spaces, shown with French ones. Never a quotation."""
+
+Jour = Annotated[date, BeforeValidator(_jour)]
+"""A date that exists."""
+
+OuiNon = Annotated[bool, BeforeValidator(_oui_non)]
+
+Cle = Annotated[Mot, motif(r"[a-z0-9]+(-[a-z0-9]+)*", "écrivez des minuscules sans accent, des chiffres et des tirets")]
+"""A key of the vocabulary."""
+
+Couleur = Annotated[Mot, motif(r"#[0-9a-fA-F]{6}", 'écrivez une couleur entre guillemets, comme "#12525c"')]
+Courriel = Annotated[Mot, motif(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}", "écrivez une adresse comme nom@departement.example")]
+Adresse = Annotated[Mot, motif(r"https?://[^\s]+/", "écrivez une adresse comme https://insertion.departement.example/")]

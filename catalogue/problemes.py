@@ -1,0 +1,45 @@
+"""What is wrong in a catalogue, said in one line: where, what, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from calculators import typographie
+
+ERREUR, AVERTISSEMENT = "erreur", "avertissement"
+
+
+@dataclass(frozen=True, order=True)
+class Probleme:
+    """One fault: `fichier:ligne:colonne: quoi ; comment corriger` (lines and columns count from 1)."""
+
+    fichier: str
+    ligne: int
+    colonne: int
+    message: str
+    niveau: str = ERREUR
+    """`erreur` stops a build; `avertissement` is only advice."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", typographie(" ".join(self.message.split())))
+
+    def __str__(self) -> str:
+        niveau = "avertissement : " if self.niveau == AVERTISSEMENT else ""
+        return f"{self.fichier}:{self.ligne}:{self.colonne}: {typographie(niveau)}{self.message}"
+
+
+class CatalogueInvalide(ValueError):
+    """The catalogue can't be published; `problemes` holds every fault of every file, sorted."""
+
+    def __init__(self, problemes: Iterable[Probleme]) -> None:
+        self.problemes = sorted(set(problemes))
+        super().__init__("\n".join(map(str, self.problemes)))
+
+
+def nommer(chemin: Path) -> str:
+    """A file as a message shows it: relative to the current folder where that is possible, printable anyhow."""
+    absolu, ici = chemin.absolute(), Path.cwd()
+    nom = (absolu.relative_to(ici) if absolu.is_relative_to(ici) else chemin).as_posix()
+    return "".join(c if c.isprintable() else "\ufffd" for c in nom)

@@ -1,0 +1,141 @@
+"""What all sheets share: the vocabulary (`vocabulaire.yaml`) and the site's own words (`site.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, model_validator
+
+from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, parmi, refuser
+
+FAMILLES = ("departements", "themes", "publics", "formats", "porteurs", "durees", "rubriques")
+
+
+class Entree(Modele):
+    """A word of the vocabulary."""
+
+    nom: Phrase
+    sigle: Mot | None = None
+
+
+class Departement(Modele):
+    """A Department and its number."""
+
+    nom: Phrase
+    code: Mot
+
+
+class Public(Modele):
+    """Who a sheet is for; `parmi` names the wider public that contains this one."""
+
+    nom: Phrase
+    sigle: Mot | None = None
+    parmi: Cle | None = None
+
+
+class Sigle(Modele):
+    """An abbreviation, what it stands for, what a reader may type instead."""
+
+    sigle: Mot
+    developpement: Phrase
+    synonymes: tuple[Mot, ...] = ()
+    remarque: Phrase | None = None
+    capitales: OuiNon = False
+    """Short enough to be taken for a word (« AI »): recognised in capitals only."""
+
+
+def _sigles_uniques(sigles: tuple[Sigle, ...]) -> tuple[Sigle, ...]:
+    vus: set[str] = set()
+    for sigle in sigles:
+        if sigle.sigle in vus:
+            raise refuser(f"sigle « {sigle.sigle} » en double ; réunissez ses synonymes sur une seule ligne")
+        vus.add(sigle.sigle)
+    return sigles
+
+
+def _parents_connus(publics: dict[str, Public]) -> dict[str, Public]:
+    for cle, public in publics.items():
+        if public.parmi:
+            parent = publics[parmi(public.parmi, publics, f"{cle} est rangé parmi un public inconnu :")]
+            if parent.parmi:
+                raise refuser(f"« {cle} » : deux niveaux de publics au plus ; rangez-le parmi « {parent.parmi} »")
+    return publics
+
+
+class Vocabulaire(Modele):
+    """Families of keys with the words that a reader sees, and the abbreviations."""
+
+    departements: dict[Cle, Departement]
+    themes: dict[Cle, Entree]
+    publics: Annotated[dict[Cle, Public], AfterValidator(_parents_connus)]
+    formats: dict[Cle, Entree]
+    porteurs: dict[Cle, Entree]
+    durees: dict[Cle, Entree]
+    rubriques: dict[Cle, Entree]
+    sigles: Annotated[tuple[Sigle, ...], AfterValidator(_sigles_uniques)] = ()
+
+    def cles(self) -> dict[str, Mapping[str, object]]:
+        """Family → its keys: what the sheets are validated against."""
+        return {famille: getattr(self, famille) for famille in FAMILLES}
+
+    def publics_couverts(self, cles: Iterable[str]) -> tuple[str, ...]:
+        """Every public under whose filter a sheet for `cles` stays visible, in the vocabulary's order.
+
+        A sheet for a narrow public also shows under the wide one; a sheet open to the wide one shows under all
+        that it contains.
+        """
+        couverts = set(cles)
+        for cle in tuple(couverts):
+            couverts.update(
+                c for c, public in self.publics.items() if public.parmi == cle or self.publics[cle].parmi == c
+            )
+        return tuple(cle for cle in self.publics if cle in couverts)
+
+
+class Contact(Modele):
+    """Whom a reader writes to."""
+
+    service: Phrase
+    courriel: Courriel
+
+
+class Couleurs(Modele):
+    """Colours that replace the theme's own."""
+
+    principale: Couleur
+    accent: Couleur
+
+
+class Site(Modele):
+    """What is a Department's own: one file to change."""
+
+    nom: Phrase
+    departement: Phrase
+    accroche: Phrase
+    logo: Annotated[Mot, AfterValidator(lambda nom, info: _logo(nom, info))] | None = None
+    contact: Contact
+    mentions_legales: Annotated[Mot, Field(description="Markdown")]
+    couleurs: Couleurs | None = None
+    base_url: Adresse | None = None
+
+    _dossier: Path = PrivateAttr(Path())
+
+    @model_validator(mode="after")
+    def _situer(self, info: ValidationInfo) -> Site:
+        self._dossier = (info.context or {}).get("dossier", Path())
+        return self
+
+    @property
+    def chemin_logo(self) -> Path | None:
+        """The logo's file."""
+        return self._dossier / self.logo if self.logo else None
+
+
+def _logo(nom: str, info: ValidationInfo) -> str:
+    dossier: Path = (info.context or {}).get("dossier", Path()).resolve()
+    cible = (dossier / nom).resolve()
+    if not cible.is_relative_to(dossier) or not cible.is_file() or cible.suffix != ".svg":
+        raise refuser(f"logo « {nom} » introuvable ; donnez un fichier .svg rangé à côté de site.yaml")
+    return nom

@@ -1,0 +1,68 @@
+"""The words of a sheet as a quotation is compared with: without Markdown, white space folded, apostrophes alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+_PUCES = re.compile(r"^[ \t]*(?:[-*+]|#{1,6}|>)[ \t]+", re.MULTILINE)
+_LIENS = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
+_GRAS = re.compile(r"\*\*|__")
+_ITALIQUE = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_ECHAPPEMENTS = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_APOSTROPHES = re.compile("[’‘ʼ]")
+
+SEUIL_PROCHE = 0.6
+"""Likeness from which a passage is shown as « the nearest »."""
+
+
+def sans_markdown(texte: str) -> str:
+    """The words alone: list marks, stress, links' addresses and backslashes go."""
+    texte = _LIENS.sub(r"\1", _PUCES.sub("", texte))
+    return _ECHAPPEMENTS.sub(r"\1", _ITALIQUE.sub(r"\2", _GRAS.sub("", texte)))
+
+
+def normaliser(texte: str) -> str:
+    """The form under which two quotations are the same."""
+    return _APOSTROPHES.sub("'", " ".join(sans_markdown(texte).split()))
+
+
+def texte_integral(donnees: Mapping[str, Any]) -> str:
+    """Every word that the source says, in its order, white space folded and Markdown removed.
+
+    It takes the data of a sheet as read, and leaves out what is not of the right shape: a sheet with a fault
+    elsewhere still has its quotations checked.
+    """
+    return " ".join(" ".join(sans_markdown(morceau).split()) for morceau in _morceaux(donnees))
+
+
+def _morceaux(donnees: Mapping[str, Any]) -> Iterator[str]:
+    for nom in ("entete", "axes", "objectifs", "intitule"):
+        brut = donnees.get(nom, [])
+        yield from (m for m in (brut if isinstance(brut, list) else [brut]) if isinstance(m, str))
+    yield from _sections(donnees.get("texte"))
+
+
+def _sections(sections: Any) -> Iterator[str]:
+    for section in sections if isinstance(sections, list) else ():
+        if isinstance(section, Mapping):
+            yield from (s for s in (section.get("titre"), section.get("texte")) if isinstance(s, str))
+            yield from _sections(section.get("sections"))
+
+
+def passage_proche(citation: str, texte: str) -> str:
+    """The passage of `texte` that a misquoted `citation` most likely meant, empty where none is near.
+
+    Both are already normalised. The longest run of words that they share aligns the two.
+    """
+    cherches, mots = citation.split(), texte.split()
+    if len(cherches) > 200:
+        return ""
+    commun = SequenceMatcher(None, cherches, mots, autojunk=False).find_longest_match()
+    if not commun.size:
+        return ""
+    debut = max(0, commun.b - commun.a)
+    passage = " ".join(mots[debut : debut + len(cherches)])
+    return passage if SequenceMatcher(None, citation, passage, autojunk=False).ratio() >= SEUIL_PROCHE else ""

@@ -1,0 +1,71 @@
+"""`Document` → model: every fault of a file at once, in French, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from calculators.typographie import guillemets
+from catalogue.document import Chemin, Document
+from catalogue.mots import proche
+
+_MESSAGES = {
+    "string_type": "un texte est attendu ici ; écrivez-le sur une ligne ou après « | »",
+    "string_too_short": "cette valeur est vide ; donnez-la ou retirez la ligne",
+    "tuple_type": "une liste est attendue ici ; écrivez un élément par ligne après « - »",
+    "dict_type": "des lignes « clé: valeur » sont attendues ici ; écrivez-en une par ligne",
+    "model_type": "des lignes « clé: valeur » sont attendues ici ; écrivez-en une par ligne",
+    "too_short": "cette liste est vide ; donnez au moins un élément",
+}
+
+
+def valider[M: BaseModel](modele: type[M], document: Document, contexte: Mapping[str, Any] | None = None) -> M | None:
+    """The model of a file, or `None` once its faults are recorded in the document."""
+    if not document.donnees:
+        return None
+    try:
+        return modele.model_validate(document.donnees, context=dict(contexte or {}))
+    except ValidationError as erreur:
+        for details in erreur.errors(include_url=False, include_input=False):
+            _signaler(modele, document, details)
+    return None
+
+
+def _signaler(modele: type[BaseModel], document: Document, details: ErrorDetails) -> None:
+    """Place one fault; leave out what only follows from another."""
+    chemin = tuple(pas for pas in details["loc"] if pas != "[key]")
+    if details["type"] != "missing" and document.deja_refuse(chemin):
+        return
+    if details["type"] == "too_short" and document.valeur(chemin):
+        return  # the elements of the list were refused, each with its own words
+    lieu = document.situer(chemin, cle=details["type"] == "extra_forbidden" or "[key]" in details["loc"])
+    document.signaler(lieu, _message(modele, chemin, details))
+
+
+def _message(modele: type[BaseModel], chemin: Chemin, details: ErrorDetails) -> str:
+    dernier = str(chemin[-1]) if chemin else ""
+    if details["type"] == "catalogue":
+        return str(details["ctx"]["message"])
+    if details["type"] == "extra_forbidden":
+        return f"clé inconnue {guillemets(dernier)} ; {proche(dernier, _cles_connues(modele, chemin[:-1]))}"
+    if details["type"] == "missing":
+        return f"« {dernier} » manque ; ajoutez la ligne « {dernier}: … »"
+    return _MESSAGES.get(details["type"], f"valeur refusée ({details['type']}) ; comparez avec une autre fiche")
+
+
+def _cles_connues(modele: type[BaseModel], chemin: Chemin) -> list[str]:
+    """The keys that the model admits at `chemin`."""
+    for pas in chemin:
+        if isinstance(pas, str) and pas in modele.model_fields:
+            modele = _modele_dans(modele.model_fields[pas].annotation) or modele
+    return list(modele.model_fields)
+
+
+def _modele_dans(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation holds: `tuple[Section, ...]` → `Section`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((trouve for argument in get_args(annotation) if (trouve := _modele_dans(argument))), None)

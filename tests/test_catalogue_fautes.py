@@ -1,0 +1,270 @@
+"""Bad sheets: every fault at once, each with its exact line.
+
+`fiches_fautives/*.yaml` say at their head what is expected of them; the faults that no comment can announce (bytes,
+links, pipes) are made here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue import CatalogueInvalide, lire_catalogue, verifier
+from catalogue.analyse import ICI
+from catalogue.fichiers import TAILLE_MAX
+from catalogue.modele import Fiche
+
+CLES = [
+    *(nom for nom in Fiche.model_fields if nom != "id"),
+    *(
+        "financement",
+        "regles",
+        "champs",
+        "exemple",
+        "genre",
+        "citation",
+        "H-X",
+        "lectures",
+        "sections",
+        "exclut",
+        "cles",
+    ),
+    *("cles", "options", "resultat", "retenue", "personnes", "type", "libelle", "selon", "facteurs", "maximum"),
+]
+FAUTIVES = sorted((Path(__file__).parent / "fiches_fautives").glob("*.yaml"))
+BONNE = (ICI / "fiches" / "isere-2-4.yaml").read_text("utf-8").replace("liees: [isere-2-3, isere-2-5]\n", "")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of sheets, which is also the current folder: messages show bare file names."""
+    chemin = tmp_path / "fiches"
+    chemin.mkdir()
+    monkeypatch.chdir(chemin)
+    return chemin
+
+
+def erreurs(dossier: Path) -> list[str]:
+    return [str(probleme) for probleme in verifier(dossier) if probleme.niveau == "erreur"]
+
+
+@pytest.mark.parametrize("fautive", FAUTIVES, ids=lambda chemin: chemin.stem)
+def test_fiche_fautive(fautive: Path, dossier: Path) -> None:
+    shutil.copy(fautive, dossier)
+    lignes = fautive.read_text("utf-8").splitlines()
+    attendues = [ligne.removeprefix("# attendu: ") for ligne in lignes if ligne.startswith("# attendu: ")]
+    assert erreurs(dossier) == [f"{fautive.name}:{attendue}" for attendue in attendues]
+    with pytest.raises(CatalogueInvalide) as leve:
+        lire_catalogue(dossier)
+    assert len(leve.value.problemes) == len(attendues)
+
+
+def test_toutes_les_fautes_de_toutes_les_fiches_en_une_fois(dossier: Path) -> None:
+    for fautive in FAUTIVES:
+        shutil.copy(fautive, dossier)
+    lignes = erreurs(dossier)
+    assert {ligne.split(":")[0] for ligne in lignes} == {fautive.name for fautive in FAUTIVES}
+    assert all(" ; " in ligne.replace("\u202f", " ") for ligne in lignes)
+
+
+@pytest.mark.parametrize(
+    ("octets", "attendu"),
+    [
+        (b"", "1:1: le fichier est vide\u202f; écrivez-y des lignes « clé: valeur »"),
+        (b"# rien\n", "1:1: le fichier est vide\u202f; écrivez-y des lignes « clé: valeur »"),
+        (b"id: essai\ntitre: \xe9t\xe9\n", "2:8: ce fichier n’est pas en UTF-8\u202f; enregistrez-le en UTF-8"),
+        (b"id: essai\r\ntitre: \x00\r\n", "2:8: caractère invisible U+0000\u202f; effacez-le"),
+        ("id: e\n\u2067".encode(), "2:1: caractère invisible U+2067\u202f; effacez-le"),
+        (b"x" * (TAILLE_MAX + 1), "1:1: le fichier dépasse 256 ko\u202f; raccourcissez-le ou coupez-le en deux"),
+    ],
+)
+def test_octets_refuses(octets: bytes, attendu: str, dossier: Path) -> None:
+    (dossier / "essai.yaml").write_bytes(octets)
+    assert [ligne.replace("\u00a0", " ") for ligne in erreurs(dossier)] == [f"essai.yaml:{attendu}"]
+
+
+def test_ce_qui_n_est_pas_un_fichier(dossier: Path) -> None:
+    (dossier / "a.yaml").mkdir()
+    os.mkfifo(dossier / "b.yaml")
+    (dossier / "c.yaml").symlink_to("/etc/hostname")
+    (dossier / "d.yaml").symlink_to("d.yaml")
+    (dossier / "e.yaml").symlink_to("nulle-part")
+    (dossier / "f.yml").write_text("id: f\n")
+    assert erreurs(dossier) == [
+        "a.yaml:1:1: ceci est un dossier, pas un fichier de texte\u202f; renommez-le ou déplacez-le",
+        "b.yaml:1:1: ceci est un tube, pas un fichier de texte\u202f; renommez-le ou déplacez-le",
+        "c.yaml:1:1: ce lien mène hors du dossier\u202f; copiez le fichier lui-même ici",
+        "d.yaml:1:1: fichier illisible\u202f; vérifiez ses droits ou remplacez-le",
+        "e.yaml:1:1: fichier introuvable\u202f; vérifiez son nom ou le lien qui y mène",
+        "f.yml:1:1: extension ignorée\u202f; renommez ce fichier en «\u00a0f.yaml\u00a0»",
+    ]
+
+
+@pytest.mark.parametrize("nom", ["con", "com1", "Majuscule", "-tiret", "a_b", "é", "a" * 65])
+def test_nom_de_fichier_refuse(nom: str, dossier: Path) -> None:
+    (dossier / f"{nom}.yaml").write_text(BONNE.replace("id: isere-2-4", f"id: {nom}"), "utf-8")
+    (ligne,) = erreurs(dossier)
+    assert ligne.startswith(f"{nom}.yaml:1:1: ")
+
+
+def test_dossier_absent_ou_vide(dossier: Path) -> None:
+    assert ["aucune fiche" in ligne for ligne in erreurs(dossier)] == [True]
+    assert ["introuvable" in ligne for ligne in erreurs(dossier / "absent")] == [True]
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [b"\xef\xbb\xbf" + BONNE.encode(), BONNE.replace("\n", "\r\n").encode(), b"---\n" + BONNE.encode() + b"...\n"],
+    ids=["BOM", "CRLF", "bornes"],
+)
+def test_formes_admises(octets: bytes, dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_bytes(octets)
+    assert erreurs(dossier) == []
+
+
+ECRITS = ["01004", "12:30", "NO", "1200.10", "0x1F", "2024-01-01", "null", "~", "1e3", "=", "<<"]
+
+
+@pytest.mark.parametrize("ecrit", ECRITS)
+def test_ce_qui_est_ecrit_reste_ecrit(ecrit: str, dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE.replace("programme: PDI-E", f"programme: {ecrit}"), "utf-8")
+    assert lire_catalogue(dossier).fiche("isere-2-4").programme == ecrit
+
+
+# --- worked cases -----------------------------------------------------------------------------------------------------
+
+CAS = """\
+fiche: isere-2-4
+cas:
+- id: C-1
+  titre: quarante personnes
+  calculateur: financement
+  entrees: {personnes: 40, ruptures: 0}
+  attendu:
+    statut: conforme
+    valeurs: {total: '6000.00'}
+  arithmetique: 40 × 150
+"""
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    [
+        ("'6000.00'", "'6000.01'", "9:22: cas C-1 : total attendu 6000.01, obtenu 6000.00"),
+        ("'6000.00'", "6000", "9:22: cas C-1 : total attendu 6000, obtenu 6000.00"),
+        ("{total:", "{totale:", "9:23: cas C-1 : totale attendu 6000.00, obtenu rien"),
+        ("conforme", "non_conforme", "8:13: cas C-1 : statut attendu non_conforme, obtenu conforme"),
+        ("conforme", "conform", "8:13: mot inattendu « conform » ; vouliez-vous dire « conforme » ?"),
+        ("calculateur: financement", "calculateur: financment", "5:16: mot inattendu « financment »"),
+        ("  arithmetique: 40 × 150\n", "", "3:3: « arithmetique » manque ; ajoutez la ligne « arithmetique: … »"),
+        ("  titre:", "  titres: x\n  titre:", "4:3: clé inconnue « titres » ; vouliez-vous dire « titre » ?"),
+        ("    statut: conforme\n", "    champ: jours\n", "8:12: cas C-1 : champ attendu jours, obtenu aucune erreur"),
+        ("  arith", "  hypotheses: [H-LUNE]\n  arith", "10:16: cas C-1 : hypothèse attendu H-LUNE"),
+    ],
+)  # fmt: skip
+def test_cas_fautif(avant: str, apres: str, attendu: str, dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    cas = dossier.parent / "cas"
+    cas.mkdir()
+    (cas / "isere-2-4.yaml").write_text(CAS.replace(avant, apres), "utf-8")
+    (ligne,) = erreurs(dossier)
+    ligne = ligne.replace("\u202f", " ").replace("\u00a0", " ")
+    assert ligne.startswith(f"{cas / 'isere-2-4.yaml'}:{attendu}")
+
+
+def test_les_cas_d_une_fiche_absente_ne_comptent_pas(dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    cas = dossier.parent / "cas"
+    cas.mkdir()
+    (cas / "a.yaml").write_text(CAS, "utf-8")
+    (cas / "b.yaml").write_text(CAS.replace("fiche: isere-2-4", "fiche: fiche-absente").replace("40", "x"), "utf-8")
+    conseils = verifier(dossier)
+    assert {probleme.niveau for probleme in conseils} == {"avertissement"}
+    assert [re.findall(r"«\s(\w+)\s»", probleme.message) for probleme in conseils] == [["eligibilite"], ["resultats"]]
+    assert ": avertissement" in str(conseils[0])
+    lire_catalogue(dossier)
+
+
+def test_un_cas_en_double(dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    cas = dossier.parent / "cas"
+    cas.mkdir()
+    (cas / "a.yaml").write_text(CAS, "utf-8")
+    (cas / "b.yaml").write_text(CAS, "utf-8")
+    (ligne,) = erreurs(dossier)
+    assert ligne.startswith(f"{cas / 'b.yaml'}:3:7: cas «\u00a0C-1\u00a0» en double")
+
+
+# --- vocabulary and site beside the sheets ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nom", "avant", "apres", "attendu"),
+    [
+        ("vocabulaire.yaml", "parmi: brsa}", "parmi: brs}", "pssi est rangé parmi un public inconnu"),
+        ("vocabulaire.yaml", "  sante:", "  Santé:", "« Santé » n’est pas admis ici"),
+        ("vocabulaire.yaml", "themes:", "thèmes:", "clé inconnue « thèmes »"),
+        ("vocabulaire.yaml", "capitales: oui}", "capitales: true}", "oui ou non est attendu ici"),
+        ("vocabulaire.yaml", "sigle: BRSA\n", "sigle: RSA\n", "sigle « RSA » en double"),
+        ("site.yaml", "insertion@departement.example", "insertion", "« insertion » n’est pas admis ici"),
+        ("site.yaml", "logo: logo.svg", "logo: ../logo.svg", "logo « ../logo.svg » introuvable"),
+        ("site.yaml", '"#12525c"', "bleu", "« bleu » n’est pas admis ici"),
+        ("site.yaml", "accroche:", "accroches:", "clé inconnue « accroches »"),
+    ],
+)
+def test_voisins_fautifs(nom: str, avant: str, apres: str, attendu: str, dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    (dossier.parent / "cas").mkdir()
+    shutil.copy(ICI / "logo.svg", dossier.parent)
+    voisin = dossier.parent / nom
+    voisin.write_text((ICI / nom).read_text("utf-8").replace(avant, apres, 1), "utf-8")
+    lignes = [ligne.replace("\u00a0", " ") for ligne in erreurs(dossier) if ligne.startswith(str(voisin))]
+    assert any(attendu in ligne for ligne in lignes), lignes
+
+
+# --- whatever is in a file --------------------------------------------------------------------------------------------
+
+SIGNES = "abé1 :-|>&*!%@`'\"{}[],#\n\t\\"
+FORMES = st.recursive(
+    st.text(SIGNES, max_size=8) | st.sampled_from([*CLES, "10", "produit", "entier", "2026-11-24"]),
+    lambda enfants: st.lists(enfants, max_size=3) | st.dictionaries(st.sampled_from(CLES), enfants, max_size=4),
+    max_leaves=20,
+)
+
+
+def avec(octets: bytes, racine: Path) -> None:
+    """Whatever the file holds: lines of faults, and one documented error."""
+    dossier = racine / "fiches"
+    dossier.mkdir()
+    (racine / "cas").mkdir()
+    (dossier / "x.yaml").write_bytes(octets)
+    lignes = [str(probleme) for probleme in verifier(dossier)]
+    assert lignes
+    assert all(re.search(r"x\.yaml:\d+:\d+: .+\s; .", ligne) for ligne in lignes), lignes
+    with pytest.raises(CatalogueInvalide):
+        lire_catalogue(dossier)
+
+
+@settings(max_examples=60, deadline=None)
+@given(octets=st.binary(max_size=200))
+def test_n_importe_quels_octets(octets: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    avec(octets, tmp_path_factory.mktemp("octets"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(texte=st.text(max_size=200) | st.text(SIGNES, max_size=80))
+def test_n_importe_quel_texte(texte: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    avec(texte.encode("utf-8", "surrogatepass"), tmp_path_factory.mktemp("texte"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(donnees=st.dictionaries(st.sampled_from(CLES), FORMES, min_size=1, max_size=6))
+def test_n_importe_quelle_forme(donnees: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> None:
+    avec(json.dumps(donnees).encode(), tmp_path_factory.mktemp("forme"))
