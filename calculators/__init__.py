@@ -15,6 +15,8 @@ Reading order
     `chargement`, `lecture_conditions`, `regles`  plain data → rules, every fault reported with its path
     `contexte`, `trace`, `calculateur`  one evaluation and what it records
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
+    `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
+    `exploration`                       goal-seek, curves, sensitivity
     `rendu`, `navigateur`               the result as HTML, and the door of the browser's worker
 """
 
@@ -22,6 +24,7 @@ from calculators.calculateur import NOMS, Calculateur
 from calculators.champs import Champ
 from calculators.dates import formater_date, lire_date
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
+from calculators.exploration import But, Exploration, Influence
 from calculators.hypotheses import Hypothese
 from calculators.mecanisme import MECANISMES, Mecanisme
 from calculators.nombres import formater_montant, formater_nombre, lire_nombre
@@ -30,14 +33,19 @@ from calculators.rendu import ancre_clause, rendre_resultat
 from calculators.reponse import en_erreur
 from calculators.resultat import STATUTS, Resultat
 from calculators.typographie import typographie
+from calculators.versions import Difference, comparer
 
 __all__ = [
     "MECANISMES",
     "NOMS",
     "STATUTS",
+    "But",
     "Calculateur",
     "Champ",
+    "Difference",
+    "Exploration",
     "Hypothese",
+    "Influence",
     "Mecanisme",
     "Probleme",
     "Regles",
@@ -46,6 +54,7 @@ __all__ = [
     "SaisieInvalide",
     "ancre_clause",
     "charger",
+    "comparer",
     "en_erreur",
     "formater_date",
     "formater_montant",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from calculators.champs import Champ
@@ -12,6 +13,7 @@ from calculators.hypotheses import Hypothese
 from calculators.mecanisme import Mecanisme
 from calculators.saisie import Valeur
 from calculators.trace import Controle, Donnee, Ligne
+from calculators.validite import annoncer
 
 NOMS: Mapping[str, str] = {
     "eligibilite": "Vérifier l’éligibilité",
@@ -80,6 +82,8 @@ class Calculateur:
     resultat: tuple[str, ...]
     """Keys of the main value: the first that is computed is the largest thing on the card."""
     regles: list[RegleChargee] = field(default_factory=list)
+    date: str = ""
+    """Field whose date chooses the rules, where some are dated."""
     codes: tuple[str, ...] = ()
     """Hypotheses that the rules refer to."""
 
@@ -102,7 +106,10 @@ class Calculateur:
         utilises: set[str] = set()
         echecs: list[tuple[RegleChargee, str]] = []
         questions: list[str] = []
-        for regle in self.regles:
+        jour = ctx.valeur(self.date)
+        jour = jour if isinstance(jour, date) else None
+        regles = [regle for regle in self.regles if regle.mecanisme.validite.contient(jour)]
+        for regle in regles:
             ctx.ouvrir(regle.mecanisme.citation, regle.mecanisme.hypotheses)
             try:
                 regle.mecanisme.evaluer(ctx)
@@ -115,12 +122,14 @@ class Calculateur:
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
                     origines.setdefault(getattr(regle.mecanisme, nom), origine)
+        if phrase := annoncer(self.mecanismes, jour):
+            ctx.controles.append(Controle("info", phrase))
         manques = self._manques(ctx, utilises, echecs)
         for regle, origine in echecs:
             if origine in manques:
                 ctx.lues.update(regle.mecanisme.hypotheses)
         lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
-        vide = len(echecs) == len(self.regles) and not questions
+        vide = len(echecs) == len(regles) and not questions
         return Evaluation(lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide)
 
     def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:

@@ -119,7 +119,7 @@ class Chargeur:
 
     def codes(self, brut: Any, chemin: Chemin) -> tuple[str, ...]:
         """A list of hypotheses."""
-        mots = [self.texte(element, (*chemin, rang)) for rang, element in enumerate(self.liste(brut, chemin))]
+        mots = self.textes(brut, chemin)
         return tuple(code for rang, code in enumerate(mots) if self.hypothese(code, (*chemin, rang)).lectures)
 
     # -- plain data --------------------------------------------------------------------------------------
@@ -158,6 +158,10 @@ class Chargeur:
         except SaisieInvalide as erreur:
             self.signaler(chemin, erreur.message)
             return Fraction(0)
+
+    def textes(self, brut: Any, chemin: Chemin) -> tuple[str, ...]:
+        """A list of words."""
+        return tuple(self.texte(element, (*chemin, rang)) for rang, element in enumerate(self.liste(brut, chemin)))
 
     def bascule(self, brut: Any, chemin: Chemin) -> bool:
         """Oui or non."""

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
-from calculators.parametres import Chemin, Parametre, lire_parametres, sortie, structure, texte
+from calculators.parametres import Chemin, Parametre, jour, lire_parametres, sortie, structure, texte
 from calculators.quantites import Quantite
+from calculators.validite import Validite
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -21,7 +22,7 @@ MECANISMES: dict[str, type[Mecanisme]] = {}
 
 
 class Mecanisme:
-    """A kind of rule. Every one takes, besides its own parameters, `libelle`, `citation` and `hypotheses`."""
+    """A kind of rule. Every one takes, besides its own parameters, `libelle`, `citation`, `hypotheses`, `du`, `au`."""
 
     genre: ClassVar[str] = ""
     parametres: ClassVar[Mapping[str, Parametre]] = {}
@@ -33,6 +34,8 @@ class Mecanisme:
     libelle = texte("les mots qui nomment la valeur à l’écran", defaut="")
     citation = texte("la clause de la fiche, mot pour mot", defaut="")
     hypotheses = structure("les codes des hypothèses que la règle ouvre", lambda c, b, ou: c.codes(b, ou), defaut=())
+    du = jour("le premier jour où la règle vaut", None)
+    au = jour("le dernier jour où la règle vaut", None)
 
     def __init_subclass__(cls) -> None:
         noms = dict.fromkeys(nom for parent in reversed(cls.__mro__) for nom in vars(parent))
@@ -48,6 +51,11 @@ class Mecanisme:
             chargeur.signaler(chemin, f"« citation » manque à cette règle ; donnez {self.parametres['citation'].aide}")
         for nom in self.sorties:
             chargeur.declarer(getattr(self, nom))
+
+    @property
+    def validite(self) -> Validite:
+        """When the rule holds."""
+        return Validite(self.du, self.au)
 
     def sans_citation(self) -> bool:
         """Whether the rule may quote nothing."""

@@ -108,9 +108,15 @@ def _pas_un_nombre(brut: str) -> str:
 
 def arrondir(nombre: Fraction, decimales: int = 0) -> Fraction:
     """Half-up (away from zero on a tie), the accountant's rounding."""
+    return Fraction(_en_unites(nombre, decimales), 10**decimales)
+
+
+def _en_unites(nombre: Fraction, decimales: int) -> int:
+    """The rounded number in units of its last decimal: 12,345 at two decimals is 1235. In integers: it is hot."""
     echelle: int = 10**decimales
-    quotient = math.floor(abs(nombre) * echelle + Fraction(1, 2))
-    return Fraction(quotient if nombre >= 0 else -quotient, echelle)
+    numerateur, denominateur = nombre.numerator * echelle, nombre.denominator
+    unites: int = (2 * abs(numerateur) + denominateur) // (2 * denominateur)
+    return unites if numerateur >= 0 else -unites
 
 
 def centimes(nombre: Fraction) -> Fraction:
@@ -120,7 +126,7 @@ def centimes(nombre: Fraction) -> Fraction:
 
 def ecrire_decimal(nombre: Fraction, decimales: int) -> str:
     """Plain ASCII, fixed decimals: « 2000.00 », as JSON and `value=` carry it."""
-    entier = int(arrondir(nombre, decimales) * 10**decimales)
+    entier = _en_unites(nombre, decimales)
     signe, chiffres = ("-" if entier < 0 else ""), str(abs(entier)).rjust(decimales + 1, "0")
     return f"{signe}{chiffres[:-decimales]}.{chiffres[-decimales:]}" if decimales else signe + chiffres
 

@@ -77,17 +77,17 @@ def sortie(aide: str, defaut: Any = "") -> Any:
     return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, defaut)
 
 
-def jour(aide: str) -> Any:
+def jour(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """A date."""
 
-    def lire(c: Chargeur, brut: Any, ou: Chemin) -> date:
+    def lire(c: Chargeur, brut: Any, ou: Chemin) -> date | None:
         try:
             return lire_date(brut)
         except SaisieInvalide as erreur:
             c.signaler(ou, erreur.message)
-            return date.min
+            return None
 
-    return Parametre(lire, aide)
+    return Parametre(lire, aide, defaut)
 
 
 def elements(aide: str, **parametres: Parametre) -> Any:

@@ -17,11 +17,12 @@ from calculators.reponse import calculer
 from calculators.resultat import Resultat
 from calculators.saisie import LECTEURS
 from calculators.typographie import guillemets, typographie
+from calculators.validite import verifier_les_periodes
 
 _CHAMP = (
     "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
 )  # fmt: skip
-_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "regles")
+_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "date", "regles")
 _HYPOTHESE = ("texte", "lectures", "retenue", "cles", "citation")
 
 
@@ -105,14 +106,28 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculate
         c.cles_lues = set()
         if mecanisme := c.regle(element, (*ou, "regles", rang)):
             regles.append(RegleChargee(mecanisme, frozenset(c.cles_lues)))
-    resultat = objet.get("resultat", [])
-    principales = [
-        c.cle_connue(cle, (*ou, "resultat", i))
-        for i, cle in enumerate([resultat] if isinstance(resultat, str) else resultat)
-    ]
+    resultat = objet.get("resultat")
+    cles = [resultat] if isinstance(resultat, str) else c.liste(resultat, (*ou, "resultat")) if resultat else []
+    principales = [c.cle_connue(cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]
     titre = typographie(c.texte(objet.get("titre", NOMS.get(nom, nom)), (*ou, "titre")))
     intro = typographie(c.texte(objet.get("intro", ""), (*ou, "intro")))
-    return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), regles, tuple(c.codes_lus))
+    date = _lire_date(c, objet, champs, regles, ou)
+    return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), regles, date, tuple(c.codes_lus))
+
+
+def _lire_date(
+    c: Chargeur, objet: Mapping[str, Any], champs: Mapping[str, Champ], regles: list[RegleChargee], ou: Chemin
+) -> str:
+    """The field that dates a simulation; needed where a rule is dated."""
+    mecanismes = [regle.mecanisme for regle in regles]
+    verifier_les_periodes(c, mecanismes)
+    cle = c.texte(objet.get("date", ""), (*ou, "date"))
+    dates = [champ.cle for champ in champs.values() if champ.type == "date"]
+    if cle and cle not in dates:
+        c.signaler((*ou, "date"), f"{guillemets(cle)} n'est pas un champ de date ; {plus_proche(cle, dates)}")
+    elif not cle and any(mecanisme.validite.datee for mecanisme in mecanismes):
+        c.signaler(ou, "des règles sont datées ; donnez « date », le champ de date qui choisit les règles")
+    return cle
 
 
 def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
@@ -130,7 +145,7 @@ def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
         positif=c.bascule(objet.get("positif", "non"), (*ou, "positif")),
         maximum=c.nombre(objet["maximum"], (*ou, "maximum")) if "maximum" in objet else None,
         defaut=c.texte(objet.get("defaut", ""), (*ou, "defaut")),
-        exclut=tuple(c.texte(autre, (*ou, "exclut")) for autre in objet.get("exclut", ())),
+        exclut=c.textes(objet["exclut"], (*ou, "exclut")) if "exclut" in objet else (),
         sauf=c.texte(objet.get("sauf", ""), (*ou, "sauf")),
         nom_unite=typographie(c.texte(objet.get("unite", ""), (*ou, "unite"))),
     )

@@ -1,0 +1,164 @@
+"""Questions that an operator asks of a rule: what input reaches a target, how an output moves, what weighs most.
+
+Everything is exact: each point is an evaluation of the rules themselves, under the readings in force (an open
+hypothesis takes its first reading unless one is chosen).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from calculators.calculateur import Calculateur, Evaluation
+from calculators.erreurs import SaisieInvalide
+from calculators.hypotheses import Hypothese
+from calculators.mecanismes.bornes import Bornes
+from calculators.quantites import Cle, Litteral
+from calculators.regles import Regles
+from calculators.saisie import Valeur
+from calculators.trace import formater
+from calculators.typographie import typographie
+
+HORIZON = 10**6
+"""The largest input looked at where nothing bounds it: no count or price of a sheet comes near it."""
+
+
+@dataclass(frozen=True)
+class But:
+    """The answer to « what input reaches this target? »."""
+
+    entree: Fraction | None
+    """The nearest whole value that reaches it; `None` where none does."""
+    obtenu: Fraction | None
+    """What it gives; where no value reaches the target, the nearest that can be had."""
+    phrase: str
+    citation: str = ""
+    """The clause that makes the target impossible."""
+
+
+@dataclass(frozen=True)
+class Influence:
+    """How much an input weighs: the output with the input 10 % lower, as it is, 10 % higher."""
+
+    champ: str
+    bas: Fraction | None
+    haut: Fraction | None
+
+
+class Exploration:
+    """One case of a calculator, ready to be varied along one input at a time."""
+
+    def __init__(
+        self, regles: Regles, nom: str, entrees: Mapping[str, Any], lectures: Mapping[str, str] | None = None
+    ) -> None:
+        """Read the case once. Raises `SaisieInvalide` on a value that can't be used, `KeyError` on a calculator."""
+        self._calculateur: Calculateur = regles.calculateurs[nom]
+        self._hypotheses: Mapping[str, Hypothese] = regles.hypotheses
+        self._lectures = dict(lectures or {})
+        self._saisies: dict[str, Valeur] = {}
+        for cle, champ in self._calculateur.champs.items():
+            if (valeur := champ.lire(entrees.get(cle))) is not None:
+                self._saisies[cle] = valeur
+
+    def evaluer(self, champ: str, valeur: Fraction) -> Evaluation | None:
+        """The case with another value in a field; `None` where that value is refused."""
+        try:
+            self._calculateur.champs[champ].lire(valeur)
+            saisies = {**self._saisies, champ: valeur}
+            return self._calculateur.evaluer(saisies, self._hypotheses, self._lectures)
+        except SaisieInvalide:
+            return None
+
+    def sortie(self, champ: str, valeur: Fraction, cle: str) -> Fraction | None:
+        """An output of the case with another value in a field."""
+        evaluation = self.evaluer(champ, valeur)
+        lue = evaluation.valeur(cle) if evaluation else None
+        return lue if isinstance(lue, Fraction) else None
+
+    def courbe(self, champ: str, cle: str, valeurs: Sequence[Fraction]) -> list[tuple[Fraction, Fraction | None]]:
+        """The output for each value of the input."""
+        return [(valeur, self.sortie(champ, valeur, cle)) for valeur in valeurs]
+
+    def sensibilite(self, cle: str) -> list[Influence]:
+        """Each number entered, 10 % lower and 10 % higher, what weighs most first.
+
+        A field of whole numbers moves by one unit at least.
+        """
+        influences = []
+        for champ, valeur in self._saisies.items():
+            if isinstance(valeur, Fraction) and valeur:
+                pas = valeur / 10
+                if self._calculateur.champs[champ].type in ("entier", "mois", "semaines", "jours"):
+                    pas = Fraction(max(1, round(pas)))
+                bas, haut = (self.sortie(champ, autre, cle) for autre in (valeur - pas, valeur + pas))
+                influences.append(Influence(champ, bas, haut))
+        return sorted(influences, key=lambda i: -abs((i.haut or Fraction(0)) - (i.bas or Fraction(0))))
+
+    def chercher(self, champ: str, cle: str, cible: Fraction) -> But:
+        """The nearest whole value of an input for which the output is at least `cible`.
+
+        The output must be monotone in the input: the least value where it grows, the greatest where it shrinks.
+        Where even the best feasible value falls short, the answer says by which clause.
+        """
+        bas, haut, clause_basse, clause_haute = self._domaine(champ)
+        au_bas, au_haut = self.sortie(champ, bas, cle), self.sortie(champ, haut, cle)
+        if au_bas is None or au_haut is None:
+            return But(None, None, typographie("Les autres valeurs de la saisie ne suffisent pas au calcul."))
+        croissante = au_haut >= au_bas
+        meilleure, valeur = (haut, au_haut) if croissante else (bas, au_bas)
+        if valeur < cible:
+            return self._impossible(champ, cle, cible, meilleure, clause_haute if croissante else clause_basse)
+        while bas < haut:
+            milieu = Fraction((bas + haut) // 2) if croissante else Fraction(-((-bas - haut) // 2))
+            atteint = (self.sortie(champ, milieu, cle) or Fraction(0)) >= cible
+            if croissante:
+                bas, haut = (bas, milieu) if atteint else (milieu + 1, haut)
+            else:
+                bas, haut = (milieu, haut) if atteint else (bas, milieu - 1)
+        return self._trouve(champ, cle, bas)
+
+    def _trouve(self, champ: str, cle: str, entree: Fraction) -> But:
+        evaluation = self.evaluer(champ, entree)
+        ligne = evaluation.lignes[cle] if evaluation else None
+        obtenu = ligne.valeur if ligne and isinstance(ligne.valeur, Fraction) else None
+        question = self._calculateur.champs[champ]
+        unite = ligne.unite if ligne else ""
+        phrase = f"{question.libelle} : {question.ecrire(entree)} suffisent, pour {formater(obtenu, unite)}."
+        return But(entree, obtenu, typographie(phrase))
+
+    def _impossible(self, champ: str, cle: str, cible: Fraction, meilleure: Fraction, clause: str) -> But:
+        """The best that can be had, and the clause that stops there: a limit of the input, a cap, or the rule."""
+        evaluation = self.evaluer(champ, meilleure)
+        assert evaluation is not None, "the caller computed it"
+        ligne = evaluation.lignes[cle]
+        obtenu = ligne.valeur if isinstance(ligne.valeur, Fraction) else None
+        plafonds = [c.citation for c in evaluation.controles if c.niveau == "attention" and c.citation]
+        phrase = f"{formater(cible, ligne.unite)} hors d'atteinte : {formater(obtenu, ligne.unite)} au plus."
+        return But(None, obtenu, typographie(phrase), clause or (plafonds or [ligne.citation])[0])
+
+    def _domaine(self, cle: str) -> tuple[Fraction, Fraction, str, str]:
+        """The least and the greatest whole value of a field, with the clause that sets each where a clause does."""
+        champ = self._calculateur.champs[cle]
+        bas, haut = Fraction(1 if champ.positif else 0), Fraction(champ.maximum or HORIZON)
+        clauses = ["", ""]
+        for mecanisme in self._calculateur.mecanismes:
+            if isinstance(mecanisme, Bornes) and mecanisme.valeur == Cle(cle):
+                if isinstance(mecanisme.minimum, Litteral) and (limite := mecanisme.minimum.quantite.nombre) > bas:
+                    bas, clauses[0] = Fraction(-(-limite // 1)), mecanisme.citation
+                if isinstance(mecanisme.maximum, Litteral) and (limite := mecanisme.maximum.quantite.nombre) < haut:
+                    haut, clauses[1] = Fraction(limite // 1), mecanisme.citation
+        return bas, self._plus_grande_admise(cle, bas, haut), clauses[0], clauses[1]
+
+    def _plus_grande_admise(self, cle: str, bas: Fraction, haut: Fraction) -> Fraction:
+        """The greatest value that the rules accept (a part never exceeds its whole)."""
+        while bas < haut:
+            milieu = (bas + haut + 1) // 2
+            if self.evaluer(cle, Fraction(milieu)) is None:
+                haut = Fraction(milieu - 1)
+            elif milieu == haut or self.evaluer(cle, haut) is not None:
+                return haut
+            else:
+                bas = Fraction(milieu)
+        return haut

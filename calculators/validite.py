@@ -1,0 +1,73 @@
+"""Rules in time: each may hold from a day to another; a simulation at a date uses the rules of that date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from calculators.dates import formater_date
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+    from calculators.mecanisme import Mecanisme
+
+
+@dataclass(frozen=True)
+class Validite:
+    """From a day to another, both included; open at an end where it is not given."""
+
+    du: date | None = None
+    au: date | None = None
+
+    @property
+    def datee(self) -> bool:
+        """Whether the rule has a limit in time."""
+        return self.du is not None or self.au is not None
+
+    @property
+    def debut(self) -> date:
+        """The first day, as a date that compares."""
+        return self.du or date.min
+
+    @property
+    def fin(self) -> date:
+        """The last day, as a date that compares."""
+        return self.au or date.max
+
+    def contient(self, jour: date | None) -> bool:
+        """Whether the rule holds on a day; without a day, whether it is the latest one (it has no end)."""
+        return self.au is None if jour is None else self.debut <= jour <= self.fin
+
+
+def annoncer(mecanismes: Sequence[Mecanisme], jour: date | None) -> str:
+    """The sentence that says which rules are used; empty where none is dated."""
+    if not any(mecanisme.validite.datee for mecanisme in mecanismes):
+        return ""
+    if jour is None:
+        return "Les règles sont les plus récentes de la fiche ; saisissez une date pour celles d'un autre jour."
+    return f"Les règles sont celles en vigueur au {formater_date(jour)}."
+
+
+def verifier_les_periodes(c: Chargeur, mecanismes: Sequence[Mecanisme]) -> None:
+    """Report rules that give the same value at the same time, and days between two versions that none covers."""
+    par_cle: dict[str, list[Mecanisme]] = {}
+    for mecanisme in mecanismes:
+        validite = mecanisme.validite
+        if validite.fin < validite.debut:
+            c.signaler(mecanisme.chemin, "la règle finit avant de commencer ; vérifiez « du » et « au »")
+        for nom in mecanisme.sorties:
+            if cle := getattr(mecanisme, nom):
+                par_cle.setdefault(cle, []).append(mecanisme)
+    for cle, versions in par_cle.items():
+        for avant, apres in pairwise(sorted(versions, key=lambda m: m.validite.debut)):
+            fin, debut = avant.validite.fin, apres.validite.debut
+            if debut <= fin:
+                c.signaler(
+                    apres.chemin, f"« {cle} » est déjà donné par une autre règle ; datez-les avec « du » et « au »"
+                )
+            elif debut - fin > timedelta(days=1):
+                trou = f"du {formater_date(fin + timedelta(days=1))} au {formater_date(debut - timedelta(days=1))}"
+                c.signaler(apres.chemin, f"aucune règle ne donne « {cle} » {trou} ; rapprochez les périodes")

@@ -1,0 +1,78 @@
+"""Goal-seek, curves, sensitivity, and two versions of a sheet side by side."""
+
+from copy import deepcopy
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import Exploration, SaisieInvalide, comparer
+from catalogue import lire_catalogue
+
+FICHES = {f.id: f for f in lire_catalogue(Path(__file__).parent.parent / "catalogue" / "fiches").fiches}
+DEFAUT = {"jours": "10", "cout_jour": "400", "prevus": "8", "presents_moyens": "6"}
+
+
+def explorer(fiche="isere-2-5", nom="financement", lectures=None, **entrees):
+    return Exploration(FICHES[fiche].regles, nom, entrees, lectures)
+
+
+def test_combien_de_presents_pour_equilibrer():
+    but = explorer(**DEFAUT).chercher("presents_moyens", "total", Fraction(3600))
+    assert (but.entree, but.obtenu) == (7, 3750)
+    assert but.phrase == "Présents en moyenne\u00a0: 7 présents suffisent, pour 3\u202f750,00\u00a0€."
+
+
+def test_un_but_hors_d_atteinte_nomme_la_clause():
+    but = explorer(**DEFAUT).chercher("presents_moyens", "total", Fraction(4001))
+    assert (but.entree, but.obtenu) == (None, 4000)
+    assert but.citation == "50% de part variable en fonction du nombre d'allocataires présents"
+    but = explorer("isere-2-3", mesures="10", cout_unitaire="1000").chercher("cout_unitaire", "budget", Fraction(12001))
+    assert (but.obtenu, but.citation) == (12000, "entre 800 € à 1 200 €")
+
+
+def test_une_sortie_qui_decroit_donne_la_plus_grande_entree():
+    but = explorer("isere-2-4", personnes="40").chercher("ruptures", "total", Fraction(5000))
+    assert (but.entree, but.obtenu) == (6, 5100)
+
+
+@given(cible=st.integers(0, 4000), prevus=st.integers(6, 30))
+def test_le_but_trouve_est_le_plus_proche(cible, prevus):
+    cas = explorer(**{**DEFAUT, "prevus": str(prevus)})
+    but = cas.chercher("presents_moyens", "total", Fraction(cible))
+    assert but.entree is not None and but.obtenu >= cible
+    assert but.entree == 0 or cas.sortie("presents_moyens", but.entree - 1, "total") < cible
+
+
+def test_une_courbe_est_exacte_et_dit_ce_qu_elle_ne_peut_pas_calculer():
+    courbe = explorer(**DEFAUT).courbe("presents_moyens", "total", [Fraction(n) for n in (0, 4, 8, 12, -1)])
+    assert courbe == [(0, 2000), (4, 3000), (8, 4000), (12, 4000), (-1, None)]
+
+
+def test_la_sensibilite_range_les_entrees_par_leur_poids():
+    influences = explorer(**DEFAUT).sensibilite("total")
+    assert [i.champ for i in influences][:2] in (["jours", "cout_jour"], ["jours", "prevus"], ["cout_jour", "jours"])
+    jours = next(i for i in influences if i.champ == "jours")
+    assert (jours.bas, jours.haut) == (3150, 3850)
+
+
+def test_une_saisie_fausse_est_refusee():
+    with pytest.raises(SaisieInvalide):
+        explorer(**{**DEFAUT, "jours": "dix"})
+
+
+def test_deux_versions_d_une_fiche_se_comparent():
+    avant = FICHES["isere-2-4"].donnees_regles()
+    apres = deepcopy(avant)
+    regles = apres["calculateurs"]["financement"]["regles"]
+    total = next(regle for regle in regles if regle.get("cle") == "total")
+    total["facteurs"][1] = "160 €"
+    del apres["calculateurs"]["resultats"]
+    apres["hypotheses"]["H-STRICT"]["retenue"] = "prorata"
+    assert comparer(avant, avant) == []
+    dites = [str(difference).replace("\u00a0", " ") for difference in comparer(avant, apres)]
+    assert dites[0] == "hypotheses › H-STRICT › retenue : « tout_ou_rien » devient « prorata »"
+    assert any("« 150 €" in dit.replace("\u202f", " ") and "« 160 €" in dit for dit in dites)
+    assert any(dit.startswith("calculateurs › resultats : retiré") for dit in dites)
