@@ -51,6 +51,8 @@ class Evaluation:
     silence: str
     vide: bool
     """Whether no rule at all could be applied."""
+    appliquees: frozenset[int]
+    """Ranks of the rules that could be applied."""
 
     @property
     def statut(self) -> str:
@@ -104,17 +106,19 @@ class Calculateur:
         ctx = Contexte(self.champs, saisies, hypotheses, lectures)
         origines: dict[str, str] = {}
         utilises: set[str] = set()
+        appliquees: set[int] = set()
         echecs: list[tuple[RegleChargee, str]] = []
         questions: list[str] = []
         jour = ctx.valeur(self.date)
         jour = jour if isinstance(jour, date) else None
-        regles = [regle for regle in self.regles if regle.mecanisme.validite.contient(jour)]
-        for regle in regles:
+        regles = [(i, regle) for i, regle in enumerate(self.regles) if regle.mecanisme.validite.contient(jour)]
+        for rang, regle in regles:
             ctx.ouvrir(regle.mecanisme.citation, regle.mecanisme.hypotheses)
             try:
                 regle.mecanisme.evaluer(ctx)
                 ctx.fermer()
                 utilises |= regle.cles
+                appliquees.add(rang)
             except Manque as manque:
                 if manque.question:
                     questions.append(manque.question)
@@ -129,8 +133,10 @@ class Calculateur:
             if origine in manques:
                 ctx.lues.update(regle.mecanisme.hypotheses)
         lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
-        vide = len(echecs) == len(regles) and not questions
-        return Evaluation(lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide)
+        vide = not appliquees and not questions
+        return Evaluation(
+            lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide, frozenset(appliquees)
+        )
 
     def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from calculators.calculateur import Calculateur, Evaluation
 from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
-from calculators.resultat import STATUTS, HypotheseVue, LectureVue
+from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
 from calculators.trace import Controle, Donnee, Ligne, Niveau, formater
 from calculators.typographie import typographie
 
@@ -118,7 +118,7 @@ class Comparaison:
         return HypotheseVue(code, hypothese.texte, vues, en_vigueur, ouverte, hypothese.citation)
 
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
-        """« + 250,00 € », « non conforme », « sans effet ici »: this reading against the one in force."""
+        """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force."""
         base_lectures, base = self._evaluations[0]
         try:
             autre = self._evaluer({**base_lectures, code: lecture})
@@ -136,7 +136,7 @@ class Comparaison:
             effets += _differences(base, autre)
         if autre.statut != base.statut:
             effets.append(STATUTS[autre.statut][0].lower())
-        return ", ".join(effets) or "sans effet ici"
+        return ", ".join(effets) or SANS_EFFET
 
     def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:
         """What this reading gives: the main value where it depends on the question, else the status."""

@@ -40,6 +40,16 @@ class Regles:
         """The result of a calculator on what a reader typed; no input makes it raise (see `calculators.reponse`)."""
         return calculer(self, nom, entrees, hypotheses)
 
+    def regles_exercees(self, nom: str, entrees: Mapping[str, Any], lectures: Mapping[str, str]) -> frozenset[int]:
+        """Ranks of the rules that a case reaches; none where its input is refused."""
+        calculateur = self.calculateurs[nom]
+        try:
+            lues = {cle: champ.lire(entrees.get(cle)) for cle, champ in calculateur.champs.items()}
+            saisies = {cle: valeur for cle, valeur in lues.items() if valeur is not None}
+            return calculateur.evaluer(saisies, self.hypotheses, lectures).appliquees
+        except SaisieInvalide:
+            return frozenset()
+
 
 def charger(donnees: Mapping[str, Any]) -> Regles:
     """Load the rules of a sheet from `{"id", "hypotheses", "calculateurs"}`; other keys are not ours.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.resultat import HypotheseVue, Resultat
-from calculators.trace import Controle, Ligne, valeur_json
+from calculators.resultat import SANS_EFFET, HypotheseVue, Resultat
+from calculators.trace import Controle, Ligne, formater, valeur_json
 from calculators.typographie import typographie
 
 _VERDICTS = {"satisfaite": "Remplie", "non_satisfaite": "Non remplie", "inconnue": "À vérifier"}
@@ -57,13 +59,14 @@ class _Rendu:
             paragraphe = _ajouter(racine, "p", "principal")
             _ajouter(paragraphe, "span", "libelle", typographie(principale.libelle)).tail = " "
             _valeur(paragraphe, principale)
+        ouvertes = [hypothese for hypothese in resultat.hypotheses if hypothese.ouverte]
+        self._hypotheses(racine, ouvertes)
         conditions = {ligne.citation for ligne in resultat.lignes if ligne.verdict}
         self._alertes(racine, [a for a in resultat.alertes if a.citation not in conditions or a.niveau == "info"])
         self._lignes(racine, principale)
-        if resultat.hypotheses:
-            bloc = _ajouter(racine, "div", "hypotheses")
-            for hypothese in resultat.hypotheses:
-                self._hypothese(bloc, hypothese)
+        retenues = [hypothese for hypothese in resultat.hypotheses if not hypothese.ouverte]
+        self._hypotheses(racine, [hypothese for hypothese in retenues if hypothese.pese])
+        self._hypotheses_sans_effet(racine, [hypothese for hypothese in retenues if not hypothese.pese])
         return racine
 
     def _erreurs(self, parent: ET.Element) -> None:
@@ -124,6 +127,20 @@ class _Rendu:
     def _lien(self, parent: ET.Element, citation: str, texte: str) -> None:
         lien = _ajouter(parent, "a", "clause-lien", texte)
         lien.set("href", f"{self.page_fiche}#{ancre_clause(citation)}")
+
+    def _hypotheses(self, parent: ET.Element, hypotheses: Sequence[HypotheseVue]) -> None:
+        if hypotheses:
+            bloc = _ajouter(parent, "div", "hypotheses")
+            for hypothese in hypotheses:
+                self._hypothese(bloc, hypothese)
+
+    def _hypotheses_sans_effet(self, parent: ET.Element, hypotheses: Sequence[HypotheseVue]) -> None:
+        """Readings that change nothing here stay at hand, out of the way."""
+        if hypotheses:
+            repli = _ajouter(parent, "details", "hypotheses-sans-effet")
+            nombre = formater(Fraction(len(hypotheses)), "autres hypothèses")
+            _ajouter(repli, "summary", "", f"{nombre}, {SANS_EFFET}")
+            self._hypotheses(repli, hypotheses)
 
     def _hypothese(self, parent: ET.Element, hypothese: HypotheseVue) -> None:
         bloc = _ajouter(parent, "fieldset", "hypothese" + (" hypothese-ouverte" if hypothese.ouverte else ""))

@@ -20,6 +20,10 @@ STATUTS = {
 """Status → its word and its sentence, the same everywhere."""
 
 
+SANS_EFFET = "sans effet ici"
+"""The effect of a reading that changes nothing in this result."""
+
+
 @dataclass(frozen=True)
 class LectureVue:
     """One reading of a hypothesis, and its effect on this result in words."""
@@ -40,6 +44,11 @@ class HypotheseVue:
     """The reading used here; empty while the question is open."""
     ouverte: bool
     citation: str = ""
+
+    @property
+    def pese(self) -> bool:
+        """Whether another reading would change this result."""
+        return any(lecture.effet not in ("", SANS_EFFET) for lecture in self.lectures)
 
     @property
     def effet(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from calculators.typographie import guillemets
 from catalogue.cas import CasDeFiche, rejouer
 from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles
-from catalogue.document import Document
+from catalogue.document import Chemin, Document
 from catalogue.fichiers import FichierRefuse, juger_nom, lister
 from catalogue.lecture import lire_document
 from catalogue.modele import Fiche
@@ -147,10 +147,22 @@ def _situer_cas(a: Analyse, document: Document, rang: int, brut: Any, vus: dict[
 
 
 def conseiller(a: Analyse) -> None:
-    """What is only advisable: a calculator that no worked case checks."""
+    """What is only advisable: a calculator, or one of its rules, that no worked case reaches."""
     for nom, fiche in a.fiches.items():
+        cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
         for calculateur in fiche.regles.calculateurs:
+            chemin: Chemin = ("calculateurs", calculateur)
+            siens = [un for un in cas if un.calculateur == calculateur]
             if (nom, calculateur) not in a.verifies:
-                lieu = a.lues[nom].situer(("calculateurs", calculateur))
-                quoi = f"aucun cas ne vérifie le calculateur « {calculateur} »"
-                a.lues[nom].signaler(lieu, f"{quoi} ; ajoutez-en un dans cas/{nom}.yaml", AVERTISSEMENT)
+                _conseiller_un_cas(a, nom, chemin, f"aucun cas ne vérifie le calculateur « {calculateur} »")
+            elif siens:
+                exerces = [fiche.regles.regles_exercees(calculateur, un.entrees, un.lectures) for un in siens]
+                for rang, mecanisme in enumerate(fiche.regles.calculateurs[calculateur].mecanismes):
+                    if not any(rang in exerce for exerce in exerces):
+                        quoi = f"aucun cas n’exerce la règle « {mecanisme.genre} » de « {calculateur} »"
+                        _conseiller_un_cas(a, nom, (*chemin, "regles", rang), quoi)
+
+
+def _conseiller_un_cas(a: Analyse, nom: str, chemin: Chemin, quoi: str) -> None:
+    document = a.lues[nom]
+    document.signaler(document.situer(chemin), f"{quoi} ; ajoutez-en un dans cas/{nom}.yaml", AVERTISSEMENT)

@@ -59,6 +59,43 @@ def regles(texte, hypotheses=""):
             "regles.0.facteurs.0.selon",
             "hypothèse inconnue « H-X »",
         ),
+        (
+            "    - {genre: bornes, valeur: cout, minimum: 500 €, maximum: 400 €, citation: x}",
+            "regles.0",
+            "le minimum dépasse le maximum (500,00 € > 400,00 €) ; échangez-les",
+        ),
+        (
+            "    - {genre: repartition, montant: cout, citation: x, parts: [{cle: a, libelle: A, taux: 40 %}]}",
+            "regles.0.parts",
+            "les parts totalisent 40 % ; elles doivent totaliser 100 %",
+        ),
+        (
+            "    - {genre: tranches, cle: t, nombre: jours, tranches: [{de: 0, a: 10, valeur: 1}, {de: 11, valeur: 2}]}",
+            "regles.0.tranches.1",
+            "un trou entre 10 et 11 ; faites commencer la tranche à 10",
+        ),
+        (
+            "    - {genre: tranches, cle: t, nombre: jours, tranches: [{de: 0, a: 10, valeur: 1}, {de: 9, valeur: 2}]}",
+            "regles.0.tranches.1",
+            "un chevauchement entre 9 et 10 ; faites commencer la tranche à 10",
+        ),
+        (
+            "    - {genre: produit, cle: t, facteurs: [jours]}\n    - {genre: produit, cle: t, facteurs: [cout]}",
+            "regles.1",
+            "« t » est déjà donné par une autre règle ; datez-les avec « du » et « au »",
+        ),
+        (
+            "    - {genre: produit, cle: t, facteurs: [jours], au: 2024-12-31}\n"
+            "    - {genre: produit, cle: t, facteurs: [cout], du: 2025-02-01}",
+            "regles.1",
+            "aucune règle ne donne « t » du 1er janvier 2025 au 31 janvier 2025 ; rapprochez les périodes",
+        ),
+        (
+            "    - {genre: produit, cle: t, facteurs: [jours], au: 2024-12-31}",
+            "",
+            "des règles sont datées ; donnez « date », le champ de date qui choisit les règles",
+        ),
+        ("    - {genre: produit, cle: t, facteurs: [-3 €]}", "regles.0.facteurs.0", "« -3 € » est négatif"),
         ("    - {genre: somme, cle: t, termes: jours}", "regles.0.termes", "une liste est attendue ici"),
         (
             "    - {genre: bornes, valeur: jours, portee: voeu, citation: x}",
@@ -76,7 +113,7 @@ def test_une_regle_fautive_est_refusee_a_sa_place(texte, chemin, message):
     with pytest.raises(ReglesInvalides) as erreur:
         charger(regles(texte))
     trouves = {".".join(map(str, p.chemin)): p.message for p in erreur.value.problemes}
-    assert typographie(message) in trouves[f"calculateurs.financement.{chemin}"]
+    assert typographie(message) in trouves[f"calculateurs.financement.{chemin}".rstrip(".")]
 
 
 def test_toutes_les_fautes_sont_dites_a_la_fois():

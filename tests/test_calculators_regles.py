@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import MECANISMES, NOMS, STATUTS
+from calculators import MECANISMES, NOMS, STATUTS, typographie
 from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
@@ -170,3 +170,17 @@ def test_les_noms_voisins_sont_proposes():
     erreurs = calculer("isere-2-5", "financement", {"H-DENOM": "prevu"}, jour=3)["erreurs"]
     assert "« jours »" in erreurs[0]["message"].replace("\u00a0", " ")
     assert "« prevus »" in erreurs[1]["message"].replace("\u00a0", " ")
+
+
+def test_une_regle_que_rien_n_exerce_est_signalee(tmp_path):
+    for dossier in ("fiches", "cas"):
+        (tmp_path / dossier).mkdir()
+    (tmp_path / "fiches/isere-2-4.yaml").write_text(
+        (RACINE / "catalogue/fiches/isere-2-4.yaml").read_text("utf-8").replace("liees: [", "# liees: ["), "utf-8"
+    )
+    cas = "{id: A, titre: un, calculateur: financement, entrees: {personnes: '1'}, attendu: {}, arithmetique: '-'}"
+    (tmp_path / "cas/isere-2-4.yaml").write_text(f"fiche: isere-2-4\ncas:\n  - {cas}\n", "utf-8")
+    conseils = [p.message for p in verifier(tmp_path / "fiches")]
+    assert typographie("aucun cas n’exerce la règle « contrats » de « financement »") in " ".join(conseils)
+    assert typographie("aucun cas ne vérifie le calculateur « eligibilite »") in " ".join(conseils)
+    assert "« produit »" not in " ".join(conseils).replace("\u00a0", " ")

@@ -187,7 +187,8 @@ def test_les_cas_d_une_fiche_absente_ne_comptent_pas(dossier: Path) -> None:
     (cas / "b.yaml").write_text(CAS.replace("fiche: isere-2-4", "fiche: fiche-absente").replace("40", "x"), "utf-8")
     conseils = verifier(dossier)
     assert {probleme.niveau for probleme in conseils} == {"avertissement"}
-    assert [re.findall(r"«\s(\w+)\s»", probleme.message) for probleme in conseils] == [["eligibilite"], ["resultats"]]
+    nommes = [re.findall(r"«\s(\w+)\s»", probleme.message) for probleme in conseils]
+    assert nommes == [["eligibilite"], ["contrats", "financement"], ["resultats"]]
     assert ": avertissement" in str(conseils[0])
     lire_catalogue(dossier)
 

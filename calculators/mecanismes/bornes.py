@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import choix, quantite, sortie, texte
-from calculators.quantites import Cle, Quantite, facultative
+from calculators.parametres import Chemin, choix, quantite, sortie, texte
+from calculators.quantites import Cle, Litteral, Quantite, facultative
 from calculators.trace import Niveau, Verdict, formater
 
 _NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier", "conseil": "attention"}
@@ -41,6 +42,17 @@ class Bornes(Mecanisme):
     ecart_libelle = texte("le libellé de l’écart", defaut="Écart")
 
     retenue = sortie("la clé sous laquelle la valeur est transmise aux règles suivantes, si elle est admise")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        minimum, maximum = self.minimum, self.maximum
+        if minimum is None and maximum is None:
+            chargeur.signaler(chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
+        if not isinstance(minimum, Litteral) or not isinstance(maximum, Litteral):
+            return
+        if minimum.quantite.nombre > maximum.quantite.nombre:
+            bornes = f"{_dire(minimum.quantite)} > {_dire(maximum.quantite)}"
+            chargeur.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the value keeps within its limits, and by how much it doesn't."""
