@@ -70,9 +70,9 @@ def regles(texte, hypotheses=""):
             "les parts totalisent 40 % ; elles doivent totaliser 100 %",
         ),
         (
-            "    - {genre: tranches, cle: t, nombre: jours, tranches: [{de: 0, a: 10, valeur: 1}, {de: 11, valeur: 2}]}",
+            "    - {genre: tranches, cle: t, nombre: jours, tranches: [{de: 0, a: 9, valeur: 1}, {de: 11, valeur: 2}]}",
             "regles.0.tranches.1",
-            "un trou entre 10 et 11 ; faites commencer la tranche à 10",
+            "un trou entre 9 et 11 ; faites commencer la tranche à 9",
         ),
         (
             "    - {genre: tranches, cle: t, nombre: jours, tranches: [{de: 0, a: 10, valeur: 1}, {de: 9, valeur: 2}]}",

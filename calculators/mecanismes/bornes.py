@@ -70,9 +70,10 @@ class Bornes(Mecanisme):
             ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, f"{_dire(valeur)} ; attendu : {limites}")
         correction = sens.format(formater(ecart, valeur.unite)) if ecart else ""
         portee = self.portee.lire(ctx)
-        verdict: Verdict = "satisfaite" if not sens else "inconnue" if portee != "obligation" else "non_satisfaite"
-        cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
-        ctx.constater(cle, nom, _dire(valeur), verdict, f"attendu : {limites}. {correction}".strip(), self.citation)
+        if portee != "conseil":
+            verdict: Verdict = "satisfaite" if not sens else "inconnue" if portee == "souhait" else "non_satisfaite"
+            cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
+            ctx.constater(cle, nom, _dire(valeur), verdict, f"attendu : {limites}. {correction}".strip(), self.citation)
         if sens:
             ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; attendu : {limites}.", correction)
         elif self.retenue:
