@@ -32,11 +32,12 @@ from calculators.regles import Regles, charger
 from calculators.rendu import ancre_clause, rendre_resultat
 from calculators.reponse import en_erreur
 from calculators.resultat import STATUTS, Resultat
-from calculators.typographie import typographie
+from calculators.typographie import MONTANT, typographie
 from calculators.versions import Difference, comparer
 
 __all__ = [
     "MECANISMES",
+    "MONTANT",
     "NOMS",
     "STATUTS",
     "But",

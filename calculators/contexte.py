@@ -82,25 +82,32 @@ class Contexte:
         self.unites.setdefault(cle, unite)
 
     def donner(
-        self, cle: str, libelle: str, valeur: Donnee, unite: str = "", calcul: str = "", citation: str = ""
+        self,
+        cle: str,
+        libelle: str,
+        valeur: Donnee,
+        unite: str = "",
+        calcul: str = "",
+        citation: str = "",
+        mots: str = "",
     ) -> None:
         """Set a value down under its key and show it: an amount is rounded here, once, half-up to the cent."""
         if unite == "€" and isinstance(valeur, Fraction):
             valeur = centimes(valeur)
         self.valeurs[cle], self.unites[cle] = valeur, unite
-        self._ajouter(Ligne(cle, libelle, valeur, unite, calcul, citation or self._citation, self._citer_hypotheses()))
+        codes = self._citer_hypotheses()
+        cite = citation or self._citation
+        self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots))
 
     def constater(self, cle: str, libelle: str, reponse: str, verdict: Verdict, calcul: str, citation: str) -> None:
         """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
-        self._ajouter(Ligne(cle, libelle, reponse, "", calcul, citation, self._citer_hypotheses(), verdict))
+        codes = self._citer_hypotheses()
+        self.lignes.append(Ligne(cle, libelle, reponse, "", calcul, citation, codes, verdict))
 
     def signaler(self, niveau: Niveau, message: str, correction: str = "", citation: str = "") -> None:
         """Record a clause that does not hold, or a point to verify."""
         self._citer_hypotheses()
         self.controles.append(Controle(niveau, message, citation or self._citation, correction))
-
-    def _ajouter(self, ligne: Ligne) -> None:
-        self.lignes.append(ligne)
 
     def _citer_hypotheses(self) -> tuple[str, ...]:
         for code in self._declarees:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
+from calculators.calculateur import NOMS
 from calculators.resultat import SANS_EFFET, HypotheseVue, Resultat
 from calculators.trace import Controle, Ligne, formater, valeur_json
-from calculators.typographie import typographie
+from calculators.typographie import MONTANT, typographie
 
 _VERDICTS = {"satisfaite": "Remplie", "non_satisfaite": "Non remplie", "inconnue": "À vérifier"}
 _NIVEAUX = {"bloquant": "Non conforme", "a_verifier": "À vérifier", "attention": "Attention", "info": "À savoir"}
@@ -37,7 +38,7 @@ class _Rendu:
     page_fiche: str
 
     def section(self) -> ET.Element:
-        resultat = self.resultat
+        resultat, nom = self.resultat, self.resultat.calculateur
         racine = ET.Element(
             "section",
             {
@@ -46,7 +47,7 @@ class _Rendu:
                 "data-calculateur": resultat.calculateur,
                 "data-fiche": resultat.fiche,
                 "data-statut": resultat.statut,
-                "aria-label": "Résultat",
+                "aria-label": typographie(f"Résultat : {NOMS.get(nom, nom).lower()} ({resultat.fiche})"),
             },
         )
         statut = _ajouter(racine, "p", f"statut statut-{resultat.statut}")
@@ -121,7 +122,7 @@ class _Rendu:
         if not citation:
             return
         bloc = _ajouter(parent, "blockquote", "clause")
-        _ajouter(bloc, "q", "", citation).tail = " "
+        _citer(bloc, citation).tail = " "
         self._lien(bloc, citation, "Lire dans la fiche")
 
     def _lien(self, parent: ET.Element, citation: str, texte: str) -> None:
@@ -166,6 +167,24 @@ def _ajouter(parent: ET.Element, balise: str, classe: str = "", texte: str = "")
     element = ET.SubElement(parent, balise, {"class": classe} if classe else {})
     element.text = texte or None
     return element
+
+
+def _citer(parent: ET.Element, citation: str) -> ET.Element:
+    """The sheet's own words, each amount held on one line."""
+    bloc, fin = _ajouter(parent, "q"), 0
+    dernier: ET.Element | None = None
+    for montant in MONTANT.finditer(citation):
+        _prolonger(bloc, dernier, citation[fin : montant.start()])
+        dernier, fin = _ajouter(bloc, "span", "montant", montant[0]), montant.end()
+    _prolonger(bloc, dernier, citation[fin:])
+    return bloc
+
+
+def _prolonger(bloc: ET.Element, dernier: ET.Element | None, texte: str) -> None:
+    if dernier is None:
+        bloc.text = texte
+    else:
+        dernier.tail = texte
 
 
 def _valeur(parent: ET.Element, ligne: Ligne) -> None:

@@ -33,11 +33,13 @@ class Ligne:
     citation: str = ""
     hypotheses: tuple[str, ...] = ()
     verdict: Verdict = ""
+    mots: str = ""
+    """The value in words, where it is a code (« non_atteinte »)."""
 
     @property
     def texte(self) -> str:
         """The value as a person reads it."""
-        return formater(self.valeur, self.unite)
+        return self.mots or formater(self.valeur, self.unite)
 
     def en_json(self) -> dict[str, Any]:
         """The line of design.md's result."""

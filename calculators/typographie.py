@@ -13,6 +13,9 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 """No-break space: before €, %, : and inside « »."""
 
+MONTANT = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?[ \u00a0\u202f]?€")
+"""An amount of a quotation, whose spaces may be plain: CSS keeps it on one line, its words stay as they are."""
+
 _ESPACE = "[ \u00a0\u202f]"
 _REGLES = tuple(
     (re.compile(motif), remplacement)

@@ -253,19 +253,19 @@ def avec(octets: bytes, racine: Path) -> None:
         lire_catalogue(dossier)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(octets=st.binary(max_size=200))
 def test_n_importe_quels_octets(octets: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     avec(octets, tmp_path_factory.mktemp("octets"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texte=st.text(max_size=200) | st.text(SIGNES, max_size=80))
 def test_n_importe_quel_texte(texte: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     avec(texte.encode("utf-8", "surrogatepass"), tmp_path_factory.mktemp("texte"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(donnees=st.dictionaries(st.sampled_from(CLES), FORMES, min_size=1, max_size=6))
 def test_n_importe_quelle_forme(donnees: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> None:
     avec(json.dumps(donnees).encode(), tmp_path_factory.mktemp("forme"))

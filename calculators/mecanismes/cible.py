@@ -33,8 +33,9 @@ class Cible(Mecanisme):
         taux, seuil = self.taux.lire(ctx), self.seuil.lire(ctx)
         atteinte = taux.nombre >= seuil.nombre
         signe = "≥" if atteinte else "<"
+        mots = "atteinte" if atteinte else "non atteinte"
         calcul = f"{taux.texte} {signe} {seuil.texte}"
-        ctx.donner(self.cle, self.libelle, "atteinte" if atteinte else "non_atteinte", "", calcul)
+        ctx.donner(self.cle, self.libelle, "atteinte" if atteinte else "non_atteinte", "", calcul, mots=mots)
         if not atteinte:
             ecart = formater(Fraction(seuil.nombre - taux.nombre))
             ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {ecart} points sous la cible.")

@@ -23,7 +23,7 @@ class Periodes(Mecanisme):
         citation: Préparation dès le 2ème semestre 2019 pour toute la période 2020-2022
         sans_date: Les périodes de la fiche ne concordent pas.
         periodes:
-          - {mot: action, du: 2020-01-01, au: 2022-12-31}
+          - {mot: action, libelle: Action, du: 2020-01-01, au: 2022-12-31}
     """
 
     genre = "periodes"
@@ -34,7 +34,8 @@ class Periodes(Mecanisme):
     correction = texte("ce que le lecteur peut faire", "")
     periodes = elements(
         "les périodes",
-        mot=texte("le nom de la période"),
+        mot=texte("le code de la période, sans accent"),
+        libelle=texte("le nom de la période, comme le lecteur le lit"),
         du=jour("le premier jour"),
         au=jour("le dernier jour"),
     )
@@ -48,7 +49,8 @@ class Periodes(Mecanisme):
         for periode in self.periodes:
             if periode.du <= quand <= periode.au:
                 calcul = f"du {formater_date(periode.du)} au {formater_date(periode.au)}"
-                ctx.donner(self.cle, self.libelle, periode.mot, "", calcul)
+                ctx.donner(self.cle, self.libelle, periode.mot, "", calcul, mots=periode.libelle)
                 return
-        ctx.donner(self.cle, self.libelle, "hors", "", f"{formater_date(quand)} n'est dans aucune période de la fiche")
+        calcul = f"{formater_date(quand)} n'est dans aucune période de la fiche"
+        ctx.donner(self.cle, self.libelle, "hors", "", calcul, mots="hors période")
         ctx.signaler("bloquant", f"Le {formater_date(quand)} est hors des périodes de la fiche.")

@@ -1,0 +1,212 @@
+// The calculators' forms: each change is computed, errors stand beside their field, what was typed is never lost.
+"use strict";
+
+(() => {
+  const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
+  const regles = new Map(); // address → promise of the rules' text
+
+  document.querySelectorAll("form[data-calculateur]").forEach(animer);
+
+  function animer(form) {
+    const bloc = form.closest(".calculateur");
+    const zone = bloc.querySelector(".zone-resultat");
+    const exemple = zone.innerHTML;
+    const retour = form.querySelector("[data-exemple]");
+    const annonce = form.querySelector(".moteur-etat");
+    const hypotheses = new Map(); // only what the reader chose: the sheet's own readings need no saying
+    let touche = false;
+    let affichee = ""; // the request whose result is shown
+    let tour = 0;
+    let image = 0;
+    let pause = 0;
+
+    for (const evenement of ["focusin", "pointerdown", "keydown"]) bloc.addEventListener(evenement, toucher);
+    form.addEventListener("input", () => changer(false));
+    form.addEventListener("change", () => changer(true));
+    form.addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      toucher();
+      cancelAnimationFrame(image); // the change of the field just left is part of this one
+      calculer({ montrer: true, allerAuxErreurs: true });
+    });
+    zone.addEventListener("change", choisirLecture);
+    zone.addEventListener("click", suivreErreur);
+    retour?.addEventListener("click", revenir);
+    Moteur.ecouter((etat, texte) => {
+      if (touche) dire(etat, texte);
+    });
+    // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
+    addEventListener("pageshow", () => {
+      if (modifie()) {
+        toucher();
+        changer(true);
+      }
+    });
+
+    function toucher() {
+      if (touche) return;
+      touche = true;
+      Moteur.demarrer();
+    }
+
+    function changer(fini) {
+      toucher();
+      if (retour) retour.hidden = !modifie() && hypotheses.size === 0;
+      cancelAnimationFrame(image);
+      image = requestAnimationFrame(() => calculer({ montrer: fini }));
+    }
+
+    async function calculer({ montrer = false, allerAuxErreurs = false }) {
+      const mien = ++tour;
+      clearTimeout(pause);
+      performance.mark("calcul:demande");
+      const texte = await lireRegles(form.dataset.regles);
+      if (texte === null || mien !== tour) return;
+      const requete = {
+        fiche: form.dataset.fiche,
+        calculateur: form.dataset.calculateur,
+        entrees: entrees(form),
+        hypotheses: Object.fromEntries(hypotheses),
+        formulaire: form.id,
+        page_fiche: form.dataset.pageFiche ?? "",
+      };
+      const cle = JSON.stringify(requete);
+      // Leaving a field changes nothing: a result drawn again would slip away from under the click that left it.
+      if (cle === affichee && !allerAuxErreurs) return;
+      const reponse = await Moteur.demander(form.id, requete, texte);
+      if (reponse === null || mien !== tour) return;
+      const faux = reponse.resultat.erreurs.length > 0;
+      if (faux && !montrer && form.querySelector("[aria-invalid]") === null) {
+        pause = setTimeout(() => mien === tour && afficher(reponse, cle), PAUSE);
+      } else {
+        afficher(reponse, cle, allerAuxErreurs);
+      }
+    }
+
+    function afficher({ html, resultat }, cle, allerAuxErreurs = false) {
+      affichee = cle;
+      const actif = document.activeElement;
+      const tenu = zone.contains(actif) ? actif.id : "";
+      const modele = document.createElement("template");
+      modele.innerHTML = html;
+      zone.replaceChildren(modele.content);
+      marquerErreurs(form, resultat.erreurs);
+      if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
+      if (allerAuxErreurs) form.querySelector("[aria-invalid]")?.focus();
+      requestAnimationFrame(() => performance.mark("calcul:affiche"));
+    }
+
+    function choisirLecture({ target }) {
+      if (!target.name?.startsWith("hypothese:")) return;
+      hypotheses.set(target.name.slice("hypothese:".length), target.value);
+      changer(true);
+    }
+
+    function suivreErreur(evenement) {
+      const lien = evenement.target.closest(".erreurs a");
+      const champ = lien && controles(form, lien.hash.slice(form.id.length + 2))[0];
+      if (!champ) return;
+      evenement.preventDefault();
+      champ.focus();
+    }
+
+    function revenir() {
+      tour += 1;
+      affichee = "";
+      clearTimeout(pause);
+      cancelAnimationFrame(image);
+      form.reset();
+      hypotheses.clear();
+      zone.innerHTML = exemple;
+      marquerErreurs(form, []);
+      retour.hidden = true;
+      form.querySelector("input, textarea, select")?.focus();
+    }
+
+    function modifie() {
+      return [...form.elements].some((e) => {
+        if (!e.name || e.name.startsWith("hypothese:")) return false;
+        if (e.type === "radio" || e.type === "checkbox") return e.checked !== e.defaultChecked;
+        if (e.type === "select-one") return !e.options[e.selectedIndex]?.defaultSelected;
+        return "defaultValue" in e && e.value !== e.defaultValue;
+      });
+    }
+
+    function dire(etat, texte) {
+      if (!annonce) return;
+      annonce.textContent = texte;
+      annonce.dataset.etat = etat;
+      if (etat !== "panne") return;
+      const bouton = document.createElement("button");
+      bouton.type = "button";
+      bouton.textContent = "Réessayer";
+      bouton.addEventListener("click", () => {
+        Moteur.demarrer();
+        calculer({ montrer: true });
+      });
+      annonce.append(" ", bouton);
+    }
+  }
+
+  // What was typed, by field: nothing for an empty field, a list where several answers are checked.
+  function entrees(form) {
+    const lues = {};
+    for (const [nom, brute] of new FormData(form)) {
+      if (nom.startsWith("hypothese:") || typeof brute !== "string" || !brute.trim()) continue;
+      if (!(nom in lues)) lues[nom] = brute;
+      else lues[nom] = [].concat(lues[nom], brute);
+    }
+    return lues;
+  }
+
+  function controles(form, nom) {
+    return [...form.elements].filter((element) => element.name === nom);
+  }
+
+  function marquerErreurs(form, erreurs) {
+    form.querySelectorAll(".erreur").forEach((message) => {
+      form.querySelectorAll(`[aria-describedby~="${message.id}"]`).forEach((element) => {
+        const autres = element.getAttribute("aria-describedby").split(" ").filter((id) => id !== message.id);
+        if (autres.length) element.setAttribute("aria-describedby", autres.join(" "));
+        else element.removeAttribute("aria-describedby");
+      });
+      message.remove();
+    });
+    form.querySelectorAll("[aria-invalid]").forEach((element) => element.removeAttribute("aria-invalid"));
+    for (const { champ, message } of erreurs) {
+      const vises = controles(form, champ);
+      if (!vises.length) continue;
+      const dit = document.createElement("p");
+      dit.className = "erreur";
+      dit.id = `${form.id}-${champ}-erreur`;
+      dit.textContent = message;
+      vises[0].closest(".champ").append(dit);
+      for (const element of vises) {
+        element.setAttribute("aria-invalid", "true");
+        const autres = element.getAttribute("aria-describedby");
+        element.setAttribute("aria-describedby", autres ? `${autres} ${dit.id}` : dit.id);
+      }
+    }
+  }
+
+  async function lireRegles(adresse) {
+    if (!regles.has(adresse)) regles.set(adresse, telecharger(new URL(adresse, document.baseURI)));
+    const texte = await regles.get(adresse);
+    if (texte === null) regles.delete(adresse);
+    return texte;
+  }
+
+  async function telecharger(url) {
+    let raison = "reseau";
+    try {
+      const reponse = await fetch(url);
+      raison = reponse.ok ? "contenu" : `statut ${reponse.status}`;
+      const texte = await reponse.text();
+      if (reponse.ok && JSON.parse(texte)) return texte;
+    } catch {
+      // `raison` says how far it went
+    }
+    Moteur.signaler(url.href, raison);
+    return null;
+  }
+})();

@@ -1,0 +1,72 @@
+// What every page may need: copy its link, print it whole, choose a sheet's calculator, keep its main amount in view.
+(function () {
+  "use strict";
+  const etat = document.querySelector(".outils-etat");
+
+  // ---- copy and print ----
+  for (const bouton of document.querySelectorAll("[data-copier-lien]")) {
+    if (!navigator.clipboard) continue;
+    bouton.hidden = false;
+    bouton.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(location.href.split("#")[0]);
+        etat.textContent = "Lien copié.";
+      } catch {
+        etat.textContent = "Le navigateur refuse la copie\u00a0: copiez l’adresse de la page.";
+      }
+    });
+  }
+  for (const bouton of document.querySelectorAll("[data-imprimer]")) {
+    bouton.hidden = false;
+    bouton.addEventListener("click", () => print());
+  }
+  addEventListener("beforeprint", () => {
+    for (const pli of document.querySelectorAll("details:not([open])")) { pli.open = true; pli.dataset.replier = ""; }
+  });
+  addEventListener("afterprint", () => {
+    for (const pli of document.querySelectorAll("details[data-replier]")) { pli.open = false; delete pli.dataset.replier; }
+  });
+
+  // ---- one calculator at a time, the sheet named by ?fiche= or by the hash ----
+  const choix = document.querySelector("[data-choix-fiche]");
+  if (choix) {
+    const liens = [...choix.querySelectorAll("a")];
+    const blocs = liens.map((lien) => document.querySelector(lien.hash));
+    const montrer = () => {
+      const fiche = new URLSearchParams(location.search).get("fiche");
+      const voulu = location.hash || (fiche ? `#choix-${choix.dataset.choixFiche}-${fiche}` : "");
+      // The hash may also name a field or an error inside a calculator.
+      const cible = voulu && document.getElementById(decodeURIComponent(voulu.slice(1)));
+      const rang = Math.max(0, blocs.findIndex((bloc) => cible && bloc.contains(cible)));
+      blocs.forEach((bloc, i) => { bloc.hidden = i !== rang; });
+      liens.forEach((lien, i) => (i === rang ? lien.setAttribute("aria-current", "true") : lien.removeAttribute("aria-current")));
+    };
+    addEventListener("hashchange", montrer);
+    montrer();
+  }
+
+  // ---- a form that fits the screen stays beside its result ----
+  const mesurer = new ResizeObserver((vus) => {
+    for (const { target } of vus) target.classList.toggle("form-court", target.offsetHeight < innerHeight - 48);
+  });
+  for (const formulaire of document.querySelectorAll("form[data-calculateur]")) mesurer.observe(formulaire);
+
+  // ---- on a phone, the main amount at the foot of the screen while the form is filled in ----
+  for (const zone of document.querySelectorAll("form[data-calculateur] + .zone-resultat")) {
+    const rappel = document.createElement("p");
+    rappel.className = "rappel";
+    rappel.setAttribute("aria-hidden", "true"); // the result itself is announced
+    zone.after(rappel);
+    const copier = () => {
+      const principal = zone.querySelector(".principal"), statut = zone.querySelector(".statut");
+      const mot = document.createElement("span"), montant = document.createElement("span");
+      mot.className = statut ? statut.className.replace("statut ", "rappel-statut ") : "";
+      mot.textContent = statut ? statut.querySelector("strong").textContent : "";
+      montant.className = "rappel-montant";
+      montant.textContent = principal ? principal.querySelector("data").textContent : "";
+      rappel.replaceChildren(mot, montant);
+    };
+    new MutationObserver(copier).observe(zone, { childList: true, subtree: true, characterData: true });
+    copier();
+  }
+})();

@@ -1,0 +1,24 @@
+// The reader's theme, set before anything is painted. Nothing is stored until the reader chooses.
+(function () {
+  "use strict";
+  const racine = document.documentElement;
+  let choix = null;
+  try { choix = localStorage.getItem("theme"); } catch { /* storage refused: the system's theme serves */ }
+  if (choix === "clair" || choix === "sombre") racine.dataset.theme = choix;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const bouton = document.querySelector("[data-bascule-theme]");
+    if (!bouton) return;
+    const systeme = matchMedia("(prefers-color-scheme: dark)");
+    const sombre = () => (racine.dataset.theme || (systeme.matches ? "sombre" : "clair")) === "sombre";
+    const nommer = () => { bouton.textContent = sombre() ? "Thème clair" : "Thème sombre"; };
+    bouton.addEventListener("click", () => {
+      racine.dataset.theme = sombre() ? "clair" : "sombre";
+      try { localStorage.setItem("theme", racine.dataset.theme); } catch { /* the choice lasts for this page */ }
+      nommer();
+    });
+    systeme.addEventListener("change", nommer);
+    bouton.hidden = false;
+    nommer();
+  });
+})();

@@ -1,0 +1,148 @@
+"""The frame: MkDocs draws each page once, with a token where generated content goes; we hang the content in it.
+
+Only this module knows MkDocs. It is given plain Markdown in a temporary folder and gives back HTML by page, so that
+another generator of the same Markdown could take its place.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from calculators import typographie
+from site_src.erreurs import EchecConstruction
+
+PAGES = Path(__file__).resolve().parent / "pages"
+FEUILLES = ("couleurs", "site", "base", "composants", "accueil", "catalogue", "fiche", "calculateur", "resultat")
+FICHE = "fiches/cadre/index.html"
+"""The one empty sheet page: its links are right for every sheet, which stands at the same depth."""
+
+_OUVRE, _FERME = "\u27e6", "\u27e7"
+_JETON = re.compile(rf"<p>{_OUVRE}([a-z-]+){_FERME}</p>|{_OUVRE}([a-z-]+){_FERME}")
+
+
+def jeton(nom: str) -> str:
+    """The mark that a piece of content will replace."""
+    return f"{_OUVRE}{nom}{_FERME}"
+
+
+def page_markdown(titre: str, description: str, genre: str, corps: str, scripts: tuple[str, ...] = ()) -> str:
+    """A page for the generator: its settings, then its Markdown."""
+    entete = {"title": titre, "description": description, "genre": genre, "scripts": list(scripts)}
+    return f"---\n{yaml.safe_dump(entete, allow_unicode=True, sort_keys=False)}---\n\n{corps}\n"
+
+
+def pages_fixes() -> dict[str, str]:
+    """The frames that hold nothing but generated content: the sheets' one, the catalogue, the list of calculators."""
+    return {
+        "fiches/cadre/index.md": page_markdown(
+            jeton("titre"), jeton("description"), "fiche", jeton("contenu"), ("moteur", "calculateur")
+        ),
+        "catalogue/index.md": page_markdown(
+            "Catalogue des fiches",
+            "Toutes les fiches action, à chercher par mot, sigle, public, thème ou format.",
+            "catalogue",
+            jeton("contenu"),
+            ("recherche", "extraits", "catalogue"),
+        ),
+        "calculateurs/index.md": page_markdown(
+            "Calculateurs", "Les calculs que les fiches permettent, avec leurs clauses.", "liste", jeton("contenu")
+        ),
+    }
+
+
+def dessiner(racine: Path, pages: Mapping[str, str], reglages: Mapping[str, Any]) -> dict[str, str]:
+    """The HTML of each page by its address: the prose of `site_src/pages`, and `pages` (Markdown by its address)."""
+    with tempfile.TemporaryDirectory(prefix="cadre-") as dossier:
+        source, cible = Path(dossier) / "pages", Path(dossier) / "site"
+        for fichier in sorted(PAGES.rglob("*.md")):
+            _ecrire(source / fichier.relative_to(PAGES), typographie(fichier.read_text(encoding="utf-8")))
+        for adresse, texte in sorted(pages.items()):
+            _ecrire(source / adresse, texte)
+        _lancer_mkdocs(racine / "mkdocs.yml", source, cible, reglages)
+        trouves = sorted(cible.rglob("*.html"))
+        return {page.relative_to(cible).as_posix(): page.read_text(encoding="utf-8") for page in trouves}
+
+
+def _ecrire(chemin: Path, texte: str) -> None:
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_text(texte, encoding="utf-8", newline="\n")
+
+
+def _lancer_mkdocs(configuration: Path, source: Path, cible: Path, reglages: Mapping[str, Any]) -> None:
+    """One build in this process: starting another Python would cost more than the build itself."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    with _avertissements() as messages:
+        config = load_config(
+            str(configuration), docs_dir=str(source), site_dir=str(cible), site_url=reglages["adresse"] or None
+        )
+        config.site_name = reglages["nom"]
+        config.extra.update({cle: valeur for cle, valeur in reglages.items() if cle not in ("adresse", "nom")})
+        config.extra["feuilles"] = list(FEUILLES)
+        build(config)
+    if messages:
+        raise EchecConstruction("MkDocs signale des pages mal liées : " + " · ".join(messages))
+
+
+@contextmanager
+def _avertissements() -> Iterator[list[str]]:
+    """What MkDocs warns of, gathered; its chatter is kept from the reader's terminal."""
+    messages: list[str] = []
+
+    class Recueil(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    journal, recueil = logging.getLogger("mkdocs"), Recueil(logging.WARNING)
+    avant = journal.propagate
+    journal.addHandler(recueil)
+    journal.propagate = False
+    try:
+        yield messages
+    finally:
+        journal.removeHandler(recueil)
+        journal.propagate = avant
+
+
+def accrocher(cadre: str, morceaux: Mapping[str, str]) -> str:
+    """The frame with each of its tokens replaced, in one pass: a token inside a piece stays plain text.
+
+    Raises `EchecConstruction` when the frame has a token without a piece.
+    """
+
+    def remplacer(trouve: re.Match[str]) -> str:
+        nom = trouve[1] or trouve[2]
+        if nom not in morceaux:
+            raise EchecConstruction(f"le cadre attend « {nom} », que personne ne donne")
+        return str(morceaux[nom]).replace(_OUVRE, "&#x27e6;")
+
+    return _JETON.sub(remplacer, cadre)
+
+
+def contient_un_jeton(html: str) -> bool:
+    """Whether a token was left in a page."""
+    return _OUVRE in html
+
+
+def copier_ressources(cible: Path, polices: Path, minisearch: Path) -> None:
+    """Our own style sheets, scripts and pictures, and what npm gives: nothing of the theme's bundles."""
+    ressources = Path(__file__).resolve().parent / "assets"
+    shutil.copytree(ressources, cible, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    for source, nom in (
+        (polices / "atkinson-hyperlegible-next-latin-wght-normal.woff2", "polices/atkinson.woff2"),
+        (minisearch, "js/minisearch.js"),
+    ):
+        (cible / nom).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, cible / nom)

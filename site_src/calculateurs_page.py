@@ -1,0 +1,58 @@
+"""The calculators' pages: their index, and one page each with every sheet that has it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from site_src.cadre import jeton, page_markdown
+from site_src.fiche_page import rendre_calculateur, repere
+from site_src.gabarits import rendre
+from site_src.vues import QUESTIONS, SUJETS, VueCalculateur, VueCatalogue
+
+
+def pages_calculateurs(catalogue: VueCatalogue) -> dict[str, str]:
+    """The Markdown that the generator frames, by its address."""
+    return {
+        f"calculateurs/{nom}/index.md": page_markdown(
+            SUJETS[nom], QUESTIONS[nom], "calculateur", jeton("contenu"), ("moteur", "calculateur")
+        )
+        for nom, _ in catalogue.calculateurs()
+    }
+
+
+def rendre_index(catalogue: VueCatalogue) -> Markup:
+    """What hangs in the page of all calculators."""
+    calculateurs = [
+        {
+            "nom": nom,
+            "sujet": SUJETS[nom],
+            "question": QUESTIONS[nom],
+            "fiches": [
+                {"id": vue.fiche.id, "repere": repere(vue.fiche), "titre": vue.fiche.titre, "muette": vue.sans_objet}
+                for vue in vues
+            ],
+        }
+        for nom, vues in catalogue.calculateurs()
+    ]
+    return rendre("calculateurs.html", calculateurs=calculateurs)
+
+
+def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
+    """What hangs in the page of one calculator: a choice of sheets, then a form and its result each."""
+    blocs = []
+    for vue in sorted(vues, key=lambda vue: vue.sans_objet):  # sheets with something to compute come first
+        page_fiche = f"../../fiches/{vue.fiche.id}/index.html"
+        html = rendre_calculateur(
+            vue, page_fiche, f"calculateur-{vue.formulaire}", 2, f"{vue.calculateur.titre} : {repere(vue.fiche)}"
+        )
+        blocs.append(
+            {
+                "ancre": f"{nom}-{vue.fiche.id}",
+                "repere": repere(vue.fiche),
+                "titre": vue.fiche.titre,
+                "departement": catalogue.nom("departements", vue.fiche.departement),
+                "page": page_fiche,
+                "html": html,
+            }
+        )
+    return rendre("page_calculateur.html", nom=nom, sujet=SUJETS[nom], question=QUESTIONS[nom], blocs=blocs)

@@ -1,0 +1,114 @@
+"""The clauses of a sheet: the very words that its rules quote, found and marked in its full text.
+
+A result links to the words behind each figure; here those words get their anchor, and a note in the margin says which
+calculator rests on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from calculators import ancre_clause
+
+_APOSTROPHES = {"\u2019": "'"}
+
+
+@dataclass
+class Clause:
+    """A quotation and the calculators that rest on it."""
+
+    citation: str
+    calculateurs: list[str] = field(default_factory=list)
+
+    @property
+    def ancre(self) -> str:
+        """The id of its words in the page."""
+        return ancre_clause(self.citation)
+
+
+def clauses(donnees: Mapping[str, Any]) -> dict[str, Clause]:
+    """Every quotation of a sheet's rules by its anchor, in the order of the rules."""
+    trouvees: dict[str, Clause] = {}
+    for nom, calculateur in donnees.get("calculateurs", {}).items():
+        for citation in _citations(calculateur):
+            clause = trouvees.setdefault(ancre_clause(citation), Clause(citation))
+            if nom not in clause.calculateurs:
+                clause.calculateurs.append(nom)
+    for citation in _citations(donnees.get("hypotheses", {})):
+        trouvees.setdefault(ancre_clause(citation), Clause(citation))
+    return trouvees
+
+
+def _citations(noeud: Any) -> Iterator[str]:
+    if isinstance(noeud, Mapping):
+        for cle, valeur in noeud.items():
+            if cle == "citation" and isinstance(valeur, str):
+                yield valeur
+            else:
+                yield from _citations(valeur)
+    elif isinstance(noeud, list | tuple):
+        for element in noeud:
+            yield from _citations(element)
+
+
+def plier(texte: str) -> str:
+    """A text as citations are compared: white space folded, apostrophes alike."""
+    return " ".join("".join(_APOSTROPHES.get(c, c) for c in texte).split())
+
+
+_BALISE = r"(?:<[^>]*>)"
+_BLANC = rf"(?:\s|&nbsp;|{_BALISE})+"
+_MOT = re.compile(r"\w+|[^\w\s]")
+_FIN_DE_BLOC = re.compile(r"</(?:p|li|h[1-6]|td|th|blockquote)>")
+
+
+def _motif(citation: str) -> re.Pattern[str]:
+    """The words of a quotation wherever they stand in HTML of ours, whatever its spaces and its tags."""
+    morceaux: list[str] = []
+    fin = 0
+    for mot in _MOT.finditer(citation):
+        if morceaux:
+            morceaux.append(_BLANC if mot.start() > fin else f"{_BALISE}*")
+        morceaux.append("(?:'|’|&#39;|&#x27;)" if mot[0] in "'’" else re.escape(escape(mot[0], quote=False)))
+        fin = mot.end()
+    return re.compile("".join(morceaux))
+
+
+def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]) -> tuple[str, set[str]]:
+    """Mark the words of each clause; give the HTML and the anchors found.
+
+    `titres` names the calculators of the page: a note at the end of the block links to each one that rests on it.
+    """
+    places = sorted(
+        (trouve.start(), trouve.end(), ancre)
+        for ancre, clause in par_ancre.items()
+        if (trouve := _motif(clause.citation).search(html))
+    )
+    insertions: list[tuple[int, int, str]] = []
+    notes: dict[int, dict[str, None]] = {}
+    libre = 0
+    for debut, fin, ancre in places:
+        # The mark closes with the run of text that it opens in: tags stay nested.
+        fermeture = min(fin, balise) if (balise := html.find("<", debut)) >= 0 else fin
+        if debut < libre:  # these words are already marked: the second anchor stands inside, empty
+            insertions.append((debut, 1, f'<span class="clause" id="{ancre}"></span>'))
+        else:
+            insertions.append((debut, 1, f'<span class="clause" id="{ancre}">'))
+            insertions.append((fermeture, 0, "</span>"))
+            libre = fermeture
+        if bloc := _FIN_DE_BLOC.search(html, fermeture):
+            siens = (nom for nom in par_ancre[ancre].calculateurs if nom in titres)
+            notes.setdefault(bloc.start(), {}).update(dict.fromkeys(siens))
+    insertions += [(place, 2, _note(noms, titres)) for place, noms in notes.items() if noms]
+    for place, _, ajout in sorted(insertions, reverse=True):
+        html = html[:place] + ajout + html[place:]
+    return html, {ancre for _, _, ancre in places}
+
+
+def _note(noms: Mapping[str, None], titres: Mapping[str, str]) -> str:
+    liens = ", ".join(f'<a href="#calculateur-{escape(nom)}">{escape(titres[nom].lower())}</a>' for nom in noms)
+    return f'<span class="note-marge"><span class="note-role">Fonde le calcul\u00a0:</span> {liens}</span>'

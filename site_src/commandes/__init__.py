@@ -1,0 +1,85 @@
+"""The commands of `build.py`: a table, one module each.
+
+A module of this package has a docstring (its help), `EXEMPLES`, `arguments(analyseur)` and `executer(options)`, which
+returns the exit status. Only the module that was asked for is imported, so that `calc` answers without loading a site
+generator.
+"""
+
+import argparse
+import difflib
+import importlib
+import sys
+from collections.abc import Sequence
+
+from site_src.commandes import francais
+
+TABLE = {
+    "serve": "voir le site dans un navigateur, remis à jour à chaque enregistrement",
+    "build": "construire le site",
+    "check": "vérifier les fiches, leurs citations, leurs liens et leurs cas calculés",
+    "calc": "faire un calcul d’une fiche",
+    "new": "commencer une fiche",
+    "test": "passer les tests",
+}
+"""Each command with what it does, in the order of the help."""
+
+
+def executer(arguments: Sequence[str]) -> int:
+    """Run one command line; return its exit status."""
+    for flux in (sys.stdin, sys.stdout, sys.stderr):
+        flux.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    francais.installer()
+    nom = next((mot for mot in arguments if not mot.startswith("-")), None)
+    if nom not in TABLE:
+        return _sans_commande(nom, arguments)
+    module = importlib.import_module(f"site_src.commandes.{nom}")
+    analyseur = argparse.ArgumentParser(
+        prog=f"python3 build.py {nom}",
+        description=module.__doc__,
+        epilog="exemples :\n" + "\n".join(f"  python3 build.py {exemple}" for exemple in module.EXEMPLES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.arguments(analyseur)
+    position = list(arguments).index(nom)
+    reste = [*arguments[:position], *arguments[position + 1 :]]
+    options = _analyser(analyseur, reste, getattr(module, "RESTE", None))
+    try:
+        return int(module.executer(options))
+    except KeyboardInterrupt:
+        print("\nInterrompu.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _analyser(analyseur: argparse.ArgumentParser, mots: list[str], reste: str | None) -> argparse.Namespace:
+    """Parse; where unknown words are another tool's, leave them in the attribute named by `reste`."""
+    if reste is None:
+        return analyseur.parse_intermixed_args(mots)
+    options, inconnus = analyseur.parse_known_args(mots)
+    setattr(options, reste, inconnus)
+    return options
+
+
+def _sans_commande(nom: str | None, arguments: Sequence[str]) -> int:
+    """Answer a line that names no known command: the help if it was asked for, else what to type."""
+    largeur = max(map(len, TABLE))
+    aide = "\n".join(f"  {cle:<{largeur}}  {texte}" for cle, texte in TABLE.items())
+    usage = (
+        "usage : python3 build.py COMMANDE [options]\n\n"
+        "Un catalogue d’actions d’insertion dont les règles se calculent.\n\n"
+        f"commandes :\n{aide}\n\n"
+        "exemples :\n"
+        "  python3 build.py serve\n"
+        "  python3 build.py calc isere-2-5 financement cout_jour=400 jours=10 prevus=8 presents_moyens=6\n\n"
+        "« python3 build.py COMMANDE --help » montre les options et des exemples de chacune."
+    )
+    if nom is None:
+        demandee = any(mot in ("-h", "--help") for mot in arguments)
+        print(usage, file=sys.stdout if demandee else sys.stderr)
+        return 0 if demandee else 2
+    proches = difflib.get_close_matches(nom, TABLE, n=1, cutoff=0)
+    print(f"« {nom} » n’est pas une commande ; la plus proche est « {proches[0]} ».\n\n{usage}", file=sys.stderr)
+    return 2

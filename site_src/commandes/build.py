@@ -1,0 +1,43 @@
+"""Construit le site. Si une fiche est fausse, tous les problèmes sont listés et le site déjà publié reste tel quel."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from site_src.installation import RACINE
+
+EXEMPLES = (
+    "build",
+    "build --out /srv/catalogue --base-url https://insertion.exemple.fr/",
+    "build --fiches ../autre-departement/fiches --out ../autre-departement/site",
+)
+
+
+def arguments(analyseur: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    analyseur.add_argument("--fiches", type=Path, metavar="DIR", help="dossier des fiches (catalogue/fiches)")
+    analyseur.add_argument("--out", type=Path, metavar="DIR", default=RACINE / "site", help="où publier (site)")
+    analyseur.add_argument("--base-url", default="", metavar="URL", help="adresse publique du site, s’il en a une")
+
+
+def executer(options: argparse.Namespace) -> int:
+    """Build; 0, or 1 with nothing published changed."""
+    problemes = construire(options.fiches, options.out, options.base_url)
+    if problemes:
+        print(problemes, file=sys.stderr)
+        print("Rien n’a été publié ; le site précédent, s’il y en a un, reste tel quel.", file=sys.stderr)
+    return 1 if problemes else 0
+
+
+def construire(fiches: Path | None, sortie: Path, base_url: str) -> str:
+    """Build the site; return what prevented it, a line a problem, or nothing."""
+    # Imported here: `--help` and `serve`'s own process do without a site generator.
+    from catalogue import CatalogueInvalide
+    from site_src import construction
+    from site_src.erreurs import EchecConstruction
+
+    try:
+        construction.construire(fiches=fiches, sortie=sortie, base_url=base_url, racine=RACINE)
+    except (CatalogueInvalide, EchecConstruction) as erreur:
+        return str(erreur)
+    return ""

@@ -1,0 +1,25 @@
+"""argparse in French: its few sentences, translated where it looks them up."""
+
+import argparse
+
+PHRASES = {
+    "usage: ": "usage : ",
+    "positional arguments": "arguments",
+    "options": "options",
+    "show this help message and exit": "montrer cette aide",
+    "the following arguments are required: %s": "il manque : %s",
+    "unrecognized arguments: %s": "argument inconnu : %s",
+    "expected one argument": "attend une valeur",
+    "expected at least one argument": "attend au moins une valeur",
+    "ignored explicit argument %r": "n’attend pas de valeur (%r)",
+    "not allowed with argument %s": "ne va pas avec %s",
+    "argument %(argument_name)s: %(message)s": "argument %(argument_name)s : %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r n’est pas un choix possible (%(choices)s)",
+    "invalid %(type)s value: %(value)r": "valeur impossible : %(value)r",
+    "%(prog)s: error: %(message)s\n": "%(message)s\n(« %(prog)s --help » montre des exemples)\n",
+}
+
+
+def installer() -> None:
+    """Put the French sentences in place of argparse's own; a sentence that isn't listed stays as it is."""
+    argparse._ = lambda phrase: PHRASES.get(phrase, phrase)  # type: ignore[attr-defined]

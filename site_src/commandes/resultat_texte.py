@@ -1,0 +1,32 @@
+"""A result as a terminal shows it: the verdict first, then each figure with its sum and its clause."""
+
+import textwrap
+
+from calculators import NOMS, Resultat
+
+_LARGEUR = 100
+
+
+def ecrire_resultat(resultat: Resultat) -> str:
+    """Return the whole result as French text."""
+    titre = f"{resultat.fiche}, {NOMS.get(resultat.calculateur, resultat.calculateur).lower()}".strip(", ")
+    blocs = [f"{titre} : {resultat.mot}. {resultat.phrase}" if titre else f"{resultat.mot}. {resultat.phrase}"]
+    blocs += [f"  {erreur.champ} : {erreur.message}" for erreur in resultat.erreurs]
+    largeur = max((len(ligne.libelle) for ligne in resultat.lignes), default=0)
+    for ligne in resultat.lignes:
+        calcul = f"   ({ligne.calcul})" if ligne.calcul else ""
+        blocs.append(f"  {ligne.libelle:<{min(largeur, 48)}}  {ligne.texte}{calcul}" + _clause(ligne.citation))
+    for alerte in resultat.alertes:
+        blocs.append(f"  ! {alerte.message} {alerte.correction}".rstrip() + _clause(alerte.citation))
+    for hypothese in resultat.hypotheses:
+        lue = hypothese.en_vigueur or "ouverte : toutes les lectures sont montrées"
+        blocs.append(f"  Hypothèse {hypothese.code} ({lue}) : {hypothese.texte}")
+        if hypothese.effet:
+            blocs.append(f"      {hypothese.effet}")
+    return "\n".join(blocs)
+
+
+def _clause(citation: str) -> str:
+    if not citation:
+        return ""
+    return "\n" + textwrap.fill(f"« {citation} »", _LARGEUR, initial_indent="      ", subsequent_indent="      ")

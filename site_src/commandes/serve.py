@@ -1,0 +1,116 @@
+"""Construit le site et le montre sur cette machine ; chaque enregistrement d’une fiche, d’un gabarit ou d’une règle
+le remet à jour, et la page ouverte avec lui. Une fiche fausse montre ses problèmes et laisse le dernier site juste.
+"""
+
+import argparse
+import sys
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from traceback import format_exc
+
+from site_src.commandes.build import construire
+from site_src.installation import RACINE
+from site_src.rechargement import ServeurVivant
+
+EXEMPLES = ("serve", "serve --port 9000", "serve --fiches ../autre-departement/fiches")
+
+_PORT = 8000
+_SORTIE = RACINE / ".cache" / "serve"
+"""Beside what `build` publishes: trying things out never replaces it."""
+
+
+def arguments(analyseur: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    analyseur.add_argument("--fiches", type=Path, metavar="DIR", help="dossier des fiches (catalogue/fiches)")
+    analyseur.add_argument("--port", type=int, metavar="N", help=f"port voulu ({_PORT}, ou le suivant qui est libre)")
+
+
+def executer(options: argparse.Namespace) -> int:
+    """Build, serve, then follow the changes until interrupted."""
+    _SORTIE.parent.mkdir(exist_ok=True)
+    serveur = _ouvrir(options.port)
+    if serveur is None:
+        print(f"Le port {options.port} est pris ; donnez-en un autre, ou aucun pour le premier libre.", file=sys.stderr)
+        return 1
+    threading.Thread(target=serveur.serve_forever, daemon=True).start()
+    atelier = Atelier(options.fiches)
+    try:
+        _construire(atelier, serveur)
+        print(f"Le site est à l’adresse {serveur.adresse}/ (Ctrl+C pour arrêter).", flush=True)
+        _suivre(atelier, serveur, options.fiches or RACINE / "catalogue" / "fiches")
+    except KeyboardInterrupt:
+        print("\nArrêté.", file=sys.stderr)
+    finally:
+        atelier.fermer()
+        serveur.shutdown()
+        serveur.server_close()
+    return 0
+
+
+class Atelier:
+    """Builds in a process of its own, replaced when Python code changes: the server and its open pages stay."""
+
+    def __init__(self, fiches: Path | None) -> None:
+        """Start the first process."""
+        self.fiches = fiches
+        self.renouveler()
+
+    def renouveler(self) -> None:
+        """Forget the code that was imported."""
+        if hasattr(self, "processus"):
+            self.fermer()
+        self.processus = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+
+    def construire(self) -> str:
+        """Build; return the problems, empty if all went well."""
+        try:
+            return self.processus.submit(essayer, self.fiches).result()
+        except BrokenProcessPool:
+            self.renouveler()
+            return "La construction s’est arrêtée sans rien dire ; enregistrez un fichier pour la relancer."
+
+    def fermer(self) -> None:
+        """Stop."""
+        self.processus.shutdown(wait=False, cancel_futures=True)
+
+
+def essayer(fiches: Path | None) -> str:
+    """Build once (in the workshop's process); return what went wrong."""
+    try:
+        return construire(fiches, _SORTIE, "")
+    except Exception:  # whatever a template or a rule being written does, the server goes on
+        return format_exc()
+
+
+def _ouvrir(port: int | None) -> ServeurVivant | None:
+    for essai in [port] if port else range(_PORT, _PORT + 100):
+        try:
+            return ServeurVivant(_SORTIE, essai)
+        except OSError:
+            continue
+    return None if port else ServeurVivant(_SORTIE, 0)
+
+
+def _construire(atelier: Atelier, serveur: ServeurVivant) -> None:
+    debut = time.monotonic()
+    problemes = atelier.construire()
+    if problemes:
+        print(problemes.rstrip() + "\nLe dernier site juste reste en place.", file=sys.stderr, flush=True)
+    else:
+        print(f"Site à jour en {time.monotonic() - debut:.1f} s.".replace(".", ",", 1), file=sys.stderr, flush=True)
+    serveur.annoncer(problemes)
+
+
+def _suivre(atelier: Atelier, serveur: ServeurVivant, fiches: Path) -> None:
+    from watchfiles import watch
+
+    catalogue = fiches.parent if (fiches.parent / "vocabulaire.yaml").is_file() else fiches
+    lieux = {catalogue, RACINE / "catalogue", RACINE / "calculators", RACINE / "site_src", RACINE / "mkdocs.yml"}
+    for changements in watch(*(lieu for lieu in lieux if lieu.exists()), debounce=400, step=40):
+        if any(chemin.endswith(".py") for _, chemin in changements):
+            atelier.renouveler()
+        _construire(atelier, serveur)

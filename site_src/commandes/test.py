@@ -1,0 +1,41 @@
+"""Passe les tests, ceux des pages dans un vrai navigateur compris.
+
+Un Chromium, Chrome ou Edge est cherché sur la machine, sinon installé. Ce que la commande ne connaît pas est donné à
+pytest.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from site_src import navigateurs
+from site_src.installation import RACINE
+
+EXEMPLES = ("test", "test --complet", "test tests/test_calculators.py -x", "test -k recherche")
+RESTE = "pytest"
+"""Words that argparse doesn't know are pytest's."""
+
+
+def arguments(analyseur: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    analyseur.add_argument(
+        "--complet",
+        action="store_true",
+        help="ajouter ce qui demande plus à la machine (autres serveurs et navigateurs, accessibilité de chaque page)",
+    )
+
+
+def executer(options: argparse.Namespace) -> int:
+    """Run pytest in the project's own environment; its exit status is ours."""
+    try:
+        navigateur = navigateurs.assurer()
+    except navigateurs.NavigateurAbsent as erreur:
+        print(erreur, file=sys.stderr)
+        return 1
+    print(f"Navigateur : {navigateur}", file=sys.stderr, flush=True)
+    commande = [sys.executable, "-m", "pytest", *options.pytest]
+    if options.complet:
+        commande.append("--complet")
+    env = {**os.environ, navigateurs.VARIABLE: str(navigateur)}
+    return subprocess.run(commande, cwd=RACINE, env=env, check=False).returncode

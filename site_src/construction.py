@@ -1,0 +1,132 @@
+"""A build, as a story: from the sheets to a published site.
+
+read and validate → default results → draw the frame → hang the pages → write the data, the index and the engine →
+read again what came out → swap it in. Whatever fails on the way, the last published site stays.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from calculators import formater_date
+from catalogue import Catalogue, lire_catalogue
+from site_src import cadre, calculateurs_page, catalogue_page, fiche_page, methode_page, recherche
+from site_src.cadre import accrocher
+from site_src.controle import verifier_site
+from site_src.couleurs import feuille_du_site
+from site_src.donnees import date_du_site, ecrire_regles
+from site_src.installation import node, npm_dir
+from site_src.moteur import embarquer
+from site_src.publication import publier, refuser_si_occupe
+from site_src.texte import PROSE, html_sur
+from site_src.vues import VueCatalogue, voir
+
+
+def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path) -> None:
+    """Build the site of a folder of sheets and publish it in `sortie`.
+
+    Raises `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
+    """
+    refuser_si_occupe(sortie)
+    with etape("Lecture des fiches"):
+        catalogue = lire_catalogue(fiches or racine / "catalogue" / "fiches")
+    with etape("Calcul des résultats par défaut"):
+        vues = voir(catalogue)
+    with publier(sortie) as dossier:
+        with etape("Cadre des pages (MkDocs)"):
+            pages = cadre.pages_fixes() | calculateurs_page.pages_calculateurs(vues)
+            cadres = cadre.dessiner(racine, pages, reglages(catalogue, base_url))
+        with etape(f"Pages de {len(vues.fiches)} fiches"):
+            for adresse, html in composer(vues, cadres):
+                _ecrire(dossier / adresse, html)
+        with etape("Données et index de recherche"):
+            ressources(vues, dossier)
+            ecrire_regles(vues, dossier)
+            minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
+            recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
+        with etape("Moteur de calcul"):
+            embarquer(dossier / "assets" / "moteur")
+        with etape("Relecture du site"):
+            nombre = verifier_site(dossier, urlsplit(reglages(catalogue, base_url)["adresse"]).path or "/")
+    _dire(f"Site publié dans {sortie} : {nombre} pages.")
+
+
+def reglages(catalogue: Catalogue, base_url: str) -> dict[str, Any]:
+    """What a Department's `site.yaml` says to every page."""
+    site = catalogue.site
+    return {
+        "nom": site.nom,
+        "departement": site.departement,
+        "logo": "assets/images/logo.svg" if site.logo else "",
+        "adresse": base_url or site.base_url or "",
+    }
+
+
+def composer(vues: VueCatalogue, cadres: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Every page of the site with its address: the frames with their content hung in, then each sheet and its foot."""
+    site = vues.catalogue.site
+    morceaux: dict[str, dict[str, str]] = {
+        "catalogue/index.html": {"contenu": catalogue_page.rendre_catalogue(vues)},
+        "calculateurs/index.html": {"contenu": calculateurs_page.rendre_index(vues)},
+    }
+    communs = {
+        "accroche": site.accroche or "",
+        "regles": methode_page.rendre_regles(vues),
+        "sigles": methode_page.rendre_sigles(vues),
+        "mentions": html_sur(site.mentions_legales or "", PROSE),
+        "service": site.contact.service,
+        "courriel": site.contact.courriel,
+        "departement": site.departement,
+        "date": formater_date(date_du_site(vues)),
+    }
+    for nom, calculateurs in vues.calculateurs():
+        page = calculateurs_page.rendre_page(nom, calculateurs, vues)
+        morceaux[f"calculateurs/{nom}/index.html"] = {"contenu": page}
+    for adresse, html in cadres.items():
+        if adresse != cadre.FICHE:
+            yield adresse, accrocher(html, communs | morceaux.get(adresse, {}))
+    for vue in vues.fiches:
+        yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
+        yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
+
+
+def ressources(vues: VueCatalogue, dossier: Path) -> None:
+    """Style sheets, scripts, fonts and pictures."""
+    site = vues.catalogue.site
+    cadre.copier_ressources(
+        dossier / "assets",
+        npm_dir() / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files",
+        npm_dir() / "minisearch" / "dist" / "umd" / "index.js",
+    )
+    _ecrire(dossier / "assets" / "css" / "site.css", feuille_du_site(site.couleurs))
+    if site.chemin_logo:
+        _ecrire(dossier / "assets" / "images" / "logo.svg", site.chemin_logo.read_text(encoding="utf-8"))
+
+
+def _ecrire(chemin: Path, texte: str) -> None:
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_text(texte, encoding="utf-8", newline="\n")
+
+
+def _dire(phrase: str) -> None:
+    print(phrase, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def etape(nom: str) -> Iterator[None]:
+    """Say what is being done and how long it took."""
+    debut = time.perf_counter()
+    print(f"{nom}…", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    except BaseException:
+        print(" échec.", file=sys.stderr, flush=True)
+        raise
+    duree = f"{time.perf_counter() - debut:.1f}".replace(".", ",")
+    _dire(f" {duree} s")

@@ -1,0 +1,174 @@
+"""A sheet's page: « L'essentiel », the whole text with its clauses marked, its calculators where it calls them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from calculators import ancre_clause, formater_date
+from site_src.clauses import Clause, ancrer, plier
+from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
+from site_src.gabarits import environnement, insecables, rendre
+from site_src.recherche_documents import normaliser
+from site_src.texte import html_sur
+from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
+
+RACINE = "../../"
+ESSENTIEL = {
+    "pour_qui": "Pour qui",
+    "duree": "Combien de temps",
+    "prescription": "Comment prescrire",
+    "groupe": "Seul ou en groupe",
+    "financement": "Financement",
+    "contact": "Contact",
+}
+RUBRIQUES = {
+    "financement": ("financement", "budget"),
+    "eligibilite": ("publics",),
+    "duree": ("duree",),
+    "intensite": ("intensite",),
+    "capacite": ("capacite",),
+    "resultats": ("resultats", "indicateurs"),
+}
+"""The sections that a calculator belongs to, best first; else it follows the section of its first clause."""
+
+
+@dataclass
+class Section:
+    """A section of the text, with what the page adds to it."""
+
+    titre: str
+    rubrique: str
+    html: Markup
+    id: str
+    niveau: int
+    sections: list[Section] = field(default_factory=list)
+    calculateurs: list[str] = field(default_factory=list)
+
+    @property
+    def texte(self) -> str:
+        """Its words, as citations are compared."""
+        return plier(f"{self.titre} {Markup(self.html).striptags()}")
+
+
+def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
+    """What to hang in the frame: `titre`, `description`, `contenu`."""
+    fiche = vue.fiche
+    sections = _sections(fiche.texte, 2, set())
+    reste = _placer(vue.calculateurs, sections, vue.clauses)
+    titres = {c.nom: c.calculateur.titre for c in vue.calculateurs}
+    brut = rendre(
+        "texte_fiche.html",
+        fiche=fiche,
+        sections=sections,
+        reste=reste,
+        entete=html_sur(fiche.entete) if fiche.entete else "",
+    )
+    essentiel = [(nom, getattr(fiche.essentiel, cle)) for cle, nom in ESSENTIEL.items()]
+    par_ancre = dict(vue.clauses)
+    for _, cellule in essentiel:
+        if cellule.citation:
+            par_ancre.setdefault(ancre_clause(cellule.citation), Clause(cellule.citation))
+    texte, _ = ancrer(str(brut), par_ancre, {nom: SUJETS[nom] for nom in titres})
+    contenu = rendre(
+        "fiche.html",
+        fiche=fiche,
+        racine=RACINE,
+        courriel=catalogue.catalogue.site.contact.courriel,
+        repere=repere(fiche),
+        departement=catalogue.nom("departements", fiche.departement),
+        essentiel=essentiel,
+        ancre=ancre_clause,
+        sommaire=_sommaire(sections, reste, catalogue),
+        titres=titres,
+        texte=Markup(_inserer(insecables(texte), vue)),
+        liees=[
+            {"id": autre.fiche.id, "titre": autre.fiche.titre, "repere": repere(autre.fiche)}
+            for autre in catalogue.fiches
+            if autre.fiche.id in fiche.liees
+        ],
+    )
+    return {"titre": Markup.escape(fiche.titre), "description": Markup.escape(fiche.resume), "contenu": contenu}
+
+
+def pied_imprime(vue: VueFiche) -> str:
+    """The style sheet that prints a sheet's source and date at the foot of each page: only CSS can write there."""
+    fiche = vue.fiche
+    date = formater_date(fiche.transcrite_le)
+    texte = f"{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
+    protege = "".join(f"\\{ord(c):x} " if c in '"\\<\n\r\f' else c for c in texte)
+    boite = f'content: "{protege}"; width: 80%; font-family: var(--police); font-size: 8pt;'
+    return f"@page {{ @bottom-left {{ {boite} }} }}\n"
+
+
+def repere(fiche: Any) -> str:
+    """« Action 2.5 », « Fiche 6 »: what people call a sheet."""
+    return f"Fiche {fiche.code}" if re.fullmatch(r"\d+", fiche.code) else f"Action {fiche.code}"
+
+
+def rendre_calculateur(
+    vue: VueCalculateur, page_fiche: str = "", id_bloc: str = "", niveau: int = 3, titre: str = ""
+) -> Markup:
+    """One calculator, wherever it is offered: both kinds of pages stand at the same depth."""
+    macro = environnement().get_template("calculateur.html", globals={"indications": INDICATIONS, "claviers": CLAVIERS})
+    return Markup(
+        macro.module.calculateur(vue, RACINE, page_fiche, valeur_affichee, id_bloc, niveau, titre)  # type: ignore[attr-defined]
+    )
+
+
+def _sections(textes: Any, niveau: int, ids: set[str]) -> list[Section]:
+    sections = []
+    for brut in textes or ():
+        base = "-".join(re.findall(r"[a-z0-9]+", normaliser(brut.titre or brut.rubrique))) or "section"
+        ident, rang = base, 2
+        while ident in ids:
+            ident, rang = f"{base}-{rang}", rang + 1
+        ids.add(ident)
+        html = html_sur(brut.texte) if brut.texte else Markup("")
+        section = Section(brut.titre, brut.rubrique, html, ident, niveau)
+        section.sections = _sections(brut.sections, niveau + 1, ids)
+        sections.append(section)
+    return sections
+
+
+def _placer(calculateurs: list[VueCalculateur], sections: list[Section], clauses: dict[str, Clause]) -> list[str]:
+    """Give each calculator its section; return those that no section speaks of."""
+    a_plat = list(_a_plat(sections))
+    reste: list[str] = []
+    for vue in calculateurs:
+        siennes = [plier(clause.citation) for clause in clauses.values() if vue.nom in clause.calculateurs]
+        place = next((s for r in RUBRIQUES.get(vue.nom, ()) for s in a_plat if s.rubrique == r), None)
+        place = place or next((s for citation in siennes for s in a_plat if citation in s.texte), None)
+        (place.calculateurs if place else reste).append(vue.nom)
+    return reste
+
+
+def _a_plat(sections: list[Section]) -> Any:
+    for section in sections:
+        yield section
+        yield from _a_plat(section.sections)
+
+
+def _sommaire(sections: list[Section], reste: list[str], catalogue: VueCatalogue) -> list[dict[str, Any]]:
+    """The titles as the sheet writes them; the vocabulary's words for those in capitals without accents."""
+    entrees = [
+        {
+            "id": section.id,
+            "titre": catalogue.nom("rubriques", section.rubrique)
+            if section.titre.isupper()
+            else section.titre.rstrip(" :"),
+            "calculateurs": [nom for s in _a_plat([section]) for nom in s.calculateurs],
+        }
+        for section in sections
+        if section.titre
+    ]
+    return entrees + ([{"id": "calculateurs", "titre": "Calculateurs", "calculateurs": reste}] if reste else [])
+
+
+def _inserer(texte: str, vue: VueFiche) -> str:
+    """Put each calculator where its comment stands."""
+    blocs = {c.nom: rendre_calculateur(c, id_bloc=f"calculateur-{c.nom}") for c in vue.calculateurs}
+    return re.sub(r"<!--calcul:([a-z]+)-->", lambda trouve: blocs[trouve[1]], texte)

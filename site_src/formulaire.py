@@ -1,0 +1,48 @@
+"""How a field's example is written in its control."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from calculators import Champ
+from site_src.vues import VueCalculateur
+
+INDICATIONS = {
+    "date": "Au format jj/mm/aaaa.",
+    "periodes": "Une période par ligne\u00a0: 01/01/2024 au 30/06/2024.",
+    "liste_entiers": "Séparez les nombres par un point-virgule.",
+}
+"""What to type, where the field's own help does not say it."""
+
+CLAVIERS = {"entier": "numeric", "date": "numeric", "mois": "decimal", "liste_entiers": "text"}
+"""The keyboard that a phone shows."""
+
+
+def valeur_affichee(vue: VueCalculateur, champ: Champ) -> Any:
+    """The example's value as the reader would have typed it."""
+    brute = vue.calculateur.exemple.get(champ.cle, [] if champ.type == "choix_multiples" else "")
+    if champ.type == "choix_multiples":
+        return [brute] if isinstance(brute, str) else list(brute)
+    if champ.type == "montant" and str(brute).isdigit():
+        return f"{int(brute):,}".replace(",", "\u202f")
+    if champ.type == "date" and brute:
+        return _jour(str(brute))
+    if champ.type == "liste_entiers" and not isinstance(brute, str):
+        return " ; ".join(str(n) for n in brute)
+    if champ.type == "periodes" and not isinstance(brute, str):
+        return "\n".join(_periode(p) for p in brute)
+    return brute
+
+
+def _jour(iso: str) -> str:
+    try:
+        return date.fromisoformat(iso).strftime("%d/%m/%Y")
+    except ValueError:
+        return iso
+
+
+def _periode(brute: str | Sequence[str]) -> str:
+    bouts = brute.split("/") if isinstance(brute, str) and brute.count("/") == 1 else brute
+    return str(brute) if isinstance(bouts, str) else " au ".join(_jour(str(bout)) for bout in bouts)

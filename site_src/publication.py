@@ -1,0 +1,82 @@
+"""Publishing: a site is built aside, then swapped in whole, so that no reader ever meets half of one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from site_src.erreurs import EchecConstruction
+
+MARQUE = ".site-fiches-action"
+"""The file by which a folder is known as one of ours; without it we overwrite nothing."""
+
+
+def refuser_si_occupe(sortie: Path) -> None:
+    """Raise unless the folder is absent, empty or a site of ours."""
+    if not sortie.exists() and not sortie.is_symlink():
+        return
+    if not sortie.is_dir():
+        raise EchecConstruction(f"« {sortie} » n’est pas un dossier ; donnez un autre nom à --out")
+    if any(sortie.iterdir()) and not (sortie / MARQUE).is_file():
+        raise EchecConstruction(
+            f"« {sortie} » contient autre chose qu’un site publié par cet outil ; "
+            "donnez à --out un dossier vide ou nouveau"
+        )
+
+
+@contextmanager
+def publier(sortie: Path) -> Iterator[Path]:
+    """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error."""
+    sortie = sortie.absolute()
+    refuser_si_occupe(sortie)
+    sortie.parent.mkdir(parents=True, exist_ok=True)
+    neuf = _voisin(sortie, "nouveau")
+    ancien = _voisin(sortie, "ancien")
+    _reprendre(sortie, ancien)
+    _effacer(neuf)
+    neuf.mkdir()
+    try:
+        yield neuf
+        (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", encoding="utf-8")
+        _echanger(neuf, sortie, ancien)
+    finally:
+        _effacer(neuf)
+
+
+def _voisin(sortie: Path, role: str) -> Path:
+    """A hidden folder beside the site, so on the same disk: a rename is then all it takes."""
+    return sortie.parent / f".{sortie.name}.{role}"
+
+
+def _reprendre(sortie: Path, ancien: Path) -> None:
+    """A build killed between the two renames left the last good site under its aside name: put it back."""
+    if not ancien.exists():
+        return
+    if sortie.exists() and any(sortie.iterdir()):
+        _effacer(ancien)
+        return
+    if sortie.exists():
+        sortie.rmdir()
+    os.replace(ancien, sortie)
+
+
+def _echanger(neuf: Path, sortie: Path, ancien: Path) -> None:
+    if sortie.exists():
+        os.replace(sortie, ancien)
+    try:
+        os.replace(neuf, sortie)
+    except OSError as erreur:
+        if ancien.exists():
+            os.replace(ancien, sortie)
+        raise EchecConstruction(
+            f"le site n’a pas pu être mis en place dans « {sortie} » ({erreur.strerror}) ; "
+            "fermez les programmes qui lisent ce dossier, puis recommencez"
+        ) from erreur
+    _effacer(ancien)
+
+
+def _effacer(dossier: Path) -> None:
+    shutil.rmtree(dossier, ignore_errors=True)

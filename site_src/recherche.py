@@ -1,0 +1,54 @@
+"""The search index: built once by Node, with the same script that the browser searches with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from site_src.erreurs import EchecConstruction
+from site_src.recherche_documents import documents, passages, sigles
+from site_src.vues import VueCatalogue
+
+INDEXEUR = Path(__file__).resolve().parent / "indexer.cjs"
+OPTIONS = Path(__file__).resolve().parent / "assets" / "js" / "recherche.js"
+
+
+def indexer(catalogue: VueCatalogue, cible: Path, node: Path, minisearch: Path) -> None:
+    """Write `cible/index.js` (fetched at the first search) and one file of passages a sheet (fetched to show a match).
+
+    They are scripts rather than JSON so that the site also searches when it is opened from a folder.
+    """
+    cible.mkdir(parents=True, exist_ok=True)
+    matiere = {"documents": documents(catalogue), "sigles": sigles(catalogue)}
+    with tempfile.TemporaryDirectory(prefix="recherche-") as dossier:
+        entree, sortie = Path(dossier) / "documents.json", Path(dossier) / "index.json"
+        entree.write_text(json.dumps(matiere, ensure_ascii=False), encoding="utf-8")
+        fait = subprocess.run(
+            [str(node), str(INDEXEUR), str(minisearch), str(OPTIONS), str(entree), str(sortie)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if fait.returncode:
+            raise EchecConstruction("l’index de recherche n’a pas pu être fait : " + fait.stderr.strip()[-600:])
+        index = sortie.read_text(encoding="utf-8")
+    (cible / "index.js").write_text(_appel("recevoirIndex", index), encoding="utf-8", newline="\n")
+    for vue in catalogue.fiches:
+        extraits = _json(passages(vue.fiche))
+        (cible / f"{vue.fiche.id}.js").write_text(
+            _appel("recevoirPassages", _json(vue.fiche.id), extraits), encoding="utf-8", newline="\n"
+        )
+
+
+def _json(valeur: Any) -> str:
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
+
+
+def _appel(fonction: str, *arguments: str) -> str:
+    """A call of the browser's script with JSON arguments; text first, so that the parser is `JSON.parse`'s fast one."""
+    lus = ",".join(f"JSON.parse({_json(argument)})" for argument in arguments)
+    return f"Recherche.{fonction}({lus});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,120 @@
+"""A small server for a built site: right types, the strict content policy, and the pages' own « page not found ».
+
+`serve` and the tests share it, so that a page which breaks the policy is seen while it is written.
+"""
+
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; "
+    "connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; form-action 'self'"
+)
+"""What a page may load: its own host, no inline script or style, and WebAssembly for the engine."""
+
+# Written out: Windows' registry is known to call JavaScript « text/plain ».
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+    ".zip": "application/zip",
+    "": "application/octet-stream",
+}
+
+
+class Serveur(ThreadingHTTPServer):
+    """Serve one folder."""
+
+    daemon_threads = True
+    # On Windows, address reuse would let two servers share a port.
+    allow_reuse_address = False
+
+    def __init__(self, dossier: Path, port: int = 0, page: "type[Reponse] | None" = None) -> None:
+        """Listen on 127.0.0.1; port 0 takes a free one."""
+        self.dossier = dossier
+        super().__init__(("127.0.0.1", port), page or Reponse)
+
+    @property
+    def adresse(self) -> str:
+        """The site's address, without a final slash."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Reponse(SimpleHTTPRequestHandler):
+    """Answer one request."""
+
+    server: Serveur
+    protocol_version = "HTTP/1.1"
+    extensions_map = TYPES
+
+    def __init__(self, requete: Any, client: Any, serveur: Serveur) -> None:
+        """Look in the server's folder, wherever it was swapped to."""
+        super().__init__(requete, client, serveur, directory=str(serveur.dossier))
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Remember the status."""
+        self._statut = code
+        super().send_response(code, message)
+
+    def end_headers(self) -> None:
+        """Add the policy to every answer."""
+        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        # Files of the engine are named by their content; anything else may change at the next save.
+        durable = self._statut == HTTPStatus.OK and "/assets/moteur/" in self.path and "moteur.json" not in self.path
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if durable else "no-cache")
+        super().end_headers()
+
+    def send_head(self) -> Any:
+        """Never answer 304: two builds within the same second carry the same date."""
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
+
+    def list_directory(self, path: Any) -> None:
+        """Show no folder's content."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer 404 with the site's own page."""
+        page = self.server.dossier / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.envoyer(page.read_bytes(), TYPES[".html"], HTTPStatus.NOT_FOUND)
+
+    def envoyer(self, corps: bytes, type_: str, code: int = HTTPStatus.OK) -> None:
+        """Send a body that isn't a file."""
+        self.send_response(code)
+        self.send_header("Content-Type", type_)
+        self.send_header("Content-Length", str(len(corps)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(corps)
+
+    def html(self) -> bytes | None:
+        """Return the page that the path names, None where it names no page."""
+        chemin = Path(self.translate_path(self.path))
+        if chemin.is_dir() and urlsplit(self.path).path.endswith("/"):
+            chemin /= "index.html"
+        return chemin.read_bytes() if chemin.suffix == ".html" and chemin.is_file() else None
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Stay silent: the terminal belongs to the sheets' problems."""
+
+    def handle_one_request(self) -> None:
+        """Bear a reader who leaves before the end."""
+        try:
+            super().handle_one_request()
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True

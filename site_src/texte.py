@@ -1,0 +1,48 @@
+"""A sheet's Markdown as HTML that can do no harm: markdown-it with raw HTML off, then an nh3 allow-list."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+BALISES = frozenset(
+    {"p", "ul", "ol", "li", "strong", "em", "br", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
+)
+PROSE = BALISES | {"h2", "h3"}
+
+
+@cache
+def _lecteur() -> MarkdownIt:
+    # Lines are folded in the YAML: a new line there is only a space.
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _attribut(balise: str, attribut: str, valeur: str) -> str | None:
+    """A link leaves the site only by a full address or by mail: `//host`, `\\\\host` and rooted paths are dropped."""
+    if (balise, attribut) != ("a", "href"):
+        return valeur
+    lien = valeur.strip()
+    if "\\" in lien or "%5c" in lien.lower() or lien.startswith("/"):
+        return None
+    schema = urlsplit(lien).scheme.lower()
+    return lien if schema in ("", "https", "http", "mailto", "tel") else None
+
+
+@lru_cache(maxsize=1 << 15)
+def html_sur(markdown: str, balises: frozenset[str] = BALISES) -> Markup:
+    """The Markdown of a sheet, rendered and cleaned."""
+    brut = _lecteur().render(markdown)
+    return Markup(
+        nh3.clean(
+            brut,
+            tags=set(balises),
+            attributes={"a": {"href"}, "ol": {"start"}},
+            url_schemes={"https", "http", "mailto", "tel"},
+            attribute_filter=_attribut,
+            link_rel="noopener",
+        ).strip()
+    )

@@ -1,0 +1,116 @@
+"""What the pages show of a catalogue: sheets with their default results, the words of their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculators import NOMS, Calculateur, Resultat, rendre_resultat
+from catalogue import Catalogue, Fiche
+from site_src.clauses import Clause, clauses
+
+SUJETS = {
+    "eligibilite": "L’éligibilité",
+    "duree": "La durée",
+    "financement": "Le financement",
+    "effectif": "L’effectif",
+    "intensite": "L’intensité",
+    "resultats": "Les résultats",
+    "capacite": "La capacité",
+}
+"""A calculator as a subject, for headings and lists."""
+
+QUESTIONS = {
+    "eligibilite": "Cette personne entre-t-elle dans le public de l’action ?",
+    "duree": "Jusqu’à quand, et combien de fois peut-on renouveler ?",
+    "financement": "Combien le Département verse-t-il, et pour quoi ?",
+    "effectif": "Le groupe est-il assez nombreux ?",
+    "intensite": "Les rendez-vous sont-ils assez fréquents ?",
+    "resultats": "Les taux attendus sont-ils atteints ?",
+    "capacite": "Combien de personnes peut-on accueillir en un an ?",
+}
+"""What each calculator answers."""
+
+
+@dataclass
+class VueCalculateur:
+    """A calculator of a sheet and its default result."""
+
+    fiche: Fiche
+    calculateur: Calculateur
+    resultat: Resultat
+
+    @property
+    def nom(self) -> str:
+        """Its name in every address and attribute."""
+        return self.calculateur.nom
+
+    @property
+    def formulaire(self) -> str:
+        """The id of its form, the same on every page."""
+        return f"{self.nom}-{self.fiche.id}"
+
+    @property
+    def sans_objet(self) -> bool:
+        """Whether the sheet says nothing here: there is then nothing to fill in."""
+        return not self.calculateur.champs and self.resultat.statut == "sans_objet"
+
+    def html(self, page_fiche: str = "") -> str:
+        """The default result as the browser would render it."""
+        return rendre_resultat(self.resultat, formulaire=self.formulaire, page_fiche=page_fiche)
+
+
+@dataclass
+class VueFiche:
+    """A sheet as its page shows it."""
+
+    fiche: Fiche
+    calculateurs: list[VueCalculateur] = field(default_factory=list)
+
+    @property
+    def clauses(self) -> dict[str, Clause]:
+        """The words that its rules quote."""
+        return clauses(self.fiche.donnees_regles())
+
+    @property
+    def adresse(self) -> str:
+        """From the root of the site."""
+        return f"fiches/{self.fiche.id}/index.html"
+
+    @property
+    def finance(self) -> bool:
+        """Whether the sheet states a funding rule."""
+        return any(vue.nom == "financement" and not vue.sans_objet for vue in self.calculateurs)
+
+
+@dataclass
+class VueCatalogue:
+    """The published sheets, ready to show."""
+
+    catalogue: Catalogue
+    fiches: list[VueFiche]
+
+    def nom(self, famille: str, cle: str) -> str:
+        """The words of a key of the vocabulary."""
+        entrees: Mapping[str, Any] = getattr(self.catalogue.vocabulaire, famille)
+        return str(entrees[cle].nom)
+
+    def calculateurs(self) -> Iterator[tuple[str, list[VueCalculateur]]]:
+        """Every calculator that a sheet has, with the sheets that have it."""
+        for nom in NOMS:
+            vues = [vue for fiche in self.fiches for vue in fiche.calculateurs if vue.nom == nom]
+            if vues:
+                yield nom, vues
+
+
+def voir(catalogue: Catalogue) -> VueCatalogue:
+    """Compute the default result of every calculator of every published sheet."""
+    vues = []
+    for fiche in catalogue.publiees:
+        calculateurs = [
+            VueCalculateur(fiche, calculateur, fiche.regles.calculer(nom, calculateur.exemple))
+            for nom, calculateur in fiche.regles.calculateurs.items()
+        ]
+        vues.append(VueFiche(fiche, sorted(calculateurs, key=lambda vue: list(NOMS).index(vue.nom))))
+    return VueCatalogue(catalogue, vues)

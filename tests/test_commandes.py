@@ -1,0 +1,187 @@
+"""The commands as a user types them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_src.commandes import TABLE
+from site_src.installation import RACINE
+
+DEMANDE = ("calc", "isere-2-5", "financement", "cout_jour=400", "jours=10", "prevus=8", "presents_moyens=6")
+
+
+def plat(texte: str) -> str:
+    """French spaces as plain ones."""
+    return texte.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A Department's folder with one of our sheets, and no worked case."""
+    (tmp_path / "fiches").mkdir()
+    (tmp_path / "cas").mkdir()
+    shutil.copy(RACINE / "catalogue" / "fiches" / "isere-2-3.yaml", tmp_path / "fiches")
+    chemin = tmp_path / "fiches" / "isere-2-3.yaml"
+    chemin.write_text(re.sub(r"^liees:.*\n", "", chemin.read_text("utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    return tmp_path / "fiches"
+
+
+def test_help_lists_every_command(commande: Any) -> None:
+    fait = commande("--help")
+    assert fait.returncode == 0
+    assert all(nom in fait.stdout for nom in TABLE)
+
+
+@pytest.mark.parametrize("nom", TABLE)
+def test_help_of_each_command_shows_examples(commande: Any, nom: str) -> None:
+    fait = commande(nom, "--help")
+    assert fait.returncode == 0
+    assert "exemples :" in fait.stdout
+    assert f"python3 build.py {nom}" in fait.stdout
+    assert "usage :" in fait.stdout
+
+
+def test_an_unknown_command_names_the_nearest(commande: Any) -> None:
+    fait = commande("chek")
+    assert fait.returncode == 2
+    assert "« check »" in plat(fait.stderr)
+
+
+def test_calc_as_text(commande: Any) -> None:
+    fait = commande(*DEMANDE)
+    assert (fait.returncode, fait.stderr) == (0, "")
+    assert "3\u202f500,00\u00a0€" in fait.stdout
+    assert "Le coût maximal est de 400 € par jour" in fait.stdout
+
+
+def test_calc_as_json(commande: Any) -> None:
+    fait = commande(*DEMANDE, "--json")
+    resultat = json.loads(fait.stdout)
+    assert resultat["statut"] == "conforme"
+    assert resultat["valeurs"]["total"] == "3500.00"
+
+
+def test_calc_reads_lists_periods_and_hypotheses(commande: Any) -> None:
+    jours = json.loads(
+        commande(
+            *("calc", "isere-2-5", "financement", "cout_jour=400", "prevus=8", "presences=8", "presences=4", "--json"),
+            "hypothese=H-DENOM:minimum_6",
+        ).stdout
+    )
+    assert jours["erreurs"] == []
+    assert {h["code"]: h["lecture"] for h in jours["hypotheses"]}["H-DENOM"] == "minimum_6"
+    cer = commande(
+        "calc", "isere-2-4", "financement", "cer=2024-01-01/2024-06-30", "cer=2024-07-01/2024-12-31", "--json"
+    )
+    assert json.loads(cer.stdout)["erreurs"] == []
+
+
+@pytest.mark.parametrize(
+    ("mots", "attendu"),
+    [
+        (("isere25", "financement"), "« isere-2-5 »"),
+        (("isere-2-5", "finanement"), "financement"),
+        (("isere-2-5",), "financement"),
+        (("isere-2-5", "financement", "cout_jour"), "clé=valeur"),
+        (("isere-2-5", "financement", "cout_jours=400"), "cout_jour"),
+        (("isere-2-5", "financement", "cout_jour=1.200", "jours=1"), "cout_jour"),
+        (("isere-2-5", "financement", "hypothese=H-DENOM"), "H-DENOM:"),
+    ],
+)
+def test_calc_says_what_is_wrong_and_exits_2(commande: Any, mots: tuple[str, ...], attendu: str) -> None:
+    fait = commande("calc", *mots)
+    assert fait.returncode == 2
+    assert attendu in plat(fait.stderr)
+    en_json = commande("calc", *mots, "--json")
+    assert en_json.returncode == 2
+    assert json.loads(en_json.stdout)["statut"] == "erreur_saisie"
+
+
+def test_calc_answers_every_line(commande: Any) -> None:
+    entrees = {"cout_jour": 400, "jours": "10", "prevus": 8, "presents_moyens": 6}
+    lignes = [
+        json.dumps({"fiche": "isere-2-5", "calculateur": "financement", "entrees": entrees}),
+        "{pas du JSON",
+        json.dumps({"fiche": "isere-2-6", "calculateur": "financement", "entrees": {}}),
+        json.dumps(["une", "liste"]),
+        json.dumps({"fiche": "alsace-4-passerelle", "calculateur": "financement", "entrees": {}}),
+        json.dumps({"fiche": "../fiches/isere-2-5", "calculateur": "financement", "entrees": {}}),
+        json.dumps(
+            {"fiche": "isere-2-5", "calculateur": "financement", "entrees": entrees, "hypotheses": {"H-DENOM": "x"}}
+        ),
+        "[" * 100_000,
+        "\ud83d".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+    ]
+    fait = commande("calc", "--jsonl", entree="\n".join(lignes) + "\n")
+    assert (fait.returncode, fait.stderr) == (0, "")
+    resultats = [json.loads(ligne) for ligne in fait.stdout.splitlines()]
+    assert [r["statut"] for r in resultats] == [
+        *("conforme", "erreur_saisie", "erreur_saisie", "erreur_saisie", "sans_objet"),
+        *["erreur_saisie"] * 4,
+    ]
+    assert resultats[0]["valeurs"]["total"] == "3500.00"
+    assert "isere-2-" in resultats[2]["erreurs"][0]["message"]
+
+
+def test_new_writes_a_draft_that_passes_check(commande: Any, dossier: Path) -> None:
+    fait = commande("new", "essai-de-fiche", "--fiches", dossier)
+    assert fait.returncode == 0, fait.stderr
+    assert Path(fait.stdout.strip()) == dossier / "essai-de-fiche.yaml"
+    verifie = commande("check", "--fiches", dossier)
+    assert verifie.returncode == 0, verifie.stdout
+    assert "essai-de-fiche" not in verifie.stdout
+
+    avant = (dossier / "essai-de-fiche.yaml").read_bytes()
+    encore = commande("new", "essai-de-fiche", "--fiches", dossier)
+    assert encore.returncode == 2
+    assert "existe déjà" in encore.stderr
+    assert (dossier / "essai-de-fiche.yaml").read_bytes() == avant
+
+
+@pytest.mark.parametrize(
+    ("identifiant", "propose"), [("Été 2.6", "ete-2-6"), ("con", ""), ("../evasion", "evasion"), ("-x", "x")]
+)
+def test_new_refuses_a_bad_id(commande: Any, dossier: Path, identifiant: str, propose: str) -> None:
+    fait = commande("new", "--fiches", dossier, "--", identifiant)
+    assert fait.returncode == 2
+    assert propose in fait.stderr
+    assert [chemin.name for chemin in dossier.iterdir()] == ["isere-2-3.yaml"]
+
+
+def test_check_lists_each_problem_on_its_line(commande: Any, dossier: Path) -> None:
+    chemin = dossier / "isere-2-3.yaml"
+    chemin.write_text(chemin.read_text("utf-8").replace("etat: publiee", "etat: publie"), encoding="utf-8")
+    fait = commande("check", "--fiches", dossier)
+    assert fait.returncode == 1
+    assert re.search(r"isere-2-3\.yaml:\d+:\d+: .* ; ", plat(fait.stdout))
+
+
+def test_the_projects_own_sheets_pass_check(commande: Any) -> None:
+    fait = commande("check")
+    assert (fait.returncode, fait.stdout) == (0, "")
+
+
+def test_a_broken_sheet_leaves_the_published_site_as_it_was(commande: Any, dossier: Path, tmp_path: Path) -> None:
+    sortie = tmp_path / "site"
+    fait = commande("build", "--fiches", dossier, "--out", sortie)
+    assert fait.returncode == 0, fait.stderr
+    avant = {f.relative_to(sortie): f.stat().st_mtime_ns for f in sortie.rglob("*") if f.is_file()}
+    chemin = dossier / "isere-2-3.yaml"
+    chemin.write_text(chemin.read_text("utf-8") + "inconnue: 1\n", encoding="utf-8")
+    rate = commande("build", "--fiches", dossier, "--out", sortie)
+    assert rate.returncode == 1
+    assert "« inconnue »" in plat(rate.stderr)
+    assert {f.relative_to(sortie): f.stat().st_mtime_ns for f in sortie.rglob("*") if f.is_file()} == avant
+
+
+def test_build_refuses_a_folder_that_holds_something_else(commande: Any, tmp_path: Path) -> None:
+    (tmp_path / "precieux.txt").write_text("à garder", encoding="utf-8")
+    fait = commande("build", "--out", tmp_path)
+    assert fait.returncode == 1
+    assert [chemin.name for chemin in tmp_path.iterdir()] == ["precieux.txt"]

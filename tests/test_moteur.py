@@ -1,0 +1,180 @@
+"""The engine in a real browser: right amounts, faults beside their field, a failure that ends in a sentence."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_src.moteur import archiver, embarquer
+from site_src.serveur import TYPES
+
+FICHE = "/fiches/isere-2-5/"
+FORMULAIRE = "form[data-calculateur=financement][data-fiche=isere-2-5]"
+RESULTAT = "[data-resultat][data-calculateur=financement][data-fiche=isere-2-5]"
+PRET = 120_000  # a loaded machine may take long to start the engine
+
+
+def valeur(page: Page, cle: str) -> Any:
+    return page.locator(f"{RESULTAT} data[data-cle={cle}]")
+
+
+def remplir(page: Page, **champs: str) -> None:
+    for nom, texte in champs.items():
+        page.locator(f"{FORMULAIRE} [name={nom}]").fill(texte)
+
+
+def attendre_moteur(page: Page, etat: str = "pret") -> None:
+    # Not `wait_for_function`: it evaluates a string, which the policy forbids.
+    expect(page.locator("html")).to_have_attribute("data-moteur", re.compile("pret|panne"), timeout=PRET)
+    dit = page.locator(".moteur-etat").filter(has_text="moteur").all_inner_texts()
+    assert page.locator("html").get_attribute("data-moteur") == etat, dit
+
+
+def test_the_amount_of_the_brief(page: Page) -> None:
+    page.goto(FICHE)
+    remplir(page, jours="10", cout_jour="400", prevus="8", presents_moyens="6")
+    attendre_moteur(page)
+    expect(valeur(page, "total")).to_have_attribute("value", "3500.00")
+    remplir(page, presents_moyens="8")
+    expect(valeur(page, "total")).to_have_attribute("value", "4000.00")
+
+
+def test_values_typed_while_the_engine_loads_are_computed_once_it_is_ready(page: Page) -> None:
+    page.goto(FICHE)
+    remplir(page, jours="12", cout_jour="350", prevus="10", presents_moyens="9")
+    expect(page.locator("html")).not_to_have_attribute("data-moteur", "panne")
+    expect(valeur(page, "total")).to_have_attribute("value", "3990.00", timeout=PRET)
+    marques = page.evaluate("performance.getEntriesByType('mark').map((marque) => marque.name)")
+    assert {"moteur:demande", "moteur:pret", "calcul:demande", "calcul:affiche"} <= set(marques)
+
+
+def test_nothing_of_the_engine_is_asked_before_a_touch(page: Page, serveur: Any) -> None:
+    page.goto(FICHE)
+    page.hover(FORMULAIRE)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("html").get_attribute("data-moteur") == "repos"
+    assert not [chemin for chemin in serveur.demandes if "/moteur/" in chemin or "moteur-worker" in chemin]
+
+
+def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(page: Page) -> None:
+    page.goto(FICHE)
+    champ = page.locator(f"{FORMULAIRE} [name=cout_jour]")
+    champ.fill("1.200")
+    attendre_moteur(page)
+    expect(champ).to_have_attribute("aria-invalid", "true")
+    expect(champ).to_have_value("1.200")
+    identifiants = (champ.get_attribute("aria-describedby") or "").split()
+    message = page.locator(f"#{identifiants[-1]}")
+    expect(message).to_be_visible()
+    page.locator(f"{RESULTAT} .erreurs a").first.click()
+    expect(champ).to_be_focused()
+
+    champ.fill("400")
+    expect(champ).not_to_have_attribute("aria-invalid", "true")
+    expect(message).to_have_count(0)
+
+
+def test_enter_computes_and_goes_to_the_first_error(page: Page) -> None:
+    page.goto(FICHE)
+    remplir(page, jours="dix")
+    page.locator(f"{FORMULAIRE} [name=cout_jour]").press("Enter")
+    attendre_moteur(page)
+    expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_be_focused()
+    assert page.url.endswith(FICHE)
+
+
+def test_a_hypothesis_is_switched_in_place_and_keeps_the_focus(page: Page) -> None:
+    page.goto(FICHE)
+    remplir(page, jours="10", cout_jour="400", prevus="8", presents_moyens="6")
+    attendre_moteur(page)
+    lecture = page.locator(f"{RESULTAT} input[name='hypothese:H-DENOM'][value=minimum_6]")
+    lecture.check()
+    expect(valeur(page, "total")).to_have_attribute("value", "4000.00")
+    expect(lecture).to_be_checked()
+    expect(lecture).to_be_focused()
+
+
+def test_the_example_comes_back(page: Page) -> None:
+    page.goto(FICHE)
+    exemple = page.locator(RESULTAT).inner_html()
+    retour = page.locator(f"{FORMULAIRE} [data-exemple]")
+    expect(retour).to_be_hidden()
+    remplir(page, jours="3")
+    attendre_moteur(page)
+    retour.click()
+    expect(page.locator(f"{FORMULAIRE} [name=jours]")).not_to_have_value("3")
+    assert page.locator(RESULTAT).inner_html() == exemple
+    expect(retour).to_be_hidden()
+
+
+def _absent(reponse: Any) -> None:
+    reponse.send_error(404)
+
+
+def _page_a_la_place(reponse: Any) -> None:
+    reponse.envoyer(b"<!doctype html><title>Connexion</title>", TYPES[".html"])
+
+
+@pytest.mark.parametrize(
+    "fichier", ["moteur.json", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.js", "isere-2-5.json"]
+)
+@pytest.mark.parametrize("geste", [_absent, _page_a_la_place], ids=["404", "page"])
+def test_a_server_fault_ends_in_a_sentence_that_names_the_file(
+    surveillance_de: Any, serveur: Any, fichier: str, geste: Any
+) -> None:
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues = ["Failed to load resource", "moteur", "MIME type"]
+    page.goto(FICHE)
+    exemple = page.locator(RESULTAT).inner_text()
+    serveur.sabotages[fichier] = geste
+    remplir(page, jours="3")
+    attendre_moteur(page, "panne")
+    annonce = page.locator(f"{FORMULAIRE} .moteur-etat")
+    expect(annonce).to_contain_text(fichier)
+    expect(annonce).to_contain_text("service informatique")
+    assert page.locator(RESULTAT).inner_text() == exemple
+    expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_have_value("3")
+
+    serveur.sabotages.clear()
+    annonce.get_by_role("button", name="Réessayer").click()
+    attendre_moteur(page)
+    expect(valeur(page, "base")).not_to_have_text("")
+
+
+def test_a_policy_without_wasm_ends_in_a_sentence(surveillance_de: Any, serveur: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("site_src.serveur.CSP", "default-src 'self'")
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues = ["moteur", "wasm", "WebAssembly", "Content Security Policy"]
+    page.goto(FICHE)
+    remplir(page, jours="3")
+    attendre_moteur(page, "panne")
+    expect(page.locator(f"{FORMULAIRE} .moteur-etat")).to_contain_text("wasm-unsafe-eval")
+
+
+def test_the_archive_of_the_rules_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
+    for nom, fin in (("unix", "\n"), ("windows", "\r\n")):
+        paquet = tmp_path / nom / "calculators"
+        (paquet / "__pycache__").mkdir(parents=True)
+        (paquet / "__init__.py").write_bytes(f"A = 1{fin}B = 2{fin}".encode())
+        (paquet / "__pycache__" / "x.pyc").write_bytes(b"?")
+    unix, windows = (archiver(tmp_path / nom / "calculators") for nom in ("unix", "windows"))
+    assert unix == windows
+    (tmp_path / "a.zip").write_bytes(unix)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist() == ["calculators/__init__.py"]
+
+
+def test_the_engine_is_copied_byte_for_byte_twice(tmp_path: Path) -> None:
+    for nom in ("un", "deux"):
+        embarquer(tmp_path / nom)
+    un, deux = (
+        {f.relative_to(dossier): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
+        for dossier in (tmp_path / "un", tmp_path / "deux")
+    )
+    assert un == deux
+    assert not [chemin for chemin in un if chemin.suffix in (".mjs", ".whl", ".map")]

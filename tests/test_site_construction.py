@@ -1,0 +1,188 @@
+"""The build's own parts: publishing whole or not at all, hanging content in frames, cleaning, marking clauses."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from calculators import ancre_clause
+from catalogue import CatalogueInvalide
+from site_src.cadre import accrocher, jeton
+from site_src.clauses import Clause, ancrer, clauses
+from site_src.construction import construire
+from site_src.controle import verifier_site
+from site_src.couleurs import feuille_du_site
+from site_src.erreurs import EchecConstruction
+from site_src.gabarits import rendre
+from site_src.installation import RACINE
+from site_src.publication import publier
+from site_src.texte import html_sur
+
+
+def contenu(dossier: Path) -> dict[str, bytes]:
+    return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}
+
+
+def test_same_sheets_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    construire(None, tmp_path / "site", "", RACINE)
+    assert contenu(tmp_path / "site") == contenu(site)
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "these.docx").write_text("trois ans de travail", encoding="utf-8")
+    with pytest.raises(EchecConstruction, match="contient autre chose qu’un site publié par cet outil"):
+        construire(None, tmp_path, "", RACINE)
+    assert [p.name for p in tmp_path.iterdir()] == ["these.docx"]
+
+
+def test_a_broken_sheet_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
+    fiches = tmp_path / "catalogue" / "fiches"
+    shutil.copytree(RACINE / "catalogue" / "fiches", fiches)
+    sortie = tmp_path / "site"
+    construire(fiches, sortie, "", RACINE)
+    avant = contenu(sortie)
+    fiche = fiches / "isere-2-5.yaml"
+    fiche.write_text(
+        fiche.read_text(encoding="utf-8").replace("departement: isere", "departement: iser"), encoding="utf-8"
+    )
+    with pytest.raises(CatalogueInvalide):
+        construire(fiches, sortie, "", RACINE)
+    assert contenu(sortie) == avant
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["catalogue", "site"]
+
+
+def test_a_failure_midway_leaves_nothing_behind(tmp_path: Path) -> None:
+    with publier(tmp_path / "site") as dossier:
+        (dossier / "index.html").write_text("un", encoding="utf-8")
+    with pytest.raises(RuntimeError), publier(tmp_path / "site") as dossier:
+        (dossier / "index.html").write_text("deux", encoding="utf-8")
+        raise RuntimeError
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "un"
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_between_two_renames_is_recovered(tmp_path: Path) -> None:
+    with publier(tmp_path / "site") as dossier:
+        (dossier / "index.html").write_text("un", encoding="utf-8")
+    (tmp_path / "site").rename(tmp_path / ".site.ancien")
+    with pytest.raises(RuntimeError), publier(tmp_path / "site"):
+        raise RuntimeError
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "un"
+
+
+def test_drafts_are_checked_but_not_published(tmp_path: Path) -> None:
+    fiches = tmp_path / "fiches"
+    shutil.copytree(RACINE / "catalogue" / "fiches", fiches)
+    for nom in ("isere-2-3", "isere-2-4"):
+        fiche = fiches / f"{nom}.yaml"
+        texte = fiche.read_text(encoding="utf-8")
+        fiche.write_text(texte.replace("etat: publiee", "etat: brouillon"), encoding="utf-8")
+    construire(fiches, tmp_path / "site", "", RACINE)
+    assert not (tmp_path / "site" / "fiches" / "isere-2-3").exists()
+    assert "isere-2-3" not in (tmp_path / "site" / "catalogue" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_token_in_a_piece_stays_plain_text() -> None:
+    cadre = f"<title>{jeton('titre')}</title><main><p>{jeton('contenu')}</p></main>"
+    html = accrocher(cadre, {"titre": "Un titre", "contenu": f"<p>{jeton('titre')}</p>"})
+    assert html == "<title>Un titre</title><main><p>&#x27e6;titre\u27e7</p></main>"
+
+
+def test_a_token_without_a_piece_stops_the_build() -> None:
+    with pytest.raises(EchecConstruction, match="contenu"):
+        accrocher(f"<p>{jeton('contenu')}</p>", {})
+
+
+@pytest.mark.parametrize(
+    ("markdown", "absent"),
+    [
+        ("<script>alert(1)</script>", "<script"),
+        ("<img src=x onerror=alert(1)>", "<img"),
+        ("[lien](javascript:alert(1))", "href"),
+        ("[lien](//exemple.org)", "href"),
+        ("[lien](\\\\\\\\exemple.org)", "href"),
+        ("[lien](/racine)", "href"),
+        ("[lien](data:text/html,x)", "href"),
+        ('<p style="color:red">', "<p style"),
+    ],
+)
+def test_the_markdown_of_a_sheet_can_do_no_harm(markdown: str, absent: str) -> None:
+    assert absent not in html_sur(markdown)
+
+
+def test_emphasis_lists_and_links_of_a_sheet_are_kept() -> None:
+    html = html_sur("- **gras**\n- [site](https://exemple.fr)\n")
+    assert "<strong>gras</strong>" in html
+    assert 'href="https://exemple.fr"' in html
+
+
+def test_a_clause_is_marked_across_spaces_tags_and_apostrophes() -> None:
+    clause = Clause("part de l'aide, 50 % au plus", ["financement"])
+    html = "<p>Une part de\n l’aide, <strong>50 %</strong> au plus.</p><p>Suite</p>"
+    marque, trouvees = ancrer(html, {clause.ancre: clause}, {"financement": "Le financement"})
+    assert trouvees == {ancre_clause(clause.citation)}
+    assert f'<span class="clause" id="{clause.ancre}">part de\n l’aide, </span><strong>' in marque
+    assert marque.index("#calculateur-financement") < marque.index("</p>")
+
+
+def test_two_clauses_on_the_same_words_both_have_their_anchor() -> None:
+    une, autre = Clause("400 € par jour"), Clause("Le coût est de 400 € par jour")
+    marque, trouvees = ancrer("<p>Le coût est de 400 € par jour.</p>", {une.ancre: une, autre.ancre: autre}, {})
+    assert len(trouvees) == 2
+    assert marque.count("<span") == marque.count("</span>") == 2
+
+
+def test_clauses_are_gathered_wherever_a_rule_quotes() -> None:
+    donnees = {"calculateurs": {"duree": {"regles": [{"citation": "a", "base": {"citation": "b"}}]}}}
+    assert [clause.citation for clause in clauses(donnees).values()] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("html", "faute"),
+    [
+        ('<a href="absente.html">x</a>', "ne mène à rien"),
+        ('<a href="#absent">x</a>', "un passage qui n’existe pas"),
+        ("<p style='color:red'>x</p>", "un style y est écrit"),
+        ("<style>p{}</style>", "un style y est écrit"),
+        ("<script>x</script>", "un script y est écrit"),
+        ('<p onclick="x">x</p>', "un script y est écrit"),
+        ('<a href="javascript:x">x</a>', "un script y est écrit"),
+        ('<script src="https://exemple.org/x.js"></script>', "un autre serveur"),
+        ('<p id="a"></p><p id="a"></p>', "deux fois"),
+        (f"<p>{jeton('contenu')}</p>", "un jeton du cadre"),
+    ],
+)
+def test_a_page_that_breaks_a_promise_is_not_published(tmp_path: Path, html: str, faute: str) -> None:
+    (tmp_path / "index.html").write_text(html, encoding="utf-8")
+    with pytest.raises(EchecConstruction, match=faute):
+        verifier_site(tmp_path)
+
+
+def test_plain_links_and_data_islands_are_fine(tmp_path: Path) -> None:
+    page = '<a href="https://exemple.org">x</a><a href="mailto:a@b.fr">y</a><script type="application/json">{}</script>'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    assert verifier_site(tmp_path) == 1
+
+
+def test_a_colour_that_can_t_be_read_is_refused() -> None:
+    couleurs = type("Couleurs", (), {"principale": "#12525c", "accent": "#b4501e"})
+    assert "--principale: #12525c" in feuille_du_site(couleurs)
+    with pytest.raises(EchecConstruction, match="prenez-la plus foncée"):
+        feuille_du_site(type("Couleurs", (), {"principale": "#ffee00", "accent": None}))
+    assert feuille_du_site(None) == ""
+
+
+def test_what_a_sheet_says_is_escaped(tmp_path: Path) -> None:
+    entree = type(
+        "Sigle", (), {"sigle": "<b>X</b>", "developpement": "d'un « mot »", "synonymes": (), "remarque": None}
+    )
+    html = rendre("sigles.html", sigles=[entree])
+    assert "&lt;b&gt;X&lt;/b&gt;" in html
+
+
+def test_base_url_serves_the_404_page(tmp_path: Path) -> None:
+    construire(None, tmp_path / "site", "https://exemple.fr/insertion/", RACINE)
+    page = (tmp_path / "site" / "404.html").read_text(encoding="utf-8")
+    assert 'href="/insertion/catalogue/index.html"' in page
