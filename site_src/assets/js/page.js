@@ -27,19 +27,19 @@
     for (const pli of document.querySelectorAll("details[data-replier]")) { pli.open = false; delete pli.dataset.replier; }
   });
 
-  // ---- one calculator at a time, the sheet named by ?fiche= or by the hash ----
+  // ---- every sheet's calculator, or the one chosen by ?fiche= or by the hash ----
   const choix = document.querySelector("[data-choix-fiche]");
   if (choix) {
-    const liens = [...choix.querySelectorAll("a")];
+    const [tous, ...liens] = choix.querySelectorAll("a");
     const blocs = liens.map((lien) => document.querySelector(lien.hash));
     const montrer = () => {
       const fiche = new URLSearchParams(location.search).get("fiche");
       const voulu = location.hash || (fiche ? `#choix-${choix.dataset.choixFiche}-${fiche}` : "");
-      // The hash may also name a field or an error inside a calculator.
-      const cible = voulu && document.getElementById(decodeURIComponent(voulu.slice(1)));
-      const rang = Math.max(0, blocs.findIndex((bloc) => cible && bloc.contains(cible)));
-      blocs.forEach((bloc, i) => { bloc.hidden = i !== rang; });
-      liens.forEach((lien, i) => (i === rang ? lien.setAttribute("aria-current", "true") : lien.removeAttribute("aria-current")));
+      const rang = liens.findIndex((lien) => lien.hash === voulu);
+      // The hash may also name a field or an error inside a calculator: the choice then stays as it is.
+      if (rang < 0 && voulu && voulu !== tous.hash) return;
+      blocs.forEach((bloc, i) => { bloc.hidden = rang >= 0 && i !== rang; });
+      [tous, ...liens].forEach((lien, i) => (i === rang + 1 ? lien.setAttribute("aria-current", "true") : lien.removeAttribute("aria-current")));
     };
     addEventListener("hashchange", montrer);
     montrer();
