@@ -185,3 +185,13 @@ def test_build_refuses_a_folder_that_holds_something_else(commande: Any, tmp_pat
     fait = commande("build", "--out", tmp_path)
     assert fait.returncode == 1
     assert [chemin.name for chemin in tmp_path.iterdir()] == ["precieux.txt"]
+
+
+def test_the_readme_speaks_of_every_command_and_its_example_is_right(commande: Any) -> None:
+    readme = (RACINE / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"python3 build\.py (\w+)", readme)) == set(TABLE)
+    exemple = re.search(r"python3 build\.py (calc [^`]+)`", readme)
+    assert exemple
+    fait = commande(*exemple[1].split())
+    assert (fait.returncode, fait.stderr) == (0, "")
+    assert "3 500,00 €" in plat(fait.stdout)

@@ -1,0 +1,64 @@
+"""`serve` as its user lives it: an open page follows the sheet being written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from site_src.installation import RACINE
+
+
+@pytest.fixture
+def departement(tmp_path: Path) -> Path:
+    """A Department's own folder, with our five sheets and no worked case."""
+    shutil.copytree(RACINE / "catalogue" / "fiches", tmp_path / "fiches")
+    for nom in ("vocabulaire.yaml", "site.yaml", "logo.svg"):
+        shutil.copy(RACINE / "catalogue" / nom, tmp_path / nom)
+    (tmp_path / "cas").mkdir()
+    return tmp_path / "fiches"
+
+
+@pytest.fixture
+def adresse(departement: Path, tmp_path: Path) -> Iterator[str]:
+    with (tmp_path / "stderr.txt").open("w") as erreurs:
+        processus = subprocess.Popen(
+            [sys.executable, str(RACINE / "build.py"), "serve", "--fiches", str(departement)],
+            stdout=subprocess.PIPE,
+            stderr=erreurs,
+            encoding="utf-8",
+        )
+        assert processus.stdout is not None
+        annonce = processus.stdout.readline()
+        trouvee = re.search(r"http://127\.0\.0\.1:\d+", annonce)
+        assert trouvee, annonce + (tmp_path / "stderr.txt").read_text("utf-8")
+        yield trouvee[0]
+        processus.terminate()
+        processus.wait()
+        processus.stdout.close()
+
+
+def test_a_page_follows_its_sheet_and_shows_its_problems(surveillance_de: Any, adresse: str, departement: Path) -> None:
+    page, _ = surveillance_de(adresse)
+    page.goto("/fiches/isere-2-5/")
+    chemin = departement / "isere-2-5.yaml"
+    juste = chemin.read_text(encoding="utf-8")
+
+    chemin.write_text(juste.replace("titre: Mobiliser", "titre: Vraiment mobiliser"), encoding="utf-8")
+    expect(page.locator("h1")).to_contain_text("Vraiment mobiliser", timeout=60_000)
+
+    chemin.write_text(juste + "inconnue: 1\n", encoding="utf-8")
+    expect(page.get_by_role("alert")).to_contain_text("isere-2-5.yaml", timeout=60_000)
+    expect(page.locator("h1")).to_contain_text("Vraiment mobiliser")
+
+    chemin.write_text(juste, encoding="utf-8")
+    expect(page.locator("h1")).not_to_contain_text("Vraiment", timeout=60_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.close()  # it listens to a server that stops now
