@@ -109,10 +109,7 @@ class Calculateur:
         appliquees: set[int] = set()
         echecs: list[tuple[RegleChargee, str]] = []
         questions: list[str] = []
-        jour = ctx.valeur(self.date)
-        jour = jour if isinstance(jour, date) else None
-        regles = [(i, regle) for i, regle in enumerate(self.regles) if regle.mecanisme.validite.contient(jour)]
-        for rang, regle in regles:
+        for rang, regle in self._en_vigueur(ctx):
             ctx.ouvrir(regle.mecanisme.citation, regle.mecanisme.hypotheses)
             try:
                 regle.mecanisme.evaluer(ctx)
@@ -126,8 +123,6 @@ class Calculateur:
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
                     origines.setdefault(getattr(regle.mecanisme, nom), origine)
-        if phrase := annoncer(self.mecanismes, jour):
-            ctx.controles.append(Controle("info", phrase))
         manques = self._manques(ctx, utilises, echecs)
         for regle, origine in echecs:
             if origine in manques:
@@ -137,6 +132,16 @@ class Calculateur:
         return Evaluation(
             lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide, frozenset(appliquees)
         )
+
+    def _en_vigueur(self, ctx: Contexte) -> Iterable[tuple[int, RegleChargee]]:
+        """The rules of the day of the simulation, with their ranks; says which they are where some are dated."""
+        if not self.date:
+            return enumerate(self.regles)
+        jour = ctx.valeur(self.date)
+        jour = jour if isinstance(jour, date) else None
+        if phrase := annoncer(self.mecanismes, jour):
+            ctx.controles.append(Controle("info", phrase))
+        return [(i, regle) for i, regle in enumerate(self.regles) if regle.mecanisme.validite.contient(jour)]
 
     def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""

@@ -10,7 +10,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.nombres import centimes
 from calculators.saisie import Valeur
-from calculators.trace import Controle, Donnee, Ligne, Niveau, Verdict
+from calculators.trace import Controle, Donnee, Ligne, Niveau, Phrase, Verdict
 
 
 class Manque(Exception):
@@ -87,9 +87,9 @@ class Contexte:
         libelle: str,
         valeur: Donnee,
         unite: str = "",
-        calcul: str = "",
+        calcul: Phrase = "",
         citation: str = "",
-        mots: str = "",
+        mots: Phrase = "",
     ) -> None:
         """Set a value down under its key and show it: an amount is rounded here, once, half-up to the cent."""
         if unite == "€" and isinstance(valeur, Fraction):
@@ -99,10 +99,12 @@ class Contexte:
         cite = citation or self._citation
         self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots))
 
-    def constater(self, cle: str, libelle: str, reponse: str, verdict: Verdict, calcul: str, citation: str) -> None:
+    def constater(
+        self, cle: str, libelle: str, reponse: Phrase, verdict: Verdict, calcul: Phrase, citation: str
+    ) -> None:
         """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
         codes = self._citer_hypotheses()
-        self.lignes.append(Ligne(cle, libelle, reponse, "", calcul, citation, codes, verdict))
+        self.lignes.append(Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, reponse))
 
     def signaler(self, niveau: Niveau, message: str, correction: str = "", citation: str = "") -> None:
         """Record a clause that does not hold, or a point to verify."""

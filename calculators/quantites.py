@@ -6,12 +6,12 @@ A mechanism never knows which: it asks for a quantity and gets it, or `Manque` w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
 from calculators.contexte import Contexte, Manque
-from calculators.trace import formater
+from calculators.trace import Phrase, dire, formater
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Quantite:
 
     nombre: Fraction
     unite: str = ""
-    calcul: str = ""
+    calcul: Phrase = field(default="", compare=False)
     """How it was obtained, « 10 jours × 400,00 € »; empty for a number that stands by itself."""
     compose: bool = False
     """Whether `calcul` needs brackets inside a product."""
@@ -28,12 +28,13 @@ class Quantite:
     @property
     def texte(self) -> str:
         """« 400,00 € », or the sum that gives it."""
-        return self.calcul or formater(self.nombre, self.unite)
+        return dire(self.calcul) or formater(self.nombre, self.unite)
 
     @property
     def facteur(self) -> str:
         """The same inside a product."""
-        return f"({self.calcul})" if self.compose and self.calcul else self.texte
+        calcul = dire(self.calcul) if self.compose else ""
+        return f"({calcul})" if calcul else self.texte
 
     @property
     def coefficient(self) -> Fraction:

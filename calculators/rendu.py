@@ -109,8 +109,8 @@ class _Rendu:
             else:
                 _valeur(tete, ligne)
             reponse = f"Réponse : {ligne.texte} ; " if ligne.verdict else ""
-            if ligne.calcul:
-                _ajouter(element, "p", "ligne-calcul", typographie(reponse + ligne.calcul))
+            if ligne.explication:
+                _ajouter(element, "p", "ligne-calcul", typographie(reponse) + ligne.explication)
             if ligne.citation == precedente and ligne.citation:
                 rappel = _ajouter(element, "p", "clause clause-repetee")
                 self._lien(rappel, ligne.citation, "Même clause")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -13,6 +14,15 @@ from calculators.typographie import INSECABLE, typographie
 
 Donnee = Fraction | date | str | None
 """A value handed to the reader; `None` is a rate over nobody."""
+
+Phrase = str | Callable[[], str]
+"""Words, or how to write them: most evaluations are compared, not read, and writing costs more than computing."""
+
+
+def dire(phrase: Phrase) -> str:
+    """The words."""
+    return phrase if isinstance(phrase, str) else phrase()
+
 
 Niveau = Literal["bloquant", "a_verifier", "attention", "info"]
 """`bloquant` breaks a clause, `a_verifier` leaves it open, `attention` and `info` leave the result `conforme`."""
@@ -29,26 +39,31 @@ class Ligne:
     libelle: str
     valeur: Donnee
     unite: str = ""
-    calcul: str = ""
+    calcul: Phrase = field(default="", compare=False)
     citation: str = ""
     hypotheses: tuple[str, ...] = ()
     verdict: Verdict = ""
-    mots: str = ""
-    """The value in words, where it is a code (« non_atteinte »)."""
+    mots: Phrase = field(default="", compare=False)
+    """The value in words, where it is a code (« non_atteinte ») or the answer to a condition."""
 
     @property
     def texte(self) -> str:
         """The value as a person reads it."""
-        return self.mots or formater(self.valeur, self.unite)
+        return dire(self.mots) or formater(self.valeur, self.unite)
+
+    @property
+    def explication(self) -> str:
+        """The sum in words."""
+        return typographie(dire(self.calcul))
 
     def en_json(self) -> dict[str, Any]:
         """The line of design.md's result."""
         corps: dict[str, Any] = {
             "cle": self.cle,
             "libelle": typographie(self.libelle),
-            "valeur": valeur_json(self.valeur, self.unite),
+            "valeur": self.texte if self.verdict else valeur_json(self.valeur, self.unite),
             "unite": self.unite,
-            "calcul": typographie(self.calcul),
+            "calcul": self.explication,
             "citation": self.citation,
             "hypotheses": list(self.hypotheses),
         }

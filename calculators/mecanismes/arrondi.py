@@ -43,4 +43,4 @@ class Arrondi(MecanismeDeValeur):
         if nombre == valeur.nombre:
             return valeur
         nom = {"superieur": "supérieur", "inferieur": "inférieur"}.get(sens, "le plus proche")
-        return Quantite(nombre, valeur.unite, f"{valeur.texte}, arrondi à l'entier {nom}")
+        return Quantite(nombre, valeur.unite, lambda: f"{valeur.texte}, arrondi à l'entier {nom}")

@@ -60,22 +60,27 @@ class Bornes(Mecanisme):
         minimum, maximum = facultative(self.minimum, ctx), facultative(self.maximum, ctx)
         admises = self.bornes.lire(ctx) == "incluses"
         nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
-        limites = _dire_limites(minimum, maximum, admises)
         ecart, sens = Fraction(0), ""
         if minimum and (valeur.nombre < minimum.nombre or (valeur.nombre == minimum.nombre and not admises)):
             ecart, sens = minimum.nombre - valeur.nombre, "Il manque {}."
         elif maximum and (valeur.nombre > maximum.nombre or (valeur.nombre == maximum.nombre and not admises)):
             ecart, sens = valeur.nombre - maximum.nombre, "C'est {} de trop."
-        if self.ecart:
-            ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, f"{_dire(valeur)} ; attendu : {limites}")
+
+        def attendu() -> str:
+            return f"attendu : {_dire_limites(minimum, maximum, admises)}"
+
         correction = sens.format(formater(ecart, valeur.unite)) if ecart else ""
+        if self.ecart:
+            calcul = lambda: f"{_dire(valeur)} ; {attendu()}"  # noqa: E731  (said only if the line is read)
+            ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, calcul)
         portee = self.portee.lire(ctx)
         if portee != "conseil":
             verdict: Verdict = "satisfaite" if not sens else "inconnue" if portee == "souhait" else "non_satisfaite"
             cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
-            ctx.constater(cle, nom, _dire(valeur), verdict, f"attendu : {limites}. {correction}".strip(), self.citation)
+            phrase = lambda: f"{attendu()}. {correction}".strip()  # noqa: E731
+            ctx.constater(cle, nom, lambda: _dire(valeur), verdict, phrase, self.citation)
         if sens:
-            ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; attendu : {limites}.", correction)
+            ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; {attendu()}.", correction)
         elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from calculators.contexte import Contexte
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import quantite
-from calculators.quantites import Quantite
+from calculators.quantites import Quantite, facultative
+from calculators.trace import dire
 
 
 class Difference(MecanismeDeValeur):
@@ -30,8 +31,15 @@ class Difference(MecanismeDeValeur):
         """The difference, floored."""
         de, moins = self.de.lire(ctx), self.moins.lire(ctx)
         nombre = de.nombre - moins.nombre
-        calcul = f"{de.texte} − {moins.facteur}" if moins.nombre else de.calcul
-        if self.au_moins is not None and nombre < (plancher := self.au_moins.lire(ctx)).nombre:
-            nombre = plancher.nombre
-            calcul += f" (au moins {plancher.texte})"
-        return Quantite(nombre, de.unite or moins.unite, calcul, compose=True)
+        plancher = facultative(self.au_moins, ctx)
+        retenu = plancher if plancher and nombre < plancher.nombre else None
+        return Quantite(
+            retenu.nombre if retenu else nombre,
+            de.unite or moins.unite,
+            lambda: _dire(de, moins) + (f" (au moins {retenu.texte})" if retenu else ""),
+            compose=True,
+        )
+
+
+def _dire(de: Quantite, moins: Quantite) -> str:
+    return f"{de.texte} − {moins.facteur}" if moins.nombre else dire(de.calcul)

@@ -36,5 +36,5 @@ class FractionDeDuree(MecanismeDeValeur):
         if lecture == "plein":
             return Quantite(Fraction(1))
         if lecture == "strict":
-            return Quantite(Fraction(0), "", f"0 (moins de {pleine.texte})")
-        return Quantite(duree.nombre / pleine.nombre, "", f"{duree.texte} ÷ {pleine.texte}")
+            return Quantite(Fraction(0), "", lambda: f"0 (moins de {pleine.texte})")
+        return Quantite(duree.nombre / pleine.nombre, "", lambda: f"{duree.texte} ÷ {pleine.texte}")

@@ -8,6 +8,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite
+from calculators.trace import formater
 
 
 class PartVariable(MecanismeDeValeur):
@@ -40,17 +41,27 @@ class PartVariable(MecanismeDeValeur):
         montant, realise, prevu = self.montant.lire(ctx), self.realise.lire(ctx), self.prevu.lire(ctx)
         if not prevu.nombre:
             raise Manque("", "Rien n'est prévu : la part variable ne peut pas se mesurer.")
-        part, du = realise.nombre / prevu.nombre, Quantite(montant.nombre, montant.unite).texte
+        part = realise.nombre / prevu.nombre
         if self.progression.lire(ctx) == "tout_ou_rien" and part < 1:
-            calcul = f"0 (tout ou rien : {realise.texte} pour {prevu.texte})"
-            return Quantite(Fraction(0), montant.unite, calcul)
+            return Quantite(
+                Fraction(0), montant.unite, lambda: f"0 (tout ou rien : {realise.texte} pour {prevu.texte})"
+            )
         if self.depassement.lire(ctx) == "plafonnee" and part > 1:
             ctx.signaler(
                 "attention",
                 f"{realise.texte} pour {prevu.texte} : la part variable est plafonnée à 100 %.",
                 citation=self.citation,
             )
-            return Quantite(montant.nombre, montant.unite, f"{du} × 100 % ({realise.texte} pour {prevu.texte})")
+            return Quantite(
+                montant.nombre, montant.unite, lambda: f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})"
+            )
         if self.progression.lire(ctx) == "tout_ou_rien":
             part = Fraction(1)
-        return Quantite(montant.nombre * part, montant.unite, f"{du} × {realise.texte} ÷ {prevu.texte}")
+        return Quantite(
+            montant.nombre * part, montant.unite, lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}"
+        )
+
+
+def _du(montant: Quantite) -> str:
+    """The amount due at full achievement, however it was obtained."""
+    return formater(montant.nombre, montant.unite)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from calculators.contexte import Contexte
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import quantites
 from calculators.quantites import Quantite
+from calculators.trace import dire
 
 
 class Produit(MecanismeDeValeur):
@@ -29,14 +31,18 @@ class Produit(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The product."""
-        lus = [facteur.lire(ctx) for facteur in self.facteurs]
+        lus: list[Quantite] = [facteur.lire(ctx) for facteur in self.facteurs]
         nombre = Fraction(1)
         for lu in lus:
             nombre *= lu.coefficient
-        montres = [lu.facteur for lu in lus if lu != UN]
         unite = "€" if any(lu.unite == "€" for lu in lus) else ""
-        return Quantite(nombre, unite, " × ".join(montres) if len(montres) > 1 else "")
+        return Quantite(nombre, unite, lambda: _dire(lus))
 
 
-UN = Quantite(Fraction(1))
+_UN = Quantite(Fraction(1))
 """A factor that changes nothing."""
+
+
+def _dire(facteurs: Sequence[Quantite]) -> str:
+    montres = [facteur.facteur for facteur in facteurs if facteur != _UN or dire(facteur.calcul)]
+    return " × ".join(montres) if len(montres) > 1 else ""

@@ -29,5 +29,8 @@ class Quotient(MecanismeDeValeur):
         numerateur, denominateur = self.numerateur.lire(ctx), self.denominateur.lire(ctx)
         if not denominateur.nombre:
             raise Manque("", "Le diviseur est nul : le quotient n'existe pas.")
-        calcul = f"{numerateur.facteur} ÷ {denominateur.facteur}"
-        return Quantite(numerateur.nombre / denominateur.nombre, numerateur.unite, calcul)
+        return Quantite(
+            numerateur.nombre / denominateur.nombre,
+            numerateur.unite,
+            lambda: f"{numerateur.facteur} ÷ {denominateur.facteur}",
+        )

@@ -8,6 +8,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import bascule, quantites
 from calculators.quantites import Cle, Quantite
+from calculators.trace import dire
 
 
 class Somme(MecanismeDeValeur):
@@ -46,10 +47,9 @@ class Somme(MecanismeDeValeur):
         if manque and not lus:
             raise manque
         unites = {lu.unite for lu in montres} or {lu.unite for lu in lus}
-        calcul = " + ".join(lu.texte for lu in montres) if len(montres) > 1 else "".join(lu.calcul for lu in montres)
         return Quantite(
             sum((lu.nombre for lu in lus), Fraction(0)),
             unites.pop() if len(unites) == 1 else "",
-            calcul,
+            lambda: " + ".join(lu.texte if len(montres) > 1 else dire(lu.calcul) for lu in montres),
             compose=len(montres) > 1,
         )

@@ -32,5 +32,5 @@ class Taux(Mecanisme):
             ctx.donner(self.cle, self.libelle, None, "%", f"sur {tout.texte} : le taux est sans objet")
             return
         partie = self.numerateur.lire(ctx)
-        calcul = f"{partie.facteur} ÷ {tout.facteur}"
-        ctx.donner(self.cle, self.libelle, partie.nombre / tout.nombre * 100, "%", calcul)
+        taux = partie.nombre / tout.nombre * 100
+        ctx.donner(self.cle, self.libelle, taux, "%", lambda: f"{partie.facteur} ÷ {tout.facteur}")
