@@ -37,6 +37,9 @@ def _differences(avant: Any, apres: Any, chemin: tuple[str, ...]) -> Iterator[Di
     if isinstance(avant, Mapping) and isinstance(apres, Mapping):
         for cle in dict.fromkeys([*apres, *avant]):
             yield from _differences(avant.get(cle), apres.get(cle), (*chemin, str(cle)))
+    elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
+        for rang, (un, autre) in enumerate(zip(avant, apres, strict=True), start=1):
+            yield from _differences(un, autre, (*chemin, f"n° {rang}"))
     elif avant != apres:
         yield Difference(chemin, avant, apres)
 

@@ -195,3 +195,15 @@ def test_the_readme_speaks_of_every_command_and_its_example_is_right(commande: A
     fait = commande(*exemple[1].split())
     assert (fait.returncode, fait.stderr) == (0, "")
     assert "3 500,00 €" in plat(fait.stdout)
+
+
+def test_compare_says_what_changed_between_two_versions(commande: Any, tmp_path: Path) -> None:
+    avant, apres = RACINE / "catalogue" / "fiches" / "isere-2-4.yaml", tmp_path / "apres.yaml"
+    apres.write_text(avant.read_text("utf-8").replace("          - 150 €", "          - 160 €"), encoding="utf-8")
+    assert plat(commande("compare", avant, apres).stdout) == (
+        "calculateurs › financement › regles › total › facteurs › n° 2 : « 150 € » devient « 160 € »\n"
+    )
+    assert "Les règles sont les mêmes." in commande("compare", avant, avant).stdout
+    absent = commande("compare", avant, tmp_path / "absent.yaml")
+    assert absent.returncode == 2
+    assert "fichier introuvable" in absent.stderr

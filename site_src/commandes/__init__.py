@@ -19,7 +19,9 @@ TABLE = {
     "check": "vérifier les fiches, leurs citations, leurs liens et leurs cas calculés",
     "calc": "faire un calcul d’une fiche",
     "new": "commencer une fiche",
+    "compare": "comparer les règles de deux versions d’une fiche",
     "test": "passer les tests",
+    "bench": "mesurer la vitesse des calculs",
 }
 """Each command with what it does, in the order of the help."""
 

@@ -3,6 +3,7 @@ le remet à jour, et la page ouverte avec lui. Une fiche fausse montre ses probl
 """
 
 import argparse
+import signal
 import sys
 import threading
 import time
@@ -10,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from traceback import format_exc
 
 from site_src.commandes.build import construire
@@ -19,8 +21,6 @@ from site_src.rechargement import ServeurVivant
 EXEMPLES = ("serve", "serve --port 9000", "serve --fiches ../autre-departement/fiches")
 
 _PORT = 8000
-_SORTIE = RACINE / ".cache" / "serve"
-"""Beside what `build` publishes: trying things out never replaces it."""
 
 
 def arguments(analyseur: argparse.ArgumentParser) -> None:
@@ -31,13 +31,20 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
 
 def executer(options: argparse.Namespace) -> int:
     """Build, serve, then follow the changes until interrupted."""
-    _SORTIE.parent.mkdir(exist_ok=True)
-    serveur = _ouvrir(options.port)
+    # Asked to stop by the system or by Ctrl+C, it leaves nothing behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A place of its own: trying things out never replaces what `build` published.
+    with TemporaryDirectory(prefix="fiches-", ignore_cleanup_errors=True) as dossier:
+        return _servir(options, Path(dossier) / "site")
+
+
+def _servir(options: argparse.Namespace, sortie: Path) -> int:
+    serveur = _ouvrir(sortie, options.port)
     if serveur is None:
         print(f"Le port {options.port} est pris ; donnez-en un autre, ou aucun pour le premier libre.", file=sys.stderr)
         return 1
     threading.Thread(target=serveur.serve_forever, daemon=True).start()
-    atelier = Atelier(options.fiches)
+    atelier = Atelier(options.fiches, sortie)
     try:
         _construire(atelier, serveur)
         print(f"Le site est à l’adresse {serveur.adresse}/ (Ctrl+C pour arrêter).", flush=True)
@@ -54,45 +61,52 @@ def executer(options: argparse.Namespace) -> int:
 class Atelier:
     """Builds in a process of its own, replaced when Python code changes: the server and its open pages stay."""
 
-    def __init__(self, fiches: Path | None) -> None:
+    def __init__(self, fiches: Path | None, sortie: Path) -> None:
         """Start the first process."""
         self.fiches = fiches
+        self.sortie = sortie
         self.renouveler()
 
     def renouveler(self) -> None:
         """Forget the code that was imported."""
         if hasattr(self, "processus"):
             self.fermer()
-        self.processus = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        self.processus = ProcessPoolExecutor(
+            max_workers=1,
+            mp_context=get_context("spawn"),
+            # Ctrl+C reaches every process of the terminal: this one ends when it is told to.
+            initializer=signal.signal,
+            initargs=(signal.SIGINT, signal.SIG_IGN),
+        )
 
     def construire(self) -> str:
         """Build; return the problems, empty if all went well."""
         try:
-            return self.processus.submit(essayer, self.fiches).result()
+            return self.processus.submit(essayer, self.fiches, self.sortie).result()
         except BrokenProcessPool:
             self.renouveler()
             return "La construction s’est arrêtée sans rien dire ; enregistrez un fichier pour la relancer."
 
     def fermer(self) -> None:
-        """Stop."""
-        self.processus.shutdown(wait=False, cancel_futures=True)
+        """Stop, once the build under way is over."""
+        self.processus.shutdown(cancel_futures=True)
 
 
-def essayer(fiches: Path | None) -> str:
+def essayer(fiches: Path | None, sortie: Path) -> str:
     """Build once (in the workshop's process); return what went wrong."""
     try:
-        return construire(fiches, _SORTIE, "")
+        return construire(fiches, sortie, "")
     except Exception:  # whatever a template or a rule being written does, the server goes on
         return format_exc()
 
 
-def _ouvrir(port: int | None) -> ServeurVivant | None:
+def _ouvrir(sortie: Path, port: int | None) -> ServeurVivant | None:
     for essai in [port] if port else range(_PORT, _PORT + 100):
         try:
-            return ServeurVivant(_SORTIE, essai)
+            return ServeurVivant(sortie, essai)
         except OSError:
             continue
-    return None if port else ServeurVivant(_SORTIE, 0)
+    return None if port else ServeurVivant(sortie, 0)
 
 
 def _construire(atelier: Atelier, serveur: ServeurVivant) -> None:

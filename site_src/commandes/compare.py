@@ -1,0 +1,29 @@
+"""Compare deux versions d’une fiche et dit, différence par différence, ce qui change dans ses règles.
+
+Les deux fichiers peuvent porter n’importe quel nom : la version publiée et celle qu’on prépare, par exemple.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+EXEMPLES = ("compare isere-2-4-2024.yaml catalogue/fiches/isere-2-4.yaml",)
+
+
+def arguments(analyseur: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    analyseur.add_argument("avant", type=Path, metavar="AVANT", help="la version de départ")
+    analyseur.add_argument("apres", type=Path, metavar="APRES", help="la version d’arrivée")
+
+
+def executer(options: argparse.Namespace) -> int:
+    """Print a line a difference; 2 where a file can't be read."""
+    from calculators import comparer
+    from catalogue.lecture import lire_document
+
+    avant, apres = lire_document(options.avant), lire_document(options.apres)
+    if problemes := [*avant.problemes, *apres.problemes]:
+        print(*problemes, sep="\n", file=sys.stderr)
+        return 2
+    print(*comparer(avant.donnees, apres.donnees) or ["Les règles sont les mêmes."], sep="\n")
+    return 0
