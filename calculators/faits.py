@@ -30,6 +30,7 @@ FAITS: Mapping[str, Mapping[str, Any]] = {
         "unite": "ans",
         "maximum": "130",
     },
+    "ressources": {"type": "montant", "libelle": "Quelles sont ses ressources mensuelles ?"},
     "agriculteur": {"type": "oui_non", "libelle": "Est-elle exploitante agricole ?"},
     "situation": {
         "type": "choix",
