@@ -78,13 +78,13 @@ class DureeRenouvelable(Mecanisme):
             _refuser(ctx, f"Une période de {duree.texte} est sous le minimum de {minimum.texte}", minimum)
         cumul_max = self._cumul_max(ctx, maximum, fois)
         if duree:
-            self._cumuler(ctx, duree, repetitions, maximum, cumul_max)
+            self._cumuler(ctx, duree, 1 + repetitions, maximum, cumul_max)
         if cumul_max and self.cumul_max:
             ctx.donner(self.cumul_max, "Durée cumulée maximale", cumul_max.nombre, "mois", cumul_max.calcul)
         debut, periode = ctx.valeur(self.debut), duree or maximum
         if isinstance(debut, date) and periode:
-            dates = repetitions if fois is None else min(repetitions, fois.nombre)
-            self._dater(ctx, debut, periode.nombre, int(min(dates, _PERIODES_DATEES - 1)))
+            admises = fois.nombre if fois else repetitions
+            self._dater(ctx, debut, periode.nombre, int(min(repetitions, admises, Fraction(_PERIODES_DATEES - 1))))
 
     def _cumul_max(self, ctx: Contexte, maximum: Quantite | None, fois: Quantite | None) -> Quantite | None:
         """The longest that all periods may last together, where a clause or the product of two gives it."""
@@ -101,11 +101,10 @@ class DureeRenouvelable(Mecanisme):
         self,
         ctx: Contexte,
         duree: Quantite,
-        repetitions: Fraction,
+        periodes: Fraction,
         maximum: Quantite | None,
         cumul_max: Quantite | None,
     ) -> None:
-        periodes = 1 + repetitions
         cumul = duree.nombre * periodes
         exces = [duree.nombre - maximum.nombre] if maximum else []
         if cumul_max:

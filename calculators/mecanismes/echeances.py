@@ -58,5 +58,5 @@ class Echeances(Mecanisme):
 
 def dire_fin(debut: date, mois: Fraction, meme_quantieme: bool = False) -> str:
     """« 1er mars 2024 + 3 mois − 1 jour »."""
-    suite = "" if meme_quantieme else ", la veille du même quantième (H-DATE)"
+    suite = "" if meme_quantieme else ", la veille du même quantième"
     return f"{formater_date(debut)} + {mois} mois{suite}"
