@@ -110,7 +110,9 @@ class _Rendu:
                 _valeur(tete, ligne)
             reponse = f"Réponse : {ligne.texte} ; " if ligne.verdict else ""
             if ligne.explication:
-                _ajouter(element, "p", "ligne-calcul", typographie(reponse) + ligne.explication)
+                operation = not ligne.verdict and any(signe in ligne.explication for signe in "×÷+−")
+                egal = f" = {ligne.texte}" if operation else ""
+                _ajouter(element, "p", "ligne-calcul", typographie(reponse) + ligne.explication + egal)
             if ligne.citation == precedente and ligne.citation:
                 rappel = _ajouter(element, "p", "clause clause-repetee")
                 self._lien(rappel, ligne.citation, "Même clause")

@@ -20,7 +20,10 @@ _SENS: Mapping[str, Callable[[Fraction], int | Fraction]] = {
 
 
 class Arrondi(MecanismeDeValeur):
-    """Arrondit à l'entier : au supérieur, à l'inférieur, ou au plus proche.
+    """Arrondit à l'entier : au supérieur, à l'inférieur, ou au plus proche (un demi monte).
+
+    Un montant affiché est déjà arrondi au centime : cette règle sert aux personnes, aux mois, aux séances. L'unité
+    est celle de la valeur.
 
     Exemple :
         genre: arrondi

@@ -13,6 +13,9 @@ from calculators.quantites import facultative
 class AuPlus(Mecanisme):
     """Refuse, à côté du champ, une partie plus grande que son tout. Simple logique : la règle ne cite rien.
 
+    À la saisie : le résultat est « erreur_saisie » sur ce champ. Pour une limite que la fiche impose, prenez «
+    bornes » (non conforme) ou « plafond » (on paie la limite).
+
     Exemple :
         genre: au_plus
         champ: avec_cer

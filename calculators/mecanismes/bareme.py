@@ -18,9 +18,10 @@ def _lire_valeurs(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, Expression]:
 
 
 class Bareme(MecanismeDeValeur):
-    """Donne un montant selon la catégorie choisie dans un champ.
+    """Donne un montant selon la catégorie choisie dans un champ de type choix ou oui_non.
 
-    Chaque réponse du champ a sa valeur, ou bien la catégorie n'est pas financée, et le calcul le dit.
+    Chaque réponse du champ a sa valeur : un littéral, une clé ou une règle imbriquée. À vérifier : une catégorie que
+    le barème ne nomme pas n'est pas financée, et le calcul dit laquelle. L'unité est celle de la valeur choisie.
 
     Exemple :
         genre: bareme

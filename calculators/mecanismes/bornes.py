@@ -17,9 +17,12 @@ _NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier"
 class Bornes(Mecanisme):
     """Vérifie qu'une valeur se tient entre un minimum et un maximum.
 
-    « bornes » : incluses ou exclues. « portee » : obligation (la fiche l'impose), souhait (« souhaitée » : à
+    « bornes » : incluses ou exclues. « portee » : obligation (hors bornes, non conforme), souhait (« souhaitée » : à
     vérifier), conseil (simple alerte). « ecart » donne de combien la valeur sort des bornes, 0 sinon ; « retenue »
-    la transmet, si elle est admise, aux règles qui paient.
+    la transmet, si elle est admise, aux règles qui paient : hors bornes, elles ne paient rien.
+
+    La règle ne donne pas la valeur : faites-la calculer avant. Les bornes se comparent en nombres, donc dans l'unité
+    de la valeur (9 h, 36 mois, 40 %). À la lecture de la fiche : un minimum au-dessus du maximum est refusé.
 
     Exemple :
         genre: bornes

@@ -13,7 +13,8 @@ from calculators.parametres import choix, entree, quantite, sortie
 class Carence(Mecanisme):
     """Délai à laisser passer après la fin d'un accompagnement avant d'en commencer un autre.
 
-    Donne la première date possible ; si une date de reprise est saisie, vérifie qu'elle ne vient pas trop tôt.
+    Donne la première date possible, le lendemain du délai ; si une date de reprise est saisie, vérifie qu'elle ne
+    vient pas trop tôt (sinon non conforme). Le délai s'écrit en mois.
 
     Exemple :
         genre: carence

@@ -11,7 +11,10 @@ from calculators.trace import formater
 
 
 class Cible(Mecanisme):
-    """Dit si un taux atteint sa cible. Une cible manquée est une alerte : le résultat reste conforme.
+    """Dit si un taux atteint sa cible : « atteinte » ou « non_atteinte ». Une cible manquée est une alerte : le
+    résultat reste conforme.
+
+    Le taux se compare exact, non arrondi. Si manquer la cible est interdit, prenez « bornes ».
 
     Exemple :
         genre: cible

@@ -17,8 +17,9 @@ from calculators.trace import formater
 class Contrats(Mecanisme):
     """Contrats successifs d'une personne : couvrent-ils une année pleine sans rupture ?
 
-    Donne les jours de rupture, et transmet aux règles suivantes une personne, ses ruptures et ses mois couverts.
-    « annee » : glissante (12 mois depuis le premier jour) ou civile. « rupture » : tout_ou_rien ou prorata.
+    Donne les jours de rupture (non conforme s'il y en a), et transmet aux règles suivantes une personne, ses
+    ruptures et ses mois couverts, sous les clés de trois champs du formulaire. « annee » : glissante (12 mois depuis
+    le premier jour) ou civile. « rupture » : tout_ou_rien ou prorata. Le champ des contrats est de type periodes.
 
     Exemple :
         genre: contrats

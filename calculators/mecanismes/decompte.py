@@ -13,6 +13,8 @@ from calculators.trace import formater
 class Decompte(Mecanisme):
     """Un total et ses parties : le total manquant est la somme des parties ; un total qui les contredit est refusé.
 
+    À la saisie : le résultat est « erreur_saisie » sur le champ du total. Total et parties sont des champs.
+
     Exemple :
         genre: decompte
         total: rdv

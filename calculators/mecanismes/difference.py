@@ -12,6 +12,9 @@ from calculators.trace import dire
 class Difference(MecanismeDeValeur):
     """Retire une quantité d'une autre ; « au_moins » fixe ce en dessous de quoi le résultat ne descend pas.
 
+    Sans « au_moins », le résultat peut être négatif. L'unité est celle de « de » ; les deux quantités se comptent
+    dans la même.
+
     Exemple :
         genre: difference
         cle: manque

@@ -15,8 +15,8 @@ from calculators.parametres import Chemin, choix, elements, entree, quantite, so
 class Echeances(Mecanisme):
     """Date des étapes d'une action : la fin de N mois comptés depuis le début.
 
-    « convention » : veille (la veille du même quantième) ou meme_quantieme ; où ce jour n'existe pas, le dernier
-    jour du mois.
+    « apres » s'écrit en mois. « convention » : veille (la veille du même quantième) ou meme_quantieme ; où ce jour
+    n'existe pas, le dernier jour du mois. Chaque étape donne une date sous sa clé.
 
     Exemple :
         genre: echeances

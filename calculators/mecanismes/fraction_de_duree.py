@@ -13,7 +13,8 @@ from calculators.quantites import Quantite, facultative
 class FractionDeDuree(MecanismeDeValeur):
     """Part d'une période pleine qui a été faite : 1 pour une période pleine (ou une durée qui n'est pas donnée).
 
-    En dessous, selon la lecture : « plein » (payé en entier), « prorata » (en proportion), « strict » (rien).
+    En dessous, selon la lecture : « plein » (payé en entier), « prorata » (en proportion), « strict » (rien). Jamais
+    plus de 1. Un nombre sans unité : un facteur de « produit ».
 
     Exemple :
         genre: fraction_de_duree

@@ -15,9 +15,10 @@ from calculators.trace import formater
 
 
 class IndiceDate(MecanismeDeValeur):
-    """Valeur d'un indice extérieur à une date, ou la part de cet indice ; arrondie au centime.
+    """Valeur d'un indice extérieur à une date, ou la part de cet indice ; en euros, arrondie au centime.
 
-    Indices connus : smic_mensuel, smic_horaire, rsa_socle (datés et sourcés dans `calculators/indices.py`).
+    Indices connus : smic_mensuel, smic_horaire, rsa_socle (datés et sourcés dans `calculators/indices.py`). À
+    vérifier : une date antérieure à la première valeur connue. Après la dernière, le calcul la prend et le dit.
 
     Exemple :
         genre: indice

@@ -14,7 +14,9 @@ from calculators.quantites import Quantite
 class Majoration(MecanismeDeValeur):
     """Ajoute un bonus à un montant quand une condition est remplie ; sans elle, 0 (et le calcul dit pourquoi).
 
-    « bonus » est un taux du montant (10 %) ou une somme (500 €). La condition s'écrit comme celles du public.
+    La règle donne le bonus seul : additionnez-le au montant par « somme ». « bonus » est un taux du montant (10 %)
+    ou une somme (500 €). La condition s'écrit comme celles du public, sur un champ du formulaire. Tant que ce champ
+    est vide, ni le bonus ni ce qui en dépend ne sont donnés.
 
     Exemple :
         genre: majoration

@@ -11,6 +11,8 @@ from calculators.quantites import Quantite
 class Maximum(MecanismeDeValeur):
     """Retient la plus grande de plusieurs quantités : un plancher de paiement, par exemple.
 
+    Les quantités se comptent dans la même unité ; l'unité est celle de la quantité retenue.
+
     Exemple :
         genre: maximum
         cle: duree_payee

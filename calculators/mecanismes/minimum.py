@@ -11,6 +11,8 @@ from calculators.quantites import Quantite
 class Minimum(MecanismeDeValeur):
     """Retient la plus petite de plusieurs quantités, sans alerte (voir « plafond » pour une limite de la fiche).
 
+    Les quantités se comptent dans la même unité ; l'unité est celle de la quantité retenue.
+
     Exemple :
         genre: minimum
         cle: foyers

@@ -14,8 +14,9 @@ from calculators.trace import formater
 class PartVariable(MecanismeDeValeur):
     """Montant versé à mesure qu'un objectif est atteint.
 
-    « progression » : lineaire (en proportion) ou tout_ou_rien ; « depassement » : plafonnee (jamais plus de 100 %)
-    ou non_plafonnee.
+    « progression » : lineaire (en proportion) ou tout_ou_rien ; « depassement » : plafonnee (jamais plus de 100 %,
+    avec une alerte) ou non_plafonnee. « realise » et « prevu » se comptent dans la même unité. À vérifier : un
+    objectif de 0 (déclarez son champ « positif »).
 
     Exemple :
         genre: part_variable
@@ -53,15 +54,19 @@ class PartVariable(MecanismeDeValeur):
                 citation=self.citation,
             )
             return Quantite(
-                montant.nombre, montant.unite, lambda: f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})"
+                montant.nombre,
+                montant.unite,
+                lambda: f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})",
             )
         if self.progression.lire(ctx) == "tout_ou_rien":
             part = Fraction(1)
         return Quantite(
-            montant.nombre * part, montant.unite, lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}"
+            montant.nombre * part,
+            montant.unite,
+            lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}",
         )
 
 
 def _du(montant: Quantite) -> str:
     """The amount due at full achievement, however it was obtained."""
-    return formater(montant.nombre, montant.unite)
+    return f"{formater(montant.nombre, montant.unite)} de part variable"

@@ -11,9 +11,11 @@ from calculators.parametres import elements, entree, jour, sortie, texte
 
 
 class Periodes(Mecanisme):
-    """Situe une date dans les périodes de la fiche ; hors de toutes, la date est « hors ».
+    """Situe une date dans les périodes de la fiche ; hors de toutes, la date est « hors » et le résultat non
+    conforme.
 
-    Sans date, la règle montre ce que la fiche laisse à vérifier (« sans_date »).
+    La clé donne le mot de la période. À vérifier : sans date, la règle montre ce que la fiche laisse ouvert («
+    sans_date »).
 
     Exemple :
         genre: periodes

@@ -10,7 +10,11 @@ from calculators.trace import formater
 
 
 class Plafond(MecanismeDeValeur):
-    """Retient une quantité dans la limite d'un plafond ; ce qui dépasse est signalé, et reste à la charge du porteur.
+    """Retient une quantité dans la limite d'un plafond ; ce qui dépasse est signalé, et reste à la charge du
+    porteur.
+
+    Le résultat reste conforme : on paie la limite. Valeur et plafond se comptent dans la même unité ; pour un taux
+    plafonné (80 % de la dépense), faites d'abord le produit.
 
     Exemple :
         genre: plafond

@@ -15,7 +15,9 @@ from calculators.typographie import guillemets
 class Presences(Mecanisme):
     """Présences jour par jour : donne le nombre de jours et la moyenne, et signale les jours sous le minimum.
 
-    « exigence » : inscrits (le minimum porte sur la composition du groupe : simple alerte) ou presents_chaque_jour.
+    « exigence » : inscrits (le minimum porte sur la composition du groupe : simple alerte) ou presents_chaque_jour
+    (non conforme). La règle remplit les champs « jours » et « moyenne » : déclarez-les avec « sauf ». À la saisie :
+    une moyenne ou un nombre de jours qui contredit la liste est refusé.
 
     Exemple :
         genre: presences

@@ -15,8 +15,8 @@ from calculators.trace import dire
 class Produit(MecanismeDeValeur):
     """Multiplie des quantités : un tarif par un nombre d'unités, un montant par un taux.
 
-    Le résultat est en euros dès qu'un facteur l'est ; un taux en % compte pour des centièmes. Un facteur 1 ne se
-    montre pas.
+    Le résultat est en euros dès qu'un facteur l'est, sinon sans unité (donnez « unite ») ; un taux en % compte pour
+    des centièmes. Un facteur 1 ne se montre pas.
 
     Exemple :
         genre: produit

@@ -13,9 +13,10 @@ from calculators.trace import Verdict
 class Public(Mecanisme):
     """Conditions sur la personne (ou sur le porteur), chacune avec sa clause.
 
-    Toutes doivent être tenues ; un fait inconnu laisse le verdict à vérifier. « prioritaires » : conditions qui
-    donnent priorité sans exclure. Chaque condition porte un champ et l'« attendu », ou un groupe « tous », « un »,
-    « aucun », « au_moins: k » + « parmi ».
+    Toutes doivent être tenues (sinon non éligible) ; un fait inconnu laisse le verdict à vérifier. « prioritaires »
+    : conditions qui donnent priorité sans exclure. Chaque condition porte un champ et l'« attendu », ou des limites,
+    ou un groupe « tous », « un », « aucun », « au_moins: k » + « parmi ». Un champ facultatif laissé vide ne décide
+    rien.
 
     Exemple :
         genre: public

@@ -11,6 +11,8 @@ from calculators.quantites import Quantite
 class Quotient(MecanismeDeValeur):
     """Divise une quantité par une autre.
 
+    L'unité est celle du numérateur (donnez « unite » pour une autre). À vérifier : un diviseur de 0.
+
     Exemple :
         genre: quotient
         cle: moyenne

@@ -16,7 +16,10 @@ from calculators.trace import formater
 class Repartition(Mecanisme):
     """Partage un montant entre des parts dont les taux totalisent 100 % : cofinanceurs, ou versements successifs.
 
-    Chaque part est arrondie au centime ; la dernière est la différence, pour que les lignes totalisent le montant.
+    Chaque part est arrondie au centime ; la dernière est la différence, pour que les lignes totalisent le montant. À
+    la lecture de la fiche : des taux littéraux qui ne totalisent pas 100 % sont refusés. À la saisie : des taux
+    saisis qui ne totalisent pas 100 % donnent « erreur_saisie » sur le premier de leurs champs. Les parts sont en
+    euros.
 
     Exemple :
         genre: repartition

@@ -15,7 +15,8 @@ _MOIS = {"semaine": Fraction(12, 52), "mois": Fraction(1), "trimestre": Fraction
 class Rythme(Mecanisme):
     """Nombre de rencontres d'un accompagnement à phases : tant par semaine, par mois, par trimestre, par semestre.
 
-    Chaque phase donne ses rencontres ; « total » les additionne. Une période entamée ne compte que si elle est pleine.
+    Chaque phase donne ses rencontres ; « total » les additionne. La durée d'une phase s'écrit en mois. Une période
+    entamée ne compte que si elle est pleine ; une année compte 52 semaines.
 
     Exemple :
         genre: rythme

@@ -10,6 +10,8 @@ from calculators.parametres import texte
 class Silence(Mecanisme):
     """Dit que la fiche ne prévoit rien sur ce point ; le résultat est « sans objet ».
 
+    La seule règle du calculateur, sans champ ; une citation peut montrer les mots qui le disent.
+
     Exemple :
         genre: silence
         message: La fiche ne prévoit pas de financement.

@@ -14,7 +14,9 @@ from calculators.trace import dire
 class Somme(MecanismeDeValeur):
     """Additionne des quantités.
 
-    Avec « connus: oui », les termes que le lecteur n'a pas donnés sont laissés de côté ; il en faut un au moins.
+    Avec « connus: oui », les termes que le lecteur n'a pas donnés sont laissés de côté ; il en faut un au moins (« 0
+    € » en est un). Les termes se comptent dans la même unité, qui est celle du résultat ; s'ils en ont plusieurs, il
+    n'en a pas.
 
     Exemple :
         genre: somme

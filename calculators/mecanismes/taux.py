@@ -10,6 +10,9 @@ from calculators.parametres import quantite, sortie
 class Taux(Mecanisme):
     """Rapporte une partie à son tout, en pour cent ; sur un tout de zéro, le taux est sans objet.
 
+    Donne toujours une ligne : écrivez « cle » et « libelle ». Il ne s'imbrique pas ; une règle suivante le lit par
+    sa clé.
+
     Exemple :
         genre: taux
         cle: taux_contractualisation_pct

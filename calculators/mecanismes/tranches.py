@@ -15,8 +15,9 @@ from calculators.trace import formater
 class Tranches(MecanismeDeValeur):
     """Donne une valeur selon la tranche où tombe un nombre. Une tranche va de « de » (compris) à « a » (exclu).
 
-    Les tranches se suivent : un trou ou un chevauchement est refusé à la lecture de la fiche. La dernière peut
-    ne pas avoir de « a ».
+    Les tranches se suivent : un trou ou un chevauchement est refusé à la lecture de la fiche. La dernière peut ne
+    pas avoir de « a ». Une seule valeur vaut pour le nombre entier : pour un tarif qui ne change qu'au-delà d'un
+    seuil, additionnez deux produits. À vérifier : un nombre hors des tranches.
 
     Exemple :
         genre: tranches
