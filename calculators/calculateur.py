@@ -10,7 +10,7 @@ from typing import Any
 from calculators.champs import Champ
 from calculators.contexte import Contexte, Manque
 from calculators.hypotheses import Hypothese
-from calculators.mecanisme import Mecanisme
+from calculators.mecanisme import Mecanisme, MecanismeDeValeur
 from calculators.saisie import Valeur
 from calculators.trace import Controle, Donnee, Ligne
 from calculators.validite import annoncer
@@ -45,6 +45,8 @@ class Evaluation:
     lues: set[str]
     manques: list[str]
     """Fields to give so that what the reader began can be computed."""
+    attendus: list[str]
+    """Fields that any rule was waiting for, in the order of the form."""
     questions: list[str]
     """What is missing where no field asks for it."""
     verdict: str
@@ -53,6 +55,18 @@ class Evaluation:
     """Whether no rule at all could be applied."""
     appliquees: frozenset[int]
     """Ranks of the rules that could be applied."""
+
+    @property
+    def muette(self) -> bool:
+        """Whether nothing was found that a reader could use, while a field is waited for."""
+        parle = (
+            any(not ligne.verdict for ligne in self.lignes.values())
+            or self.verdict
+            or self.silence
+            or self.questions
+            or any(controle.niveau in ("bloquant", "a_verifier") for controle in self.controles)
+        )
+        return self.vide or (not parle and bool(self.manques or (self.attendus and not self.lignes)))
 
     @property
     def statut(self) -> str:
@@ -106,6 +120,7 @@ class Calculateur:
         ctx = Contexte(self.champs, saisies, hypotheses, lectures)
         origines: dict[str, str] = {}
         utilises: set[str] = set()
+        caches: dict[str, frozenset[str]] = {}
         appliquees: set[int] = set()
         echecs: list[tuple[RegleChargee, str]] = []
         questions: list[str] = []
@@ -114,7 +129,7 @@ class Calculateur:
             try:
                 regle.mecanisme.evaluer(ctx)
                 ctx.fermer()
-                utilises |= regle.cles
+                self._utiliser(regle, utilises, caches)
                 appliquees.add(rang)
             except Manque as manque:
                 if manque.question:
@@ -129,9 +144,30 @@ class Calculateur:
                 ctx.lues.update(regle.mecanisme.hypotheses)
         lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
         vide = not appliquees and not questions
+        origines_des_echecs = {origine for _, origine in echecs}
+        attendus = [cle for cle in self.champs if cle in origines_des_echecs and cle not in ctx.saisies]
         return Evaluation(
-            lignes, ctx.controles, ctx.lues, manques, questions, ctx.verdict, ctx.silence, vide, frozenset(appliquees)
+            lignes,
+            ctx.controles,
+            ctx.lues,
+            manques,
+            attendus,
+            questions,
+            ctx.verdict,
+            ctx.silence,
+            vide,
+            frozenset(appliquees),
         )
+
+    @staticmethod
+    def _utiliser(regle: RegleChargee, utilises: set[str], caches: dict[str, frozenset[str]]) -> None:
+        """A value is of use once something that the reader sees came of it; what is hidden hands it on."""
+        cles = frozenset(regle.cles.union(*(caches.get(cle, ()) for cle in regle.cles)))
+        mecanisme = regle.mecanisme
+        if isinstance(mecanisme, MecanismeDeValeur) and not mecanisme.libelle:
+            caches[mecanisme.cle] = cles
+        else:
+            utilises |= cles
 
     def _en_vigueur(self, ctx: Contexte) -> Iterable[tuple[int, RegleChargee]]:
         """The rules of the day of the simulation, with their ranks; says which they are where some are dated."""
@@ -153,4 +189,4 @@ class Calculateur:
         for regle, origine in echecs:
             if origine and any(cle in ctx.saisies and cle not in utilises for cle in regle.cles):
                 manques[origine] = None
-        return [cle for cle in manques if cle in self.champs]
+        return [cle for cle in self.champs if cle in manques and cle not in ctx.saisies]

@@ -182,10 +182,11 @@ class Chargeur:
             self.signaler(chemin, f"{guillemets(cle)} n’est pas une clé ; écrivez des minuscules, des chiffres et _")
         return cle
 
-    def cle_connue(self, brut: Any, chemin: Chemin) -> str:
-        """The key of a field, or of a value given by an earlier rule."""
+    def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True) -> str:
+        """The key of a field, or of a value given by an earlier rule; `lue`: it is read, rather than filled."""
         cle = self.texte(brut, chemin)
-        self.cles_lues.add(cle)
+        if lue:
+            self.cles_lues.add(cle)
         if cle not in self.cles:
             self.signaler(chemin, f"valeur inconnue {guillemets(cle)} ; {plus_proche(cle, self.cles)}")
         return cle

@@ -28,6 +28,8 @@ class Jugement:
     attendu: str = ""
     posee: bool = True
     """Whether it was asked at all."""
+    manque: str = ""
+    """Key of the value whose absence leaves it unknown."""
 
 
 class Condition(Protocol):
@@ -77,11 +79,12 @@ class Fait:
         attendu = self._attendu(ctx)
         if valeur is None and champ.facultatif:
             return Jugement(True, posee=False)
+        if valeur is None or valeur == INCONNU:
+            return Jugement(None, champ.ecrire(valeur), attendu, manque=self.champ)
         try:
-            tenue = None if valeur is None or valeur == INCONNU else self._tient(valeur, ctx)
-        except Manque:
-            tenue = None
-        return Jugement(tenue, champ.ecrire(valeur), attendu)
+            return Jugement(self._tient(valeur, ctx), champ.ecrire(valeur), attendu)
+        except Manque as manque:
+            return Jugement(None, champ.ecrire(valeur), attendu, manque=manque.cle)
 
     def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
         if isinstance(valeur, Fraction):
@@ -134,7 +137,8 @@ class Groupe:
             tenue = True
         reponses = dict.fromkeys(j.reponse for j in jugements)
         attendus = dict.fromkeys(j.attendu for j in jugements)
-        return Jugement(tenue, " ; ".join(reponses), f"{self.attendu} : {' ; '.join(attendus)}")
+        manque = next((j.manque for j in jugements if j.manque), "")
+        return Jugement(tenue, " ; ".join(reponses), f"{self.attendu} : {' ; '.join(attendus)}", manque=manque)
 
 
 @dataclass(frozen=True)

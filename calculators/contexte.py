@@ -23,6 +23,8 @@ class Manque(Exception):
         super().__init__(cle)
         self.cle = cle
         self.question = question
+        self.entame = False
+        """Whether the reader gave part of what the rule needs: it is what they are waiting for."""
 
 
 class Contexte:

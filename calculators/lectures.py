@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculators.calculateur import Calculateur, Evaluation
+from calculators.effets import differences, ecart
 from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
-from calculators.trace import Controle, Donnee, Ligne, Niveau, formater
+from calculators.trace import Controle, Ligne, Niveau, formater
 from calculators.typographie import typographie
 
 Lectures = Mapping[str, str]
@@ -54,8 +55,11 @@ class Comparaison:
             if len({_valeur(evaluation, cle) for _, evaluation in self._evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:
-                communes.append(replace(ligne, verdict="inconnue"))
-        return communes + [ligne for code in self._decisives for ligne in self._lignes_si(code)]
+                dites = (e.lignes[cle].explication for _, e in self._evaluations if cle in e.lignes)
+                calcul = " ; ou ".join(dict.fromkeys(dite.rstrip(".") for dite in dites))
+                communes.append(replace(ligne, verdict="inconnue", calcul=calcul))
+        seules = [ligne for code in self._decisives for ligne in self._lignes_si(code)]
+        return communes + seules + self._lignes_combinees({ligne.cle for ligne in seules})
 
     def controles(self) -> list[Controle]:
         """Every alert, once; what only some readings break is left to verify."""
@@ -65,9 +69,20 @@ class Comparaison:
         return [
             controle
             if controle.niveau != "bloquant" or all(controle in controles for controles in toutes)
-            else Controle(niveau, f"Selon la lecture : {controle.message}", controle.citation, controle.correction)
+            else replace(controle, niveau=niveau, message=f"{self._selon(controle)} {controle.message}")
             for controle in vus
         ]
+
+    def _selon(self, controle: Controle) -> str:
+        """« Si l'on retient « 6 mois » : », the readings under which a clause is broken."""
+        rompues = [lectures for lectures, evaluation in self._evaluations if controle in evaluation.controles]
+        noms = [
+            f"« {libelle} »"
+            for code in self._decisives or list(rompues[0])
+            for lecture, libelle in self._hypotheses[code].lectures.items()
+            if all(lectures.get(code) == lecture for lectures in rompues)
+        ]
+        return f"Si l'on retient {' et '.join(noms)} :" if noms else "Selon la lecture :"
 
     def hypotheses(self) -> list[HypotheseVue]:
         """The hypotheses that weigh on the result, each reading with its effect."""
@@ -75,12 +90,13 @@ class Comparaison:
 
     # -- one hypothesis ----------------------------------------------------------------------------------
     def _listee(self, code: str) -> bool:
+        """Shown with the result: what was chosen, so that it can be chosen again, and what weighed on it."""
+        if code in self._choisies:
+            return True
         if not any(code in evaluation.lues for _, evaluation in self._evaluations):
             return False
         hypothese = self._hypotheses[code]
-        return (
-            not hypothese.ouverte or code in self._choisies or code in self._decisives or len(hypothese.lectures) == 1
-        )
+        return not hypothese.ouverte or code in self._decisives or len(hypothese.lectures) == 1
 
     def _decide(self, code: str) -> bool:
         """Whether the result depends on a reading left open."""
@@ -104,6 +120,20 @@ class Comparaison:
                 lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
         return lignes
 
+    def _lignes_combinees(self, deja: set[str]) -> list[Ligne]:
+        """Where an amount depends on several open questions at once, one line for each way of answering them."""
+        codes = [code for code in self._decisives if self._hypotheses[code].cles]
+        if len(codes) < 2 or all(cle in deja for code in codes for cle in self._hypotheses[code].cles.values()):
+            return []
+        lignes = {}
+        for lectures, evaluation in self._evaluations:
+            if (ligne := self._principale(evaluation)) and all(code in lectures for code in codes):
+                choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
+                cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
+                libelle = "Si l'on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)
+                lignes[cle] = replace(ligne, cle=cle, libelle=libelle, hypotheses=tuple(codes))
+        return list(lignes.values())
+
     def _principale(self, evaluation: Evaluation) -> Ligne | None:
         return next((evaluation.lignes[cle] for cle in self.calculateur.resultat if cle in evaluation.lignes), None)
 
@@ -126,14 +156,16 @@ class Comparaison:
             return erreur.message
         if autre.questions and not base.questions:
             return f"à chiffrer : {autre.questions[0]}"
+        if nouveaux := [cle for cle in autre.manques if cle not in base.manques]:
+            return f"à saisir : {self.calculateur.champs[nouveaux[0]].libelle}"
         if ouverte:
             return self._effet_ouvert(code, lecture, autre)
         avant, apres = self._principale(base), self._principale(autre)
         effets = []
         if avant and apres and avant.valeur != apres.valeur:
-            effets.append(_ecart(avant.valeur, apres.valeur, apres.unite))
+            effets.append(ecart(avant.valeur, apres.valeur, apres.unite))
         else:
-            effets += _differences(base, autre)
+            effets += differences(base, autre)
         if autre.statut != base.statut:
             effets.append(STATUTS[autre.statut][0].lower())
         return ", ".join(effets) or SANS_EFFET
@@ -158,19 +190,3 @@ class Comparaison:
 def _valeur(evaluation: Evaluation, cle: str) -> object:
     ligne = evaluation.lignes.get(cle)
     return (ligne.valeur, ligne.verdict) if ligne else _ABSENTE
-
-
-def _ecart(avant: Donnee, apres: Donnee, unite: str) -> str:
-    if isinstance(avant, Fraction) and isinstance(apres, Fraction):
-        signe = "+" if apres > avant else "−"
-        return f"{signe}\u00a0{formater(abs(apres - avant), unite)}"
-    return formater(apres, unite)
-
-
-def _differences(base: Evaluation, autre: Evaluation) -> list[str]:
-    """The first line that another reading changes, where the main value stays the same."""
-    for cle, ligne in autre.lignes.items():
-        avant = base.lignes.get(cle)
-        if avant and not ligne.verdict and avant.valeur != ligne.valeur:
-            return [f"{ligne.libelle} : {_ecart(avant.valeur, ligne.valeur, ligne.unite)}"]
-    return []

@@ -145,3 +145,13 @@ def formater_nombre(nombre: Fraction, decimales: int | None = None) -> str:
 def formater_montant(nombre: Fraction) -> str:
     """« 1 200,50 € », always with its cents."""
     return formater_nombre(nombre, 2) + INSECABLE + "€"
+
+
+_INVARIABLES = {"mois", "%", "€", "par", "rendez-vous"}
+
+
+def accorder(unite: str, nombre: Fraction) -> str:
+    """« 1 jour », « 2 jours »: the words of a unit stay singular under 2."""
+    if abs(nombre) >= 2 or unite in _INVARIABLES:
+        return unite
+    return " ".join(mot.removesuffix("s") if mot not in _INVARIABLES else mot for mot in unite.split())

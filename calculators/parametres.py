@@ -72,6 +72,11 @@ def entree(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou), aide, defaut)
 
 
+def depot(aide: str) -> Any:
+    """The key of a field that the rule fills for the rules after it."""
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, lue=False), aide)
+
+
 def sortie(aide: str, defaut: Any = "") -> Any:
     """The key under which a value is given; empty, it is not."""
     return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, defaut)

@@ -33,19 +33,30 @@ def calculer(regles: Regles, nom: str, entrees: Any, hypotheses: Any = None) -> 
     if calculateur is None:
         message = "La fiche ne contient aucune règle sur ce point."
         return Resultat(regles.fiche, nom, "sans_objet", message=message)
-    saisies, erreurs = _lire_entrees(calculateur, entrees)
+    # A silent calculator asks for nothing: whatever it is sent, it says that the sheet is silent.
+    saisies, erreurs = _lire_entrees(calculateur, entrees) if calculateur.champs else ({}, [])
     choisies, erreurs_hypotheses = _lire_hypotheses(regles.hypotheses, hypotheses)
     if erreurs := erreurs + erreurs_hypotheses:
         return Resultat(regles.fiche, nom, "erreur_saisie", erreurs=tuple(erreurs))
     try:
         return _composer(regles, calculateur, saisies, choisies)
     except SaisieInvalide as erreur:
-        return en_erreur(regles.fiche, nom, erreur.champ, erreur.message)
+        libelle = calculateur.champs[erreur.champ].libelle if erreur.champ in calculateur.champs else ""
+        return en_erreur(regles.fiche, nom, erreur.champ, nommer(libelle, erreur.message))
 
 
 def en_erreur(fiche: str, calculateur: str, champ: str, message: str) -> Resultat:
     """The answer to a request that can't be computed."""
     return Resultat(fiche, calculateur, "erreur_saisie", erreurs=(Erreur(champ, typographie(message)),))
+
+
+def nommer(libelle: str, message: str) -> str:
+    """The message of an error, which names its field: « Nombre de mesures : saisissez un nombre entier… »."""
+    if not libelle:
+        return message
+    if libelle.endswith("?"):
+        return typographie(f"{libelle} {message}")
+    return typographie(f"{libelle} : {message[0].lower()}{message[1:]}")
 
 
 def _lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
@@ -61,7 +72,7 @@ def _lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Val
         try:
             valeur = champ.lire(entrees.get(cle))
         except SaisieInvalide as erreur:
-            erreurs.append(Erreur(cle, erreur.message))
+            erreurs.append(Erreur(cle, nommer(champ.libelle, erreur.message)))
             continue
         if valeur is not None:
             saisies[cle] = valeur
@@ -83,8 +94,9 @@ def _lire_hypotheses(connues: Mapping[str, Hypothese], demandees: Any) -> tuple[
             message = f"Hypothèse inconnue {guillemets(str(code))} ; {plus_proche(str(code), list(connues))}"
             erreurs.append(Erreur("hypotheses", typographie(message)))
         elif not isinstance(lecture, str) or lecture not in connues[code].lectures:
-            suite = plus_proche(str(lecture), list(connues[code].lectures))
-            message = f"Lecture inconnue de {code} : {guillemets(str(lecture))} ; {suite}"
+            mot = lecture if isinstance(lecture, str) else "?"
+            suite = plus_proche(mot, list(connues[code].lectures))
+            message = f"Lecture inconnue de {code} : {guillemets(mot)} ; {suite}"
             erreurs.append(Erreur("hypotheses", typographie(message)))
         else:
             choisies[code] = lecture
@@ -108,9 +120,11 @@ def _composer(
         cas = [{code: lecture} for code, lectures in ouvertes.items() for lecture in lectures]
     comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
     premiere = comparaison.premiere
-    if premiere.vide:
-        cle = (premiere.manques or list(calculateur.champs) or [""])[0]
-        return en_erreur(regles.fiche, calculateur.nom, cle, "Saisissez cette valeur : le calcul en a besoin.")
+    if premiere.muette:
+        cle = (premiere.manques or premiere.attendus or list(calculateur.champs) or [""])[0]
+        champ = calculateur.champs.get(cle)
+        message = "Saisissez cette valeur, le calcul en a besoin."
+        return en_erreur(regles.fiche, calculateur.nom, cle, nommer(champ.libelle, message) if champ else message)
     alertes = comparaison.controles()
     alertes += [
         Controle("a_verifier", f"Il manque : {calculateur.champs[cle].libelle}.", "", "Saisissez cette valeur.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.dates import lire_date
 from calculators.erreurs import SaisieInvalide, plus_proche
-from calculators.nombres import formater_nombre, lire_nombre
+from calculators.nombres import accorder, formater_nombre, lire_nombre
 from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ _MAXIMA = {"pourcentage": 100, "mois": 1200, "semaines": 5200, "heures": 8784, "
 
 
 def _nombre(champ: Champ, brut: object) -> Fraction:
+    if isinstance(brut, (list, tuple, dict)):
+        raise SaisieInvalide("Donnez une seule valeur.")
+    if isinstance(brut, str) and champ.nom_unite:
+        brut = _sans_unite(brut, champ.nom_unite)
     valeur = lire_nombre(brut, champ.unite_saisie)
     if champ.positif and valeur <= 0:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
@@ -36,6 +42,16 @@ def _nombre(champ: Champ, brut: object) -> Fraction:
     if maximum is not None and valeur > maximum:
         raise SaisieInvalide(f"Saisissez {formater_nombre(Fraction(maximum))} au plus.")
     return valeur
+
+
+def _sans_unite(brut: str, nom: str) -> str:
+    """« 8 prévus » → « 8 »: the word that the form shows after the number may be typed too, singular or plural."""
+    bas = brut.strip().lower()
+    for mot in (nom.lower(), accorder(nom.lower(), Fraction(1))):
+        reste = bas.removesuffix(mot).rstrip()
+        if reste != bas and reste and not reste[-1].isalpha():
+            return reste
+    return brut
 
 
 def _entier(champ: Champ, brut: object) -> Fraction:
@@ -59,7 +75,16 @@ def _montant(champ: Champ, brut: object) -> Fraction:
     return valeur
 
 
-_OUI_NON = {"oui": "oui", "non": "non", "true": "oui", "false": "non", "vrai": "oui", "faux": "non"}
+_OUI_NON = {
+    "oui": "oui",
+    "non": "non",
+    "true": "oui",
+    "false": "non",
+    "vrai": "oui",
+    "faux": "non",
+    "o": "oui",
+    "n": "non",
+}
 
 
 def _oui_non(champ: Champ, brut: object) -> str:
@@ -73,10 +98,15 @@ def _choix(champ: Champ, brut: object) -> str:
     if not isinstance(brut, str):
         raise SaisieInvalide("Choisissez une réponse : " + ", ".join(champ.options) + ".")
     mot = brut.strip()
-    for code in champ.options:
-        if mot.lower() == code.lower():
+    for code, libelle in champ.options.items():
+        if _replier(mot) in (_replier(code), _replier(libelle)):
             return code
     raise SaisieInvalide(f"{guillemets(mot)} n'est pas proposé ici ; {plus_proche(mot, list(champ.options))}")
+
+
+def _replier(mot: str) -> str:
+    """The same word without accents or capitals."""
+    return "".join(c for c in unicodedata.normalize("NFD", mot.casefold()) if not unicodedata.combining(c))
 
 
 def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
@@ -138,12 +168,12 @@ def _periodes(champ: Champ, brut: object) -> tuple[Periode, ...]:
     return tuple(sorted(lues))
 
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2}(?:er)? [^\W\d]+ \d{4}", re.IGNORECASE)
+
+
 def _bornes(ligne: str) -> list[str]:
-    texte = ligne.strip().removeprefix("du ")
-    for separateur in (" au ", "→", " à ", " - "):
-        if separateur in texte:
-            return texte.split(separateur)
-    return texte.split("/") if texte.count("/") == 1 else texte.split()
+    """The two dates of a line, whatever stands between them."""
+    return _DATE.findall(ligne[:80])
 
 
 LECTEURS: Mapping[str, Callable[[Champ, Any], Valeur]] = {

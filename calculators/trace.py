@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from calculators.dates import formater_date
-from calculators.nombres import centimes, ecrire_decimal, formater_montant, formater_nombre
+from calculators.nombres import accorder, centimes, ecrire_decimal, formater_montant, formater_nombre
 from calculators.typographie import INSECABLE, typographie
 
 Donnee = Fraction | date | str | None
@@ -100,16 +100,6 @@ def formater(valeur: Donnee, unite: str = "") -> str:
     if unite == "€":
         return formater_montant(valeur)
     return formater_nombre(valeur) + (INSECABLE + accorder(unite, valeur) if unite else "")
-
-
-_INVARIABLES = {"mois", "%", "€", "par", "rendez-vous"}
-
-
-def accorder(unite: str, nombre: Fraction) -> str:
-    """« 1 jour », « 2 jours »: the words of a unit stay singular under 2."""
-    if abs(nombre) >= 2 or unite in _INVARIABLES:
-        return unite
-    return " ".join(mot.removesuffix("s") if mot not in _INVARIABLES else mot for mot in unite.split())
 
 
 def valeur_json(valeur: Donnee, unite: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
-from calculators.quantites import Cle, Litteral, Quantite, facultative
+from calculators.quantites import Cle, Litteral, Quantite
 from calculators.trace import Niveau, Verdict, formater
 
 _NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier", "conseil": "attention"}
@@ -60,14 +60,15 @@ class Bornes(Mecanisme):
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the value keeps within its limits, and by how much it doesn't."""
         valeur = self.valeur.lire(ctx)
-        minimum, maximum = facultative(self.minimum, ctx), facultative(self.maximum, ctx)
+        minimum: Quantite | None = self.minimum.lire(ctx) if self.minimum else None
+        maximum: Quantite | None = self.maximum.lire(ctx) if self.maximum else None
         admises = self.bornes.lire(ctx) == "incluses"
         nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
-        ecart, sens = Fraction(0), ""
+        ecart, sens, rompue = Fraction(0), "", (minimum, maximum)
         if minimum and (valeur.nombre < minimum.nombre or (valeur.nombre == minimum.nombre and not admises)):
-            ecart, sens = minimum.nombre - valeur.nombre, "Il manque {}."
+            ecart, sens, rompue = minimum.nombre - valeur.nombre, "Il manque {}.", (minimum, None)
         elif maximum and (valeur.nombre > maximum.nombre or (valeur.nombre == maximum.nombre and not admises)):
-            ecart, sens = valeur.nombre - maximum.nombre, "C'est {} de trop."
+            ecart, sens, rompue = valeur.nombre - maximum.nombre, "C'est {} de trop.", (None, maximum)
 
         def attendu() -> str:
             return f"attendu : {_dire_limites(minimum, maximum, admises)}"
@@ -83,7 +84,8 @@ class Bornes(Mecanisme):
             phrase = lambda: f"{attendu()}. {correction}".strip()  # noqa: E731
             ctx.constater(cle, nom, lambda: _dire(valeur), verdict, phrase, self.citation)
         if sens:
-            ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; {attendu()}.", correction)
+            limite = _dire_limites(*rompue, admises)
+            ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; attendu : {limite}.", correction)
         elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
 
@@ -102,4 +104,4 @@ def _dire_limites(minimum: Quantite | None, maximum: Quantite | None, admises: b
         return f"{_dire(minimum)} au moins" if admises else f"plus de {_dire(minimum)}"
     if maximum:
         return f"{_dire(maximum)} au plus" if admises else f"moins de {_dire(maximum)}"
-    return "aucune limite connue"
+    return ""

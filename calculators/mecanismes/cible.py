@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
+from calculators.nombres import accorder, arrondir, formater_nombre
 from calculators.parametres import quantite, sortie
-from calculators.trace import formater
 
 
 class Cible(Mecanisme):
@@ -34,11 +32,16 @@ class Cible(Mecanisme):
     def evaluer(self, ctx: Contexte) -> None:
         """Give `atteinte` or `non_atteinte`; compare the exact rate, not the one shown."""
         taux, seuil = self.taux.lire(ctx), self.seuil.lire(ctx)
-        atteinte = taux.nombre >= seuil.nombre
-        signe = "≥" if atteinte else "<"
-        mots = "atteinte" if atteinte else "non atteinte"
-        calcul = f"{taux.texte} {signe} {seuil.texte}"
-        ctx.donner(self.cle, self.libelle, "atteinte" if atteinte else "non_atteinte", "", calcul, mots=mots)
-        if not atteinte:
-            ecart = formater(Fraction(seuil.nombre - taux.nombre))
-            ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {ecart} points sous la cible.")
+        if taux.nombre >= seuil.nombre:
+            ctx.donner(self.cle, self.libelle, "atteinte", "", f"{taux.texte} ≥ {seuil.texte}", mots="atteinte")
+            return
+        # As many decimals as it takes for the two to differ: 29,997 % < 30 %.
+        decimales = next((n for n in range(2, 9) if arrondir(taux.nombre, n) != arrondir(seuil.nombre, n)), 9)
+        obtenu, ecart = (
+            formater_nombre(nombre, decimales).rstrip("0").rstrip(",") if decimales > 2 else formater_nombre(nombre)
+            for nombre in (taux.nombre, seuil.nombre - taux.nombre)
+        )
+        calcul = f"{obtenu} % < {seuil.texte}"
+        ctx.donner(self.cle, self.libelle, "non_atteinte", "", calcul, mots="non atteinte")
+        points = accorder("points", seuil.nombre - taux.nombre)
+        ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {ecart} {points} sous la cible.")

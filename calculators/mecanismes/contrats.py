@@ -9,7 +9,7 @@ from itertools import pairwise
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import choix, entree, quantite, sortie
+from calculators.parametres import choix, depot, entree, quantite, sortie
 from calculators.saisie import Periode
 from calculators.trace import formater
 
@@ -19,19 +19,20 @@ class Contrats(Mecanisme):
 
     Donne les jours de rupture (non conforme s'il y en a), et transmet aux règles suivantes une personne, ses
     ruptures et ses mois couverts, sous les clés de trois champs du formulaire. « annee » : glissante (12 mois depuis
-    le premier jour) ou civile. « rupture » : tout_ou_rien ou prorata. Le champ des contrats est de type periodes.
+    le premier jour) ou civile. Après une rupture, « mois » vaut l'année pleine et « mois_rupture » les mois couverts :
+    c'est à la règle de paiement de dire ce que la rupture fait perdre. Le champ des contrats est de type periodes.
 
     Exemple :
         genre: contrats
         contrats: cer
         pleine: 12 mois
         annee: H-ANNEE
-        rupture: H-STRICT
         convention: H-DATE
         rupture_jours: rupture_jours
         personnes: personnes
         ruptures: ruptures
         mois: mois
+        mois_rupture: mois_rupture
         citation: sur une année pleine sans rupture de CER
     """
 
@@ -40,17 +41,18 @@ class Contrats(Mecanisme):
     contrats = entree("le champ des contrats")
     pleine = quantite("la période pleine")
     annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
-    rupture = choix("ce qu’une rupture fait perdre", "tout_ou_rien", "prorata", defaut="tout_ou_rien")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     rupture_jours = sortie("la clé des jours de rupture")
-    personnes = entree("le champ du nombre de personnes")
-    ruptures = entree("le champ du nombre de ruptures")
-    mois = entree("le champ des mois accompagnés")
+    personnes = depot("le champ du nombre de personnes")
+    ruptures = depot("le champ du nombre de ruptures")
+    mois = depot("le champ des mois accompagnés")
+    mois_rupture = depot("le champ des mois accompagnés d’une personne en rupture")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Count the uncovered days between contracts, and the months covered."""
         saisis = ctx.valeur(self.contrats)
-        contrats = _joindre([c for c in saisis if isinstance(c, tuple)]) if isinstance(saisis, tuple) else []
+        periodes = [c for c in saisis if isinstance(c, tuple)] if isinstance(saisis, tuple) else []
+        contrats = _joindre(periodes)
         if not contrats:
             raise Manque(self.contrats)
         pleine, meme = int(self.pleine.lire(ctx).nombre), self.convention.lire(ctx) == "meme_quantieme"
@@ -61,12 +63,12 @@ class Contrats(Mecanisme):
         contrats = [(d, min(f, limite)) for d, f in contrats if d <= limite]
         trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in pairwise(contrats)]
         manquants = sum(trous)
-        couverts = pleine if (contrats[0][0], contrats[-1][1]) == (debut, limite) else sum(
-            _mois_entiers(d, f, meme) for d, f in contrats
-        )  # fmt: skip
+        entiere = not manquants and (contrats[0][0], contrats[-1][1]) == (debut, limite)
+        couverts = pleine if entiere else sum(_mois_entiers(d, f, meme) for d, f in contrats)
+        if any(d2 <= f1 for (_, f1), (d2, _) in pairwise(sorted(periodes))):
+            ctx.signaler("info", "Des contrats se chevauchent : les jours communs ne comptent qu'une fois.")
         calcul = f"jours sans contrat entre le {formater_date(contrats[0][0])} et le {formater_date(contrats[-1][1])}"
         ctx.donner(self.rupture_jours, "Rupture de contrat", Fraction(manquants), "jours", calcul)
-        perdu = bool(manquants) and self.rupture.lire(ctx) == "tout_ou_rien"
         if manquants:
             ctx.signaler(
                 "bloquant",
@@ -74,11 +76,10 @@ class Contrats(Mecanisme):
                 f" {formater_date(limite)}, fin de l'année pleine.",
                 "Un contrat qui commence le lendemain de la fin du précédent ne fait pas de rupture.",
             )
-            if not perdu:
-                couverts = sum(_mois_entiers(d, f, meme) for d, f in contrats)
         ctx.poser(self.personnes, Fraction(1))
-        ctx.poser(self.ruptures, Fraction(int(perdu)))
-        ctx.poser(self.mois, Fraction(couverts))
+        ctx.poser(self.ruptures, Fraction(int(bool(manquants))))
+        ctx.poser(self.mois, Fraction(pleine if manquants else couverts))
+        ctx.poser(self.mois_rupture, Fraction(couverts))
 
 
 def _joindre(contrats: list[Periode]) -> list[Periode]:

@@ -39,7 +39,7 @@ class Majoration(MecanismeDeValeur):
         """The bonus."""
         jugement = self.si.juger(ctx)
         if jugement.tenue is None or not jugement.posee:
-            raise Manque(self.si.champ)
+            raise Manque(jugement.manque or self.si.champ)
         montant, bonus = self.montant.lire(ctx), self.bonus.lire(ctx)
         attendu = f"{jugement.reponse} ; attendu : {jugement.attendu}"
         if not jugement.tenue:

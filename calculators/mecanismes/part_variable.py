@@ -7,7 +7,7 @@ from fractions import Fraction
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
-from calculators.quantites import Quantite
+from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
 
 
@@ -36,6 +36,15 @@ class PartVariable(MecanismeDeValeur):
     prevu = quantite("ce qui était prévu")
     progression = choix("comment le montant suit la réalisation", "lineaire", "tout_ou_rien", defaut="lineaire")
     depassement = choix("ce qui se passe au-delà de 100 %", "plafonnee", "non_plafonnee", defaut="plafonnee")
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Give the amount earned; while nothing was achieved yet, a forecast misses nothing."""
+        try:
+            super().evaluer(ctx)
+        except Manque:
+            prevision = facultative(self.montant, ctx) and facultative(self.prevu, ctx)
+            if not prevision or facultative(self.realise, ctx):
+                raise
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The amount earned."""

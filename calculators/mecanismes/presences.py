@@ -8,6 +8,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import formater_nombre
 from calculators.parametres import choix, entree, quantite
+from calculators.quantites import facultative
 from calculators.trace import formater
 from calculators.typographie import guillemets
 
@@ -33,6 +34,7 @@ class Presences(Mecanisme):
     liste = entree("le champ des présences de chaque jour")
     jours = entree("le champ du nombre de jours")
     moyenne = entree("le champ de la moyenne des présents")
+    prevus = quantite("l’effectif prévu, pour signaler les jours qui le dépassent", None)
     minimum = quantite("le nombre de présents attendu")
     exigence = choix("sur quoi porte le minimum", "inscrits", "presents_chaque_jour", defaut="inscrits")
 
@@ -47,6 +49,7 @@ class Presences(Mecanisme):
             presents = [moyenne]
         else:
             raise Manque(self.moyenne)
+        self._signaler_les_depassements(ctx, presents if liste else [])
         minimum = self.minimum.lire(ctx)
         faibles = [n for n in presents if n < minimum.nombre]
         if not faibles:
@@ -58,6 +61,17 @@ class Presences(Mecanisme):
             f"{sujet} : moins de {minimum.texte} présents ({', '.join(formater_nombre(n) for n in faibles[:12])}).",
             "Vérifiez avec le Département que le groupe reste conforme.",
         )
+
+    def _signaler_les_depassements(self, ctx: Contexte, presents: list[Fraction]) -> None:
+        prevus = facultative(self.prevus, ctx)
+        jours = [n for n in presents if prevus and n > prevus.nombre]
+        if prevus and jours:
+            ctx.signaler(
+                "attention",
+                f"{formater(Fraction(len(jours)), 'jours')} au-dessus de {prevus.texte}"
+                f" ({', '.join(formater_nombre(n) for n in jours[:12])}) : c'est la moyenne qui est plafonnée.",
+                "Si le Département plafonne chaque jour, saisissez au plus l'effectif prévu.",
+            )
 
     def _completer(self, ctx: Contexte, cle: str, valeur: Fraction, nom: str) -> None:
         donnee = ctx.saisies.get(cle)

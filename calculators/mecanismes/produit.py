@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from calculators.contexte import Contexte
+from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import quantites
-from calculators.quantites import Quantite
+from calculators.quantites import Cle, Quantite
 from calculators.trace import dire
 
 
@@ -30,8 +30,16 @@ class Produit(MecanismeDeValeur):
     facteurs = quantites("les quantités à multiplier")
 
     def calculer(self, ctx: Contexte) -> Quantite:
-        """The product."""
-        lus: list[Quantite] = [facteur.lire(ctx) for facteur in self.facteurs]
+        """The product; where the first factor is nothing, so is the product, whatever the others."""
+        lus: list[Quantite] = []
+        for facteur in self.facteurs:
+            try:
+                lus.append(facteur.lire(ctx))
+            except Manque as manque:
+                if lus and not lus[0].nombre:
+                    break
+                manque.entame = any(isinstance(f, Cle) and f.cle in ctx.saisies for f in self.facteurs)
+                raise
         nombre = Fraction(1)
         for lu in lus:
             nombre *= lu.coefficient
@@ -44,5 +52,7 @@ _UN = Quantite(Fraction(1))
 
 
 def _dire(facteurs: Sequence[Quantite]) -> str:
-    montres = [facteur.facteur for facteur in facteurs if facteur != _UN or dire(facteur.calcul)]
-    return " × ".join(montres) if len(montres) > 1 else ""
+    montres = [facteur for facteur in facteurs if facteur != _UN or dire(facteur.calcul)]
+    if len(montres) == 1:
+        return dire(montres[0].calcul)
+    return " × ".join(facteur.facteur for facteur in montres)

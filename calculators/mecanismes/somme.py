@@ -41,7 +41,7 @@ class Somme(MecanismeDeValeur):
             except Manque as absent:
                 if not self.connus:
                     raise
-                manque = absent
+                manque = absent if manque is None or absent.entame else manque
                 continue
             lus.append(lu)
             if lu.nombre or isinstance(terme, Cle):
