@@ -60,14 +60,13 @@ class _Rendu:
             paragraphe = _ajouter(racine, "p", "principal")
             _ajouter(paragraphe, "span", "libelle", typographie(principale.libelle)).tail = " "
             _valeur(paragraphe, principale)
-        ouvertes = [hypothese for hypothese in resultat.hypotheses if hypothese.ouverte]
-        self._hypotheses(racine, ouvertes)
+        # What is open or weighs on the amount stands on top, what changes nothing here is folded at the end.
+        pesent = [hypothese for hypothese in resultat.hypotheses if hypothese.ouverte or hypothese.pese]
+        self._hypotheses(racine, pesent)
         conditions = {ligne.citation for ligne in resultat.lignes if ligne.verdict}
         self._alertes(racine, [a for a in resultat.alertes if a.citation not in conditions or a.niveau == "info"])
         self._lignes(racine, principale)
-        retenues = [hypothese for hypothese in resultat.hypotheses if not hypothese.ouverte]
-        self._hypotheses(racine, [hypothese for hypothese in retenues if hypothese.pese])
-        self._hypotheses_sans_effet(racine, [hypothese for hypothese in retenues if not hypothese.pese])
+        self._hypotheses_sans_effet(racine, [h for h in resultat.hypotheses if h not in pesent])
         return racine
 
     def _erreurs(self, parent: ET.Element) -> None:
@@ -150,10 +149,13 @@ class _Rendu:
         bloc.set("data-hypothese", hypothese.code)
         legende = ET.SubElement(bloc, "legend")
         _ajouter(legende, "span", "etiquette", "Hypothèse").tail = " "
-        _ajouter(legende, "span", "", hypothese.texte)
+        _ajouter(legende, "span", "", hypothese.texte).tail = " "
+        if hypothese.citation:
+            self._lien(legende, hypothese.citation, "Lire dans la fiche")
         for lecture in hypothese.lectures:
             nom = f"hypothese:{hypothese.code}"
             attributs = {"type": "radio", "name": nom, "value": lecture.mot, "form": self.formulaire}
+            attributs["autocomplete"] = "off"  # a reload shows the example: its readings, not the last ones
             attributs["id"] = f"{self.formulaire}-{hypothese.code}-{lecture.mot}"
             if lecture.mot == hypothese.en_vigueur:
                 attributs["checked"] = "checked"
@@ -162,7 +164,6 @@ class _Rendu:
             _ajouter(etiquette, "span", "lecture-libelle", lecture.libelle).tail = " "
             if lecture.effet:
                 _ajouter(etiquette, "span", "effet", typographie(lecture.effet))
-        self._clause(bloc, hypothese.citation)
 
 
 def _ajouter(parent: ET.Element, balise: str, classe: str = "", texte: str = "") -> ET.Element:

@@ -18,11 +18,13 @@ from typing import Any
 
 import yaml
 
-from calculators import typographie
 from site_src.erreurs import EchecConstruction
+from site_src.prose import respacer
 
 PAGES = Path(__file__).resolve().parent / "pages"
-FEUILLES = ("couleurs", "site", "base", "composants", "accueil", "catalogue", "fiche", "calculateur", "resultat")
+FEUILLES = (
+    "couleurs", "site", "base", "composants", "accueil", "catalogue", "fiche", "calculateur", "resultat", "guide",
+)  # fmt: skip
 FICHE = "fiches/cadre/index.html"
 """The one empty sheet page: its links are right for every sheet, which stands at the same depth."""
 
@@ -65,7 +67,7 @@ def dessiner(racine: Path, pages: Mapping[str, str], reglages: Mapping[str, Any]
     with tempfile.TemporaryDirectory(prefix="cadre-") as dossier:
         source, cible = Path(dossier) / "pages", Path(dossier) / "site"
         for fichier in sorted(PAGES.rglob("*.md")):
-            _ecrire(source / fichier.relative_to(PAGES), typographie(fichier.read_text(encoding="utf-8")))
+            _ecrire(source / fichier.relative_to(PAGES), respacer(fichier.read_text(encoding="utf-8")))
         for adresse, texte in sorted(pages.items()):
             _ecrire(source / adresse, texte)
         _lancer_mkdocs(racine / "mkdocs.yml", source, cible, reglages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from calculators import typographie
 from site_src.cadre import jeton, page_markdown
 from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
@@ -40,11 +41,11 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
 def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
     """What hangs in the page of one calculator: a choice of sheets, then a form and its result each."""
     blocs = []
-    for vue in sorted(vues, key=lambda vue: vue.sans_objet):  # sheets with something to compute come first
+    # Sheets with something to compute come first, actions before framework sheets.
+    for vue in sorted(vues, key=lambda vue: (vue.sans_objet, vue.fiche.nature == "cadre")):
         page_fiche = f"../../fiches/{vue.fiche.id}/index.html"
-        html = rendre_calculateur(
-            vue, page_fiche, f"calculateur-{vue.formulaire}", 2, f"{vue.calculateur.titre} : {repere(vue.fiche)}"
-        )
+        titre = typographie(f"{vue.calculateur.titre} : {repere(vue.fiche)}")
+        html = rendre_calculateur(vue, page_fiche, f"calculateur-{vue.formulaire}", 2, titre)
         blocs.append(
             {
                 "ancre": f"{nom}-{vue.fiche.id}",

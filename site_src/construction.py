@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 
 from calculators import formater_date
 from catalogue import Catalogue, lire_catalogue
-from site_src import cadre, calculateurs_page, catalogue_page, fiche_page, methode_page, recherche
+from site_src import cadre, calculateurs_page, catalogue_page, fiche_page, methode_page, recherche, reference_page
 from site_src.cadre import accrocher
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site, ecrire_regles
 from site_src.installation import node, npm_dir
 from site_src.moteur import embarquer
+from site_src.prose import etiqueter
 from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue, voir
@@ -84,13 +85,14 @@ def composer(vues: VueCatalogue, cadres: dict[str, str]) -> Iterator[tuple[str, 
         "courriel": site.contact.courriel,
         "departement": site.departement,
         "date": formater_date(date_du_site(vues)),
+        **reference_page.morceaux(),
     }
     for nom, calculateurs in vues.calculateurs():
         page = calculateurs_page.rendre_page(nom, calculateurs, vues)
         morceaux[f"calculateurs/{nom}/index.html"] = {"contenu": page}
     for adresse, html in cadres.items():
         if adresse != cadre.FICHE:
-            yield adresse, accrocher(html, communs | morceaux.get(adresse, {}))
+            yield adresse, etiqueter(accrocher(html, communs | morceaux.get(adresse, {})))
     for vue in vues.fiches:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
         yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)

@@ -32,12 +32,17 @@ def publier(sortie: Path) -> Iterator[Path]:
     """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error."""
     sortie = sortie.absolute()
     refuser_si_occupe(sortie)
-    sortie.parent.mkdir(parents=True, exist_ok=True)
     neuf = _voisin(sortie, "nouveau")
     ancien = _voisin(sortie, "ancien")
-    _reprendre(sortie, ancien)
-    _effacer(neuf)
-    neuf.mkdir()
+    try:
+        sortie.parent.mkdir(parents=True, exist_ok=True)
+        _reprendre(sortie, ancien)
+        _effacer(neuf)
+        neuf.mkdir()
+    except OSError as erreur:
+        raise EchecConstruction(
+            f"« {sortie} » ne peut pas être créé ({erreur.strerror}) ; donnez à --out un dossier où vous pouvez écrire"
+        ) from erreur
     try:
         yield neuf
         (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", encoding="utf-8")

@@ -34,7 +34,10 @@ def test_chaque_clause_renvoie_au_texte_de_la_fiche():
 
 def test_les_lectures_d_une_hypothese_sont_des_boutons_du_formulaire():
     html = rendre(DEFAUT, hypotheses={"H-DENOM": "minimum_6"})
-    assert 'name="hypothese:H-DENOM" value="minimum_6" form="f" id="f-H-DENOM-minimum_6" checked' in html
+    assert (
+        'name="hypothese:H-DENOM" value="minimum_6" form="f" autocomplete="off" id="f-H-DENOM-minimum_6" checked'
+        in html
+    )
     assert "−\u00a0500,00\u00a0€" in html
 
 

@@ -6,6 +6,7 @@ PHRASES = {
     "usage: ": "usage : ",
     "positional arguments": "arguments",
     "options": "options",
+    "%(heading)s:": "%(heading)s :",
     "show this help message and exit": "montrer cette aide",
     "the following arguments are required: %s": "il manque : %s",
     "unrecognized arguments: %s": "argument inconnu : %s",

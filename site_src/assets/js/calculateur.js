@@ -87,10 +87,13 @@
       affichee = cle;
       const actif = document.activeElement;
       const tenu = zone.contains(actif) ? actif.id : "";
+      const ouvert = zone.querySelector("details[open]") !== null;
       const modele = document.createElement("template");
       modele.innerHTML = html;
       zone.replaceChildren(modele.content);
       marquerErreurs(form, resultat.erreurs);
+      const repli = zone.querySelector("details");
+      if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);
       if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
       if (allerAuxErreurs) form.querySelector("[aria-invalid]")?.focus();
       requestAnimationFrame(() => performance.mark("calcul:affiche"));

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const racine = document.documentElement;
+  racine.classList.add("js");
   let choix = null;
   try { choix = localStorage.getItem("theme"); } catch { /* storage refused: the system's theme serves */ }
   if (choix === "clair" || choix === "sombre") racine.dataset.theme = choix;

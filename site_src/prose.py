@@ -1,0 +1,33 @@
+"""The prose of our own pages: French spaces in its words and none in its code; code that a keyboard can scroll."""
+
+from __future__ import annotations
+
+import re
+
+from calculators import typographie
+
+_CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+_TITRE_OU_BLOC = re.compile(r"<h[1-4]\b[^>]*>(?P<titre>.*?)</h[1-4]>|<pre>", re.DOTALL)
+_BALISE = re.compile(r"<[^>]+>")
+
+
+def respacer(markdown: str) -> str:
+    """Markdown typed with plain spaces as French printing wants it; what it shows as code stays as typed."""
+    morceaux = _CODE.split(markdown)
+    morceaux[::2] = [typographie(morceau) for morceau in morceaux[::2]]
+    return "".join(morceaux)
+
+
+def etiqueter(html: str) -> str:
+    """Every block of code reachable by keyboard, as a region of its own name: its rank and the title above it."""
+    titre, rang = "", 0
+
+    def remplacer(trouve: re.Match[str]) -> str:
+        nonlocal titre, rang
+        if trouve["titre"] is not None:
+            titre = _BALISE.sub("", trouve["titre"]).replace('"', "&quot;").strip()
+            return trouve[0]
+        rang += 1
+        return f'<pre tabindex="0" role="region" aria-label="Extrait {rang}, {titre}">'
+
+    return _TITRE_OU_BLOC.sub(remplacer, html)
