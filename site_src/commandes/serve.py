@@ -46,9 +46,11 @@ def _servir(options: argparse.Namespace, sortie: Path) -> int:
     threading.Thread(target=serveur.serve_forever, daemon=True).start()
     atelier = Atelier(options.fiches, sortie)
     try:
+        lieux = _lieux(options.fiches or RACINE / "catalogue" / "fiches")
+        avant = _empreinte(lieux)
         _construire(atelier, serveur)
         print(f"Le site est à l’adresse {serveur.adresse}/ (Ctrl+C pour arrêter).", flush=True)
-        _suivre(atelier, serveur, options.fiches or RACINE / "catalogue" / "fiches")
+        _suivre(atelier, serveur, lieux, avant)
     except KeyboardInterrupt:
         print("\nArrêté.", file=sys.stderr)
     finally:
@@ -119,12 +121,28 @@ def _construire(atelier: Atelier, serveur: ServeurVivant) -> None:
     serveur.annoncer(problemes)
 
 
-def _suivre(atelier: Atelier, serveur: ServeurVivant, fiches: Path) -> None:
-    from watchfiles import watch
-
+def _lieux(fiches: Path) -> list[Path]:
+    """What the site is made of."""
     catalogue = fiches.parent if (fiches.parent / "vocabulaire.yaml").is_file() else fiches
     lieux = {catalogue, RACINE / "catalogue", RACINE / "calculators", RACINE / "site_src", RACINE / "mkdocs.yml"}
-    for changements in watch(*(lieu for lieu in lieux if lieu.exists()), debounce=400, step=40):
+    return sorted(lieu for lieu in lieux if lieu.exists())
+
+
+def _empreinte(lieux: list[Path]) -> dict[Path, int]:
+    """When each source file was last written."""
+    fichiers = (f for lieu in lieux for f in ([lieu] if lieu.is_file() else lieu.rglob("*")))
+    return {f: f.stat().st_mtime_ns for f in fichiers if f.is_file() and "__pycache__" not in f.parts}
+
+
+def _suivre(atelier: Atelier, serveur: ServeurVivant, lieux: list[Path], avant: dict[Path, int] | None) -> None:
+    from watchfiles import watch
+
+    for changements in watch(*lieux, debounce=400, step=40, rust_timeout=500, yield_on_timeout=True):
+        # What was saved after the first build had read it, and before the watch began, was told to nobody.
+        oubliees = avant is not None and _empreinte(lieux) != avant
+        avant = None
+        if not changements and not oubliees:
+            continue
         if any(chemin.endswith(".py") for _, chemin in changements):
             atelier.renouveler()
         _construire(atelier, serveur)
