@@ -12,7 +12,7 @@ Reading order
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
     `hypotheses`, `quantites`, `conditions`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
-    `chargement`, `lecture_conditions`, `regles`  plain data → rules, every fault reported with its path
+    `lecteur`, `chargement`, `lecture_conditions`, `regles`  plain data → rules, every fault reported with its path
     `contexte`, `trace`, `calculateur`  one evaluation and what it records
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices

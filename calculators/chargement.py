@@ -5,37 +5,33 @@ It reports every fault at once, each with its path, and knows no mechanism by na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
+from calculators.champs import Champ
 from calculators.erreurs import Probleme, SaisieInvalide, plus_proche
 from calculators.hypotheses import Hypothese
+from calculators.lecteur import CLE, Lecteur
 from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
 from calculators.nombres import lire_nombre, separer_unite
 from calculators.parametres import Chemin
 from calculators.quantites import ADemander, Choix, Cle, Expression, Litteral, Quantite, Selon
-from calculators.typographie import guillemets, typographie
-
-_CLE = re.compile(r"[a-z][a-z0-9_]*")
+from calculators.typographie import guillemets
 
 
-class Chargeur:
+class Chargeur(Lecteur):
     """Reads the rules of one calculator: the keys known so far, the faults found."""
 
     def __init__(self, hypotheses: Mapping[str, Hypothese], cles: Sequence[str], problemes: list[Probleme]) -> None:
+        super().__init__(problemes)
         self.hypotheses = hypotheses
         self.cles = list(cles)
-        self.problemes = problemes
+        self.champs: Mapping[str, Champ] = {}
+        """The fields of the form."""
         self.cles_lues: set[str] = set()
         """Keys that the rule being read refers to."""
         self.codes_lus: dict[str, None] = {}
         """Hypotheses that the rules refer to, in order."""
-
-    def signaler(self, chemin: Chemin, message: str) -> None:
-        """Record a fault."""
-        self.problemes.append(Probleme(chemin, typographie(message)))
 
     def declarer(self, cle: str) -> None:
         """A key that a rule gives is known to the rules after it."""
@@ -61,7 +57,7 @@ class Chargeur:
         if isinstance(brut, Mapping):
             return self._expression_composee(brut, chemin)
         mot = self.texte(brut, chemin)
-        if _CLE.fullmatch(mot):
+        if CLE.fullmatch(mot):
             return Cle(self.cle_connue(mot, chemin))
         _, unite = separer_unite(mot)
         try:
@@ -122,65 +118,20 @@ class Chargeur:
         mots = self.textes(brut, chemin)
         return tuple(code for rang, code in enumerate(mots) if self.hypothese(code, (*chemin, rang)).lectures)
 
-    # -- plain data --------------------------------------------------------------------------------------
-    def objet(self, brut: Any, chemin: Chemin, noms: Sequence[str]) -> Mapping[str, Any]:
-        """A mapping whose keys are all among `noms`; an unknown one is reported and left out."""
-        if not isinstance(brut, Mapping):
-            self.signaler(chemin, "des paires « clé : valeur » sont attendues ici ; une par ligne")
-            return {}
-        for nom in brut:
-            if nom not in noms:
-                self.signaler((*chemin, nom), f"clé inconnue {guillemets(str(nom))} ; {plus_proche(str(nom), noms)}")
-        return {nom: valeur for nom, valeur in brut.items() if nom in noms}
-
-    def table(self, brut: Any, chemin: Chemin) -> Mapping[str, Any]:
-        """A mapping whose keys are the sheet's own."""
-        return self.objet(brut, chemin, tuple(brut) if isinstance(brut, Mapping) else ())
-
-    def liste(self, brut: Any, chemin: Chemin) -> list[Any]:
-        """A list."""
-        if not isinstance(brut, list) or not brut:
-            self.signaler(chemin, "une liste est attendue ici ; écrivez un élément par ligne après « - »")
-            return []
-        return brut
-
-    def texte(self, brut: Any, chemin: Chemin) -> str:
-        """Words."""
-        if not isinstance(brut, str):
-            self.signaler(chemin, "un texte est attendu ici ; écrivez-le sur une ligne ou après « | »")
-            return ""
-        return " ".join(brut.split())
-
-    def nombre(self, brut: Any, chemin: Chemin) -> Fraction:
-        """A plain number."""
-        try:
-            return lire_nombre(brut)
-        except SaisieInvalide as erreur:
-            self.signaler(chemin, erreur.message)
-            return Fraction(0)
-
-    def textes(self, brut: Any, chemin: Chemin) -> tuple[str, ...]:
-        """A list of words."""
-        return tuple(self.texte(element, (*chemin, rang)) for rang, element in enumerate(self.liste(brut, chemin)))
-
-    def bascule(self, brut: Any, chemin: Chemin) -> bool:
-        """Oui or non."""
-        return self.mot(brut, chemin, ("oui", "non")) == "oui"
-
-    def mot(self, brut: Any, chemin: Chemin, mots: Sequence[str], defaut: str = "") -> str:
-        """One of a few words; `defaut` stands in for one that is not."""
-        mot = self.texte(brut, chemin)
-        if mot in mots:
-            return mot
-        self.signaler(chemin, f"{guillemets(mot)} n’est pas admis ici ; {plus_proche(mot, list(mots))}")
-        return defaut or mot
-
-    def sortie(self, brut: Any, chemin: Chemin) -> str:
-        """A key that a rule gives."""
-        cle = self.texte(brut, chemin)
-        if not _CLE.fullmatch(cle):
-            self.signaler(chemin, f"{guillemets(cle)} n’est pas une clé ; écrivez des minuscules, des chiffres et _")
-        return cle
+    # -- keys and words ----------------------------------------------------------------------------------
+    def reponses(self, cle: str, mots: Sequence[str], chemin: Chemin) -> None:
+        """Check that words are among the answers that a field accepts."""
+        champ = self.champs.get(cle)
+        if champ is None:
+            return
+        admises = ("oui", "non") if champ.type == "oui_non" else tuple(champ.options)
+        if not admises:
+            suite = "comparez avec au_moins, plus_de, au_plus, moins_de, avant ou apres"
+            self.signaler(chemin, f"{guillemets(cle)} n’est pas un champ à réponses ; {suite}")
+        for mot in mots if admises else ():
+            if mot not in admises:
+                suite = plus_proche(mot, admises)
+                self.signaler(chemin, f"{guillemets(mot)} n’est pas une réponse de {guillemets(cle)} ; {suite}")
 
     def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True) -> str:
         """The key of a field, or of a value given by an earlier rule; `lue`: it is read, rather than filled."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
 from calculators.contexte import Contexte, Manque
+from calculators.dates import formater_date
 from calculators.quantites import Expression, facultative
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import formater
@@ -59,6 +61,18 @@ COMPARAISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 _DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
 
+DATES: Mapping[str, Callable[[date, date], bool]] = {
+    "avant": operator.lt,
+    "jusqu_au": operator.le,
+    "a_partir_du": operator.ge,
+    "apres": operator.gt,
+}
+_DIRE_DATES = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
+
+
+def _donnee(valeur: Valeur) -> Fraction | date | str:
+    return valeur if isinstance(valeur, Fraction | date | str) else ", ".join(map(str, valeur))
+
 
 @dataclass(frozen=True)
 class Fait:
@@ -70,25 +84,30 @@ class Fait:
     attendus: tuple[str, ...] = ()
     limites: Mapping[str, Expression] = field(default_factory=dict)
     """`au_moins`, `plus_de`, `au_plus`, `moins_de` → the number to compare with, itself perhaps computed."""
+    dates: Mapping[str, date] = field(default_factory=dict)
+    """`avant`, `jusqu_au`, `a_partir_du`, `apres` → the day to compare with."""
     selon: Mapping[str, str] = field(default_factory=dict)
     """An answer that a hypothesis admits (reading `admis`) or not (`exclu`)."""
 
     def juger(self, ctx: Contexte) -> Jugement:
         """Compare; an optional fact that was not given is not asked."""
-        champ, valeur = ctx.champs[self.champ], ctx.valeur(self.champ)
+        champ, valeur = ctx.champs.get(self.champ), ctx.valeur(self.champ)
         attendu = self._attendu(ctx)
-        if valeur is None and champ.facultatif:
+        if valeur is None and champ and champ.facultatif:
             return Jugement(True, posee=False)
         if valeur is None or valeur == INCONNU:
-            return Jugement(None, champ.ecrire(valeur), attendu, manque=self.champ)
+            return Jugement(None, champ.ecrire(valeur) if champ else "non calculé", attendu, manque=self.champ)
+        reponse = champ.ecrire(valeur) if champ else formater(_donnee(valeur), ctx.unites.get(self.champ, ""))
         try:
-            return Jugement(self._tient(valeur, ctx), champ.ecrire(valeur), attendu)
+            return Jugement(self._tient(valeur, ctx), reponse, attendu)
         except Manque as manque:
-            return Jugement(None, champ.ecrire(valeur), attendu, manque=manque.cle)
+            return Jugement(None, reponse, attendu, manque=manque.cle)
 
     def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
         if isinstance(valeur, Fraction):
             return all(COMPARAISONS[nom](valeur, limite.lire(ctx).nombre) for nom, limite in self.limites.items())
+        if isinstance(valeur, date):
+            return all(DATES[nom](valeur, jour) for nom, jour in self.dates.items())
         reponses = [v for v in valeur if isinstance(v, str)] if isinstance(valeur, tuple) else [str(valeur)]
         admises = [*self.attendus, *(r for r in reponses if r in self.selon and self._admise(r, ctx))]
         return any(reponse in admises for reponse in reponses)
@@ -97,11 +116,12 @@ class Fait:
         return ctx.lecture(self.selon[reponse]) == "admis"
 
     def _attendu(self, ctx: Contexte) -> str:
-        options = ctx.champs[self.champ].options
+        options = ctx.champs[self.champ].options if self.champ in ctx.champs else {}
         bornes = []
         for nom, limite in self.limites.items():
             lue = facultative(limite, ctx)
             bornes.append(_DIRE[nom].format(formater(lue.nombre, lue.unite) if lue else "une valeur à saisir"))
+        bornes += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
         *debut, fin = [options.get(mot, mot) for mot in self.attendus] or [" et ".join(bornes)]
         return f"{', '.join(debut)} ou {fin}" if debut else fin
 
@@ -124,12 +144,16 @@ class Groupe:
 
     def juger(self, ctx: Contexte) -> Jugement:
         """Count what holds, what doesn't, what is unknown."""
-        jugements = [j for condition in self.parmi if (j := condition.juger(ctx)).posee]
+        tous = [condition.juger(ctx) for condition in self.parmi]
+        jugements = [jugement for jugement in tous if jugement.posee]
         if not jugements:
             return Jugement(True, posee=False)
-        tenues = sum(j.tenue is True for j in jugements)
-        possibles = sum(j.tenue is not False for j in jugements)
-        plancher = min(self.minimum, len(jugements))
+        # Where all are needed, an optional fact left empty decides nothing; elsewhere it might be the one.
+        plancher = len(jugements) if self.minimum == len(tous) else self.minimum
+        tenues = sum(jugement.tenue is True for jugement in jugements)
+        possibles = sum(jugement.tenue is not False for jugement in jugements)
+        if self.minimum != len(tous):
+            possibles += len(tous) - len(jugements)
         tenue: bool | None = None
         if possibles < plancher or tenues > self.maximum:
             tenue = False

@@ -58,6 +58,18 @@ def ajouter_mois(debut: date, mois: int) -> tuple[date, bool]:
     return date(annee, mois_arrive, min(debut.day, dernier)), debut.day <= dernier
 
 
+DUREES = ("mois", "ans", "semaines", "jours")
+"""The units in which a clause may count time on the calendar."""
+
+
+def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool = False) -> date:
+    """Last day of so many months, years, weeks or days counted from a day, that day included."""
+    if unite in ("jours", "semaines"):
+        jours = nombre * (7 if unite == "semaines" else 1)
+        return debut + timedelta(days=jours if meme_quantieme else jours - 1)
+    return fin_de_duree(debut, nombre * (12 if unite == "ans" else 1), meme_quantieme)
+
+
 def fin_de_duree(debut: date, mois: int, meme_quantieme: bool = False) -> date:
     """Last day of a duration of `mois` months (design, H-DATE): the eve of the same day N months later;
     where that day does not exist, the last day of the month, nothing subtracted.

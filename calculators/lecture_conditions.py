@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from calculators.conditions import COMPARAISONS, Condition, Fait, Groupe, SelonLecture
+from calculators.conditions import COMPARAISONS, DATES, Condition, Fait, Groupe, SelonLecture
 from calculators.parametres import Chemin
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
 
-_FAIT = ("champ", "attendu", *COMPARAISONS, "selon", "libelle", "citation")
+_FAIT = ("champ", "attendu", *COMPARAISONS, *DATES, "selon", "libelle", "citation")
 _GROUPE = ("tous", "un", "aucun", "parmi", "au_moins", "libelle", "citation")
 
 
@@ -45,19 +45,23 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     mots = objet.get("attendu", [])
     mots = [mots] if isinstance(mots, str) else c.liste(mots, (*ou, "attendu")) if mots else []
     limites = {nom: c.expression(objet[nom], (*ou, nom)) for nom in COMPARAISONS if nom in objet}
-    if not mots and not limites:
+    dates = {nom: c.date(objet[nom], (*ou, nom)) for nom in DATES if nom in objet}
+    if not mots and not limites and not dates:
         c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")
     selon = c.table(objet.get("selon", {}), (*ou, "selon"))
     for mot, code in selon.items():
         lectures = c.hypothese(str(code), (*ou, "selon", mot)).lectures
         if set(lectures) != {"admis", "exclu"}:
             c.signaler((*ou, "selon", mot), f"les lectures de {code} doivent être admis et exclu")
+    if mots or selon:
+        c.reponses(str(objet.get("champ")), [*(m for m in mots if isinstance(m, str)), *selon], (*ou, "attendu"))
     return Fait(
         c.cle_connue(objet.get("champ"), (*ou, "champ")),
         c.texte(objet.get("libelle", ""), (*ou, "libelle")),
         c.texte(objet.get("citation", ""), (*ou, "citation")),
         tuple(c.texte(mot, (*ou, "attendu")) for mot in mots),
         limites,
+        {nom: jour for nom, jour in dates.items() if jour},
         dict(selon),
     )
 

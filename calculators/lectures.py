@@ -88,6 +88,10 @@ class Comparaison:
         """The hypotheses that weigh on the result, each reading with its effect."""
         return [self._vue(code) for code in self.calculateur.codes if self._listee(code)]
 
+    @property
+    def _toutes(self) -> list[Evaluation]:
+        return [evaluation for _, evaluation in self._evaluations]
+
     # -- one hypothesis ----------------------------------------------------------------------------------
     def _listee(self, code: str) -> bool:
         """Shown with the result: what was chosen, so that it can be chosen again, and what weighed on it."""
@@ -111,7 +115,10 @@ class Comparaison:
     def _lignes_si(self, code: str) -> list[Ligne]:
         hypothese = self._hypotheses[code]
         lignes = []
-        for lecture, cle in hypothese.cles.items():
+        cles = hypothese.cles or {lecture: f"si_{lecture}" for lecture in hypothese.lectures}
+        if not hypothese.cles and len({ligne and ligne.valeur for ligne in map(self._principale, self._toutes)}) < 2:
+            return []
+        for lecture, cle in cles.items():
             selon = [evaluation for lectures, evaluation in self._evaluations if lectures.get(code) == lecture]
             montants = {self._principale(evaluation) for evaluation in selon}
             if len(montants) == 1 and (ligne := montants.pop()):

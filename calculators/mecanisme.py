@@ -28,6 +28,8 @@ class Mecanisme:
     parametres: ClassVar[Mapping[str, Parametre]] = {}
     sorties: ClassVar[tuple[str, ...]] = ()
     """Names of the parameters that hold the key of a value given by the rule."""
+    libelle_obligatoire: ClassVar[bool] = False
+    """Its value is always shown, so it must be named."""
     citation_facultative: ClassVar[bool] = False
     """A rule of plain logic (a part can't exceed its whole) quotes nothing."""
 
@@ -49,6 +51,8 @@ class Mecanisme:
         self.__dict__ |= lire_parametres(chargeur, corps, chemin, self.parametres)
         if not (self.citation or imbrique or self.sans_citation()):
             chargeur.signaler(chemin, f"« citation » manque à cette règle ; donnez {self.parametres['citation'].aide}")
+        if self.libelle_obligatoire and not self.libelle:
+            chargeur.signaler(chemin, f"« libelle » manque à cette règle ; donnez {self.parametres['libelle'].aide}")
         for nom in self.sorties:
             chargeur.declarer(getattr(self, nom))
 
@@ -74,8 +78,13 @@ class MecanismeDeValeur(Mecanisme):
 
     sorties = ("cle",)
 
-    cle = sortie("la clé sous laquelle la valeur est donnée")
+    cle = sortie("la clé sous laquelle la valeur est donnée (inutile à une règle imbriquée)")
     unite = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")
+
+    def __init__(self, chargeur: Chargeur, brut: Mapping[str, Any], chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if not (imbrique or self.cle):
+            chargeur.signaler(chemin, f"« cle » manque à cette règle ; donnez {self.parametres['cle'].aide}")
 
     def sans_citation(self) -> bool:
         """A value that is not shown founds nothing by itself."""

@@ -25,7 +25,7 @@ _AMBIGU = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MOINS = ("-", "\u2212", "\u2013")
 _UNITES = {
     "€": ("€", "euro", "euros", "eur"),
-    "%": ("%", "pour cent", "pourcent"),
+    "%": ("%", "pour cent", "pourcent", "point", "points"),
     "mois": ("mois",),
     "jours": ("j", "jour", "jours"),
     "semaines": ("semaine", "semaines", "sem"),

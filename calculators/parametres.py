@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from calculators.dates import lire_date
-from calculators.erreurs import SaisieInvalide
-from calculators.quantites import Choix, Expression
+from calculators.quantites import Choix, Expression, Litteral, Quantite
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -41,6 +38,21 @@ class Parametre:
 def quantite(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """A number: literal with its unit, key, reading or nested mechanism."""
     return Parametre(lambda c, brut, ou: c.expression(brut, ou), aide, defaut)
+
+
+def temps(aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois", "ans")) -> Any:
+    """A length of time: a literal must say its unit, one of `unites`; years are given in months."""
+
+    def lire(c: Chargeur, brut: Any, ou: Chemin) -> Expression:
+        lue = c.expression(brut, ou)
+        if not isinstance(lue, Litteral):
+            return lue
+        nombre, unite = lue.quantite.nombre, lue.quantite.unite
+        if unite not in unites:
+            c.signaler(ou, f"une durée est attendue ici ; écrivez-la en {' ou en '.join(unites)}")
+        return Litteral(Quantite(nombre * 12, "mois")) if unite == "ans" else lue
+
+    return Parametre(lire, aide, defaut)
 
 
 def quantites(aide: str) -> Any:
@@ -85,14 +97,7 @@ def sortie(aide: str, defaut: Any = "") -> Any:
 def jour(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """A date."""
 
-    def lire(c: Chargeur, brut: Any, ou: Chemin) -> date | None:
-        try:
-            return lire_date(brut)
-        except SaisieInvalide as erreur:
-            c.signaler(ou, erreur.message)
-            return None
-
-    return Parametre(lire, aide, defaut)
+    return Parametre(lambda c, brut, ou: c.date(brut, ou), aide, defaut)
 
 
 def elements(aide: str, **parametres: Parametre) -> Any:

@@ -111,6 +111,7 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculate
         except SaisieInvalide as erreur:
             c.signaler((*ou, "exemple", cle), erreur.message)
     c.cles += list(champs)
+    c.champs = champs
     regles = []
     for rang, element in enumerate(c.liste(objet.get("regles"), (*ou, "regles"))):
         c.cles_lues = set()

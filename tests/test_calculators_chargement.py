@@ -20,7 +20,8 @@ FICHES = (*REELLES, *lire_catalogue(RACINE / "tests" / "exemples" / "fiches").fi
 
 
 def regles(texte, hypotheses=""):
-    champs = "{jours: {type: jours, libelle: Jours}, cout: {type: montant, libelle: Coût}}"
+    ville = "{type: choix, libelle: Ville, options: {Grenoble: Grenoble, Vienne: Vienne}}"
+    champs = f"{{jours: {{type: jours, libelle: Jours}}, cout: {{type: montant, libelle: Coût}}, ville: {ville}}}"
     source = (
         f"hypotheses: {hypotheses or '{}'}\ncalculateurs:\n  financement:\n    champs: {champs}\n    regles:\n{texte}"
     )
@@ -94,6 +95,37 @@ def regles(texte, hypotheses=""):
             "    - {genre: produit, cle: t, facteurs: [jours], au: 2024-12-31}",
             "",
             "des règles sont datées ; donnez « date », le champ de date qui choisit les règles",
+        ),
+        (
+            "    - {genre: plafond, cle: t, valeur: cout, plafond: 80 %}",
+            "regles.0.plafond",
+            "un taux ne plafonne pas un montant",
+        ),
+        ("    - {genre: produit, facteurs: [cout]}", "regles.0", "« cle » manque à cette règle"),
+        (
+            "    - {genre: taux, cle: t, numerateur: jours, denominateur: jours, citation: x}",
+            "regles.0",
+            "« libelle » manque",
+        ),
+        (
+            "    - {genre: carence, cle: t, libelle: T, fin: jours, delai: 3, citation: x}",
+            "regles.0.delai",
+            "une durée est attendue ici ; écrivez-la en mois ou en ans ou en semaines ou en jours",
+        ),
+        (
+            "    - {genre: public, conditions: [{champ: jours, attendu: '18', libelle: L, citation: x}]}",
+            "regles.0.conditions.0.attendu",
+            "« jours » n’est pas un champ à réponses",
+        ),
+        (
+            "    - {genre: public, conditions: [{champ: ville, attendu: Grenobl, libelle: L, citation: x}]}",
+            "regles.0.conditions.0.attendu",
+            "« Grenobl » n’est pas une réponse de « ville » ; vouliez-vous dire « Grenoble » ?",
+        ),
+        (
+            "    - {genre: bareme, cle: t, par: ville, valeurs: {Voiron: 3 €}}",
+            "regles.0.valeurs",
+            "« Voiron » n’est pas une réponse de « ville »",
         ),
         ("    - {genre: produit, cle: t, facteurs: [-3 €]}", "regles.0.facteurs.0", "« -3 € » est négatif"),
         ("    - {genre: somme, cle: t, termes: jours}", "regles.0.termes", "une liste est attendue ici"),

@@ -5,7 +5,7 @@ Amounts    `produit` `somme` `difference` `quotient` `arrondi` `minimum` `maximu
 Modifiers  `fraction_de_duree` `part_variable` `majoration` `repartition`
 Checks     `bornes` `au_plus` `decompte` `presences`
 Results    `taux` `cible`
-Time       `duree_renouvelable` `echeances` `periodes` `contrats` `carence` `rythme`
+Time       `duree_renouvelable` `echeances` `periodes` `contrats` `carence` `rythme` `intervalle`
 People     `public`
 Silence    `silence`
 
@@ -26,6 +26,7 @@ from calculators.mecanismes import (
     echeances,
     fraction_de_duree,
     indice,
+    intervalle,
     majoration,
     maximum,
     minimum,
@@ -58,6 +59,7 @@ __all__ = [
     "echeances",
     "fraction_de_duree",
     "indice",
+    "intervalle",
     "majoration",
     "maximum",
     "minimum",

@@ -8,6 +8,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, entree, structure
 from calculators.quantites import Expression, Quantite
+from calculators.saisie import INCONNU
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -34,10 +35,14 @@ class Bareme(MecanismeDeValeur):
     par = entree("le champ qui donne la catégorie")
     valeurs = structure("le montant de chaque catégorie", _lire_valeurs)
 
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.reponses(self.par, list(self.valeurs or ()), (*chemin, "valeurs"))
+
     def calculer(self, ctx: Contexte) -> Quantite:
         """The amount of the category."""
         categorie = ctx.valeur(self.par)
-        if not isinstance(categorie, str):
+        if not isinstance(categorie, str) or categorie == INCONNU:
             raise Manque(self.par)
         if categorie not in self.valeurs:
             nom = ctx.champs[self.par].ecrire(categorie)

@@ -49,6 +49,8 @@ class Bornes(Mecanisme):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         minimum, maximum = self.minimum, self.maximum
+        if not self.libelle and not isinstance(self.valeur, Cle):
+            chargeur.signaler(chemin, "« libelle » manque à cette règle ; nommez la valeur calculée qu’elle vérifie")
         if minimum is None and maximum is None:
             chargeur.signaler(chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
         if not isinstance(minimum, Litteral) or not isinstance(maximum, Litteral):
@@ -63,7 +65,7 @@ class Bornes(Mecanisme):
         minimum: Quantite | None = self.minimum.lire(ctx) if self.minimum else None
         maximum: Quantite | None = self.maximum.lire(ctx) if self.maximum else None
         admises = self.bornes.lire(ctx) == "incluses"
-        nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
+        nom = self.libelle or (ctx.nom(self.valeur.cle))
         ecart, sens, rompue = Fraction(0), "", (minimum, maximum)
         if minimum and (valeur.nombre < minimum.nombre or (valeur.nombre == minimum.nombre and not admises)):
             ecart, sens, rompue = minimum.nombre - valeur.nombre, "Il manque {}.", (minimum, None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from calculators.contexte import Contexte, Manque
-from calculators.dates import fin_de_duree, formater_date
+from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import choix, entree, quantite, sortie
+from calculators.parametres import OBLIGATOIRE, choix, entree, sortie, temps
 
 
 class Carence(Mecanisme):
@@ -28,9 +28,10 @@ class Carence(Mecanisme):
 
     genre = "carence"
     sorties = ("cle",)
-    cle = sortie("la clé de la première date possible")
+    libelle_obligatoire = True
+    cle = sortie("la clé de la première date possible", OBLIGATOIRE)
     fin = entree("le champ de la date de fin")
-    delai = quantite("le délai, en mois")
+    delai = temps("le délai", unites=DUREES)
     reprise = entree("le champ de la date de reprise prévue", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
@@ -41,7 +42,7 @@ class Carence(Mecanisme):
             raise Manque(self.fin)
         delai, meme = self.delai.lire(ctx), self.convention.lire(ctx) == "meme_quantieme"
         lendemain = fin + timedelta(days=1)
-        possible = fin_de_duree(lendemain, int(delai.nombre), meme) + timedelta(days=1)
+        possible = fin_de(lendemain, int(delai.nombre), delai.unite, meme) + timedelta(days=1)
         calcul = f"{delai.texte} à compter du {formater_date(lendemain)}, lendemain de la fin"
         ctx.donner(self.cle, self.libelle, possible, "", calcul)
         reprise = ctx.valeur(self.reprise) if self.reprise else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import accorder, arrondir, formater_nombre
-from calculators.parametres import quantite, sortie
+from calculators.parametres import OBLIGATOIRE, quantite, sortie
 
 
 class Cible(Mecanisme):
@@ -25,7 +25,8 @@ class Cible(Mecanisme):
 
     genre = "cible"
     sorties = ("cle",)
-    cle = sortie("la clé sous laquelle le verdict est donné")
+    libelle_obligatoire = True
+    cle = sortie("la clé sous laquelle le verdict est donné", OBLIGATOIRE)
     taux = quantite("le taux obtenu")
     seuil = quantite("le taux attendu")
 

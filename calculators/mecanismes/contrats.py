@@ -9,7 +9,7 @@ from itertools import pairwise
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import choix, depot, entree, quantite, sortie
+from calculators.parametres import choix, depot, entree, sortie, temps
 from calculators.saisie import Periode
 from calculators.trace import formater
 
@@ -39,7 +39,7 @@ class Contrats(Mecanisme):
     genre = "contrats"
     sorties = ("rupture_jours",)
     contrats = entree("le champ des contrats")
-    pleine = quantite("la période pleine")
+    pleine = temps("la période pleine")
     annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     rupture_jours = sortie("la clé des jours de rupture")

@@ -10,7 +10,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
-from calculators.parametres import Chemin, choix, entree, quantite, sortie
+from calculators.parametres import Chemin, choix, entree, quantite, sortie, temps
 from calculators.quantites import Litteral, Quantite, facultative
 from calculators.trace import formater
 
@@ -43,11 +43,11 @@ class DureeRenouvelable(Mecanisme):
     genre = "duree_renouvelable"
     sorties = ("cumul", "cumul_max", "depassement")
     duree = quantite("la durée d’une période, en mois")
-    minimum = quantite("la durée minimale d’une période", None)
-    maximum = quantite("la durée maximale d’une période", None)
+    minimum = temps("la durée minimale d’une période", None)
+    maximum = temps("la durée maximale d’une période", None)
     renouvellements = quantite("le nombre de renouvellements", None)
     renouvellements_max = quantite("le nombre de renouvellements admis (sans limite s’il manque)", None)
-    total_max = quantite("la durée maximale de toutes les périodes ensemble", None)
+    total_max = temps("la durée maximale de toutes les périodes ensemble", None)
     debut = entree("le champ de la date de début", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     cumul = sortie("la clé de la durée cumulée")
@@ -130,7 +130,7 @@ class DureeRenouvelable(Mecanisme):
                 calcul = f"le lendemain de la fin de la période commencée le {formater_date(veille)}"
                 ctx.donner(f"debut_{rang}", f"Début de {nom}", debut, "", calcul)
             fin = fin_de_duree(debut, int(mois), meme)
-            ctx.donner(f"fin_{rang}", f"Fin de {nom}", fin, "", dire_fin(debut, mois, meme))
+            ctx.donner(f"fin_{rang}", f"Fin de {nom}", fin, "", dire_fin(debut, f"{mois} mois", meme))
 
 
 def _refuser(ctx: Contexte, faute: str, limite: Quantite) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from calculators.contexte import Contexte, Manque
-from calculators.dates import fin_de_duree, formater_date
+from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import Chemin, choix, elements, entree, quantite, sortie, texte
+from calculators.parametres import OBLIGATOIRE, Chemin, choix, elements, entree, sortie, temps, texte
 
 
 class Echeances(Mecanisme):
@@ -32,9 +31,9 @@ class Echeances(Mecanisme):
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     etapes = elements(
         "les étapes",
-        cle=sortie("la clé de la date"),
+        cle=sortie("la clé de la date", OBLIGATOIRE),
         libelle=texte("le nom de l’étape"),
-        apres=quantite("le nombre de mois"),
+        apres=temps("le temps écoulé depuis le début", unites=DUREES),
         citation=texte("la clause de l’étape, si elle a la sienne", ""),
     )
 
@@ -51,12 +50,12 @@ class Echeances(Mecanisme):
         meme = self.convention.lire(ctx) == "meme_quantieme"
         for etape in self.etapes:
             apres = etape.apres.lire(ctx)
-            fin = fin_de_duree(debut, int(apres.nombre), meme)
-            calcul = dire_fin(debut, apres.nombre, meme)
+            fin = fin_de(debut, int(apres.nombre), apres.unite, meme)
+            calcul = dire_fin(debut, apres.texte, meme)
             ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
 
 
-def dire_fin(debut: date, mois: Fraction, meme_quantieme: bool = False) -> str:
+def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:
     """« 1er mars 2024 + 3 mois − 1 jour »."""
     suite = "" if meme_quantieme else ", la veille du même quantième"
-    return f"{formater_date(debut)} + {mois} mois{suite}"
+    return f"{formater_date(debut)} + {duree}{suite}"

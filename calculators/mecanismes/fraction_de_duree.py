@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calculators.contexte import Contexte
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import choix, quantite
+from calculators.parametres import choix, quantite, temps
 from calculators.quantites import Quantite, facultative
 
 
@@ -18,6 +18,7 @@ class FractionDeDuree(MecanismeDeValeur):
 
     Exemple :
         genre: fraction_de_duree
+        cle: part_de_la_periode
         duree: duree_mois
         pleine: 6 mois
         lecture: H-PRORATA-6M
@@ -25,7 +26,7 @@ class FractionDeDuree(MecanismeDeValeur):
 
     genre = "fraction_de_duree"
     duree = quantite("la durée faite")
-    pleine = quantite("la période pleine")
+    pleine = temps("la période pleine")
     lecture = choix("ce que vaut une période incomplète", "plein", "prorata", "strict", defaut="prorata")
 
     def calculer(self, ctx: Contexte) -> Quantite:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculators.contexte import Contexte
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import quantite
-from calculators.quantites import Cle, Quantite
+from calculators.parametres import Chemin, quantite
+from calculators.quantites import Cle, Litteral, Quantite
 from calculators.trace import formater
 
 
@@ -27,6 +29,12 @@ class Plafond(MecanismeDeValeur):
     genre = "plafond"
     valeur = quantite("la quantité à limiter")
     plafond = quantite("la limite")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if isinstance(self.plafond, Litteral) and self.plafond.quantite.unite == "%":
+            suite = "écrivez {genre: produit, facteurs: [le montant, le taux]}"
+            chargeur.signaler((*chemin, "plafond"), f"un taux ne plafonne pas un montant ; {suite}")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The lesser of the two; an alert says what goes beyond."""

@@ -58,7 +58,8 @@ class Public(Mecanisme):
             if (jugement := condition.juger(ctx)).posee and jugement.tenue:
                 ctx.signaler("info", f"Public prioritaire : {condition.libelle}.", "", condition.citation)
         tenues = [jugement.tenue for jugement in jugements]
-        ctx.verdict = "non_eligible" if False in tenues else "a_verifier" if None in tenues else "eligible"
+        inconnue = None in tenues or not tenues  # nothing was asked: nothing is known
+        ctx.verdict = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"
 
 
 _VERDICTS: dict[bool | None, Verdict] = {True: "satisfaite", False: "non_satisfaite", None: "inconnue"}

@@ -8,7 +8,7 @@ from typing import Any
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import centimes
-from calculators.parametres import Chemin, elements, quantite, sortie, texte
+from calculators.parametres import OBLIGATOIRE, Chemin, elements, quantite, sortie, texte
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import formater
 
@@ -35,7 +35,7 @@ class Repartition(Mecanisme):
     montant = quantite("le montant à partager")
     parts = elements(
         "les parts",
-        cle=sortie("la clé de la part"),
+        cle=sortie("la clé de la part", OBLIGATOIRE),
         libelle=texte("le nom de la part"),
         taux=quantite("le taux de la part"),
         citation=texte("la clause de la part, si elle a la sienne", ""),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import elements, quantite, sortie, structure, texte
+from calculators.parametres import OBLIGATOIRE, elements, quantite, sortie, structure, temps, texte
 from calculators.trace import formater
 
 _MOIS = {"semaine": Fraction(12, 52), "mois": Fraction(1), "trimestre": Fraction(3), "semestre": Fraction(6)}
@@ -32,9 +32,9 @@ class Rythme(Mecanisme):
     total = sortie("la clé du nombre total de rencontres")
     phases = elements(
         "les phases, dans l’ordre",
-        cle=sortie("la clé du nombre de rencontres de la phase"),
+        cle=sortie("la clé du nombre de rencontres de la phase", OBLIGATOIRE),
         libelle=texte("le nom de la phase"),
-        duree=quantite("la durée de la phase, en mois"),
+        duree=temps("la durée de la phase, en mois"),
         nombre=quantite("le nombre de rencontres par période"),
         par=structure("la période : semaine, mois, trimestre ou semestre", lambda c, b, ou: c.mot(b, ou, list(_MOIS))),
         citation=texte("la clause de la phase, si elle a la sienne", ""),

@@ -49,6 +49,8 @@ class Somme(MecanismeDeValeur):
         if manque and not lus:
             raise manque
         unites = {lu.unite for lu in montres} or {lu.unite for lu in lus}
+        if "€" in unites and (autres := sorted(unites - {"€", ""})):
+            raise Manque("", f"des unités qui s'additionnent : € et {', '.join(autres)}")
         return Quantite(
             sum((lu.nombre for lu in lus), Fraction(0)),
             unites.pop() if len(unites) == 1 else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import quantite, sortie
+from calculators.parametres import OBLIGATOIRE, quantite, sortie
 
 
 class Taux(Mecanisme):
@@ -24,7 +24,8 @@ class Taux(Mecanisme):
 
     genre = "taux"
     sorties = ("cle",)
-    cle = sortie("la clé sous laquelle le taux est donné")
+    libelle_obligatoire = True
+    cle = sortie("la clé sous laquelle le taux est donné", OBLIGATOIRE)
     numerateur = quantite("la partie")
     denominateur = quantite("le tout")
 

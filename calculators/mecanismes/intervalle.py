@@ -1,0 +1,49 @@
+"""`intervalle`: the time between two dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.dates import ajouter_mois, formater_date
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import entree, structure
+from calculators.quantites import Quantite
+
+_UNITES = ("jours", "mois", "ans")
+
+
+class Intervalle(MecanismeDeValeur):
+    """Temps écoulé entre deux dates : jours, mois entiers ou années entières. Sert à une ancienneté, à un âge.
+
+    Un mois est entier le jour où revient le même quantième (le dernier jour du mois, si ce quantième n'existe pas).
+    À vérifier tant qu'une des deux dates manque ; 0 si la seconde précède la première.
+
+    Exemple :
+        genre: intervalle
+        cle: anciennete
+        depuis: debut
+        jusqu_a: fin
+        en: mois
+    """
+
+    genre = "intervalle"
+    depuis = entree("le champ de la première date")
+    jusqu_a = entree("le champ de la seconde date")
+    en = structure("l’unité : jours, mois ou ans", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The whole units elapsed."""
+        debut, fin = ctx.valeur(self.depuis), ctx.valeur(self.jusqu_a)
+        if not isinstance(debut, date):
+            raise Manque(self.depuis)
+        if not isinstance(fin, date):
+            raise Manque(self.jusqu_a)
+        nombre = (fin - debut).days
+        if self.en != "jours":
+            mois = (fin.year - debut.year) * 12 + fin.month - debut.month
+            mois -= ajouter_mois(debut, mois)[0] > fin
+            nombre = mois // 12 if self.en == "ans" else mois
+        calcul = f"du {formater_date(debut)} au {formater_date(fin)}"
+        return Quantite(Fraction(max(0, nombre)), self.en, calcul)
