@@ -31,7 +31,7 @@ from calculators.nombres import formater_montant, formater_nombre, lire_nombre
 from calculators.regles import Regles, charger
 from calculators.rendu import ancre_clause, rendre_resultat
 from calculators.reponse import en_erreur
-from calculators.resultat import STATUTS, Resultat
+from calculators.resultat import STATUTS, VERDICTS, Resultat
 from calculators.typographie import MONTANT, typographie
 from calculators.versions import Difference, comparer
 
@@ -40,6 +40,7 @@ __all__ = [
     "MONTANT",
     "NOMS",
     "STATUTS",
+    "VERDICTS",
     "But",
     "Calculateur",
     "Champ",

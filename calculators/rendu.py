@@ -9,11 +9,10 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.calculateur import NOMS
-from calculators.resultat import SANS_EFFET, HypotheseVue, Resultat
+from calculators.resultat import SANS_EFFET, VERDICTS, HypotheseVue, Resultat
 from calculators.trace import Controle, Ligne, formater, valeur_json
 from calculators.typographie import MONTANT, typographie
 
-_VERDICTS = {"satisfaite": "Remplie", "non_satisfaite": "Non remplie", "inconnue": "À vérifier"}
 _NIVEAUX = {"bloquant": "Non conforme", "a_verifier": "À vérifier", "attention": "Attention", "info": "À savoir"}
 
 
@@ -102,7 +101,7 @@ class _Rendu:
             tete = _ajouter(element, "div", "ligne-tete")
             _ajouter(tete, "span", "ligne-libelle", typographie(ligne.libelle)).tail = " "
             if ligne.verdict:
-                _ajouter(tete, "strong", "ligne-verdict", _VERDICTS[ligne.verdict])
+                _ajouter(tete, "strong", "ligne-verdict", VERDICTS[ligne.verdict])
             elif ligne is principale:
                 _ajouter(tete, "span", "ligne-valeur", ligne.texte)
             else:

@@ -20,6 +20,9 @@ STATUTS = {
 """Status → its word and its sentence, the same everywhere."""
 
 
+VERDICTS = {"satisfaite": "Remplie", "non_satisfaite": "Non remplie", "inconnue": "À vérifier"}
+"""Verdict on a condition → its word."""
+
 SANS_EFFET = "sans effet ici"
 """The effect of a reading that changes nothing in this result."""
 

@@ -57,6 +57,8 @@ def test_calc_as_text(commande: Any) -> None:
     fait = commande(*DEMANDE)
     assert (fait.returncode, fait.stderr) == (0, "")
     assert "3\u202f500,00\u00a0€" in fait.stdout
+    assert "1 500,00 €   (2 000,00 € de part variable × 6 présents ÷ 8 prévus)" in plat(fait.stdout)
+    assert "<" not in fait.stdout
     assert "Le coût maximal est de 400 € par jour" in fait.stdout
 
 

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from calculators import NOMS, Resultat
+from calculators import NOMS, VERDICTS, Resultat, typographie
 
 _LARGEUR = 100
 
@@ -14,10 +14,12 @@ def ecrire_resultat(resultat: Resultat) -> str:
     blocs += [f"  {erreur.champ} : {erreur.message}" for erreur in resultat.erreurs]
     largeur = max((len(ligne.libelle) for ligne in resultat.lignes), default=0)
     for ligne in resultat.lignes:
-        calcul = f"   ({ligne.calcul})" if ligne.calcul else ""
-        blocs.append(f"  {ligne.libelle:<{min(largeur, 48)}}  {ligne.texte}{calcul}" + _clause(ligne.citation))
+        calcul = f"   ({ligne.explication})" if ligne.explication else ""
+        valeur = f"{VERDICTS[ligne.verdict]} : {ligne.texte}" if ligne.verdict else ligne.texte
+        libelle = typographie(f"{ligne.libelle:<{min(largeur, 48)}}")
+        blocs.append(f"  {libelle}  {valeur}{calcul}" + _clause(ligne.citation))
     for alerte in resultat.alertes:
-        blocs.append(f"  ! {alerte.message} {alerte.correction}".rstrip() + _clause(alerte.citation))
+        blocs.append(typographie(f"  ! {alerte.message} {alerte.correction}".rstrip()) + _clause(alerte.citation))
     for hypothese in resultat.hypotheses:
         lue = hypothese.en_vigueur or "ouverte : toutes les lectures sont montrées"
         blocs.append(f"  Hypothèse {hypothese.code} ({lue}) : {hypothese.texte}")
