@@ -19,7 +19,7 @@ def ecrire_resultat(resultat: Resultat) -> str:
         libelle = typographie(f"{ligne.libelle:<{min(largeur, 48)}}")
         blocs.append(f"  {libelle}  {valeur}{calcul}" + _clause(ligne.citation))
     for alerte in resultat.alertes:
-        blocs.append(typographie(f"  ! {alerte.message} {alerte.correction}".rstrip()) + _clause(alerte.citation))
+        blocs.append("  ! " + typographie(f"{alerte.message} {alerte.correction}").strip() + _clause(alerte.citation))
     for hypothese in resultat.hypotheses:
         lue = hypothese.en_vigueur or "ouverte : toutes les lectures sont montrées"
         blocs.append(f"  Hypothèse {hypothese.code} ({lue}) : {hypothese.texte}")
