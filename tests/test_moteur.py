@@ -99,6 +99,34 @@ def test_a_hypothesis_is_switched_in_place_and_keeps_the_focus(page: Page) -> No
     expect(lecture).to_be_focused()
 
 
+def test_a_hypothesis_that_was_folded_away_keeps_its_place_and_the_focus(page: Page) -> None:
+    page.goto(FICHE)
+    page.locator(f"{RESULTAT} summary").click()
+    lecture = page.locator(f"{RESULTAT} input[name='hypothese:H-FORFAIT'][value=forfait]")
+    lecture.focus()
+    page.keyboard.press("Space")
+    remplir(page, cout_jour="300")
+    expect(valeur(page, "base")).to_have_attribute("value", "4000.00", timeout=PRET)
+    expect(lecture).to_be_checked()
+    expect(lecture).to_be_visible()
+
+
+def test_what_was_typed_is_there_when_the_reader_comes_back(page: Page) -> None:
+    page.goto(FICHE)
+    remplir(page, presents_moyens="4")
+    expect(valeur(page, "total")).to_have_attribute("value", "3000.00", timeout=PRET)
+    page.goto("/guides/")
+    page.go_back()
+    expect(page.locator(f"{FORMULAIRE} [name=presents_moyens]")).to_have_value("4")
+    expect(valeur(page, "total")).to_have_attribute("value", "3000.00", timeout=PRET)
+
+
+def test_every_calculator_of_a_page_can_be_used_without_a_choice(page: Page) -> None:
+    page.goto("/calculateurs/financement/")
+    remplir(page, presents_moyens="8")
+    expect(valeur(page, "total")).to_have_attribute("value", "4000.00", timeout=PRET)
+
+
 def test_the_example_comes_back(page: Page) -> None:
     page.goto(FICHE)
     exemple = page.locator(RESULTAT).inner_html()
