@@ -21,6 +21,9 @@ from catalogue.validation import valider
 ICI = Path(__file__).resolve().parent
 """The project's own `vocabulaire.yaml`, `site.yaml` and `cas/`, where a folder of sheets brings none."""
 
+ATTENDUS = ("eligibilite", "duree", "financement")
+"""What every reader asks of an action: for whom, how long, how much. A sheet answers, or says that it doesn't."""
+
 
 @dataclass
 class Analyse:
@@ -147,8 +150,12 @@ def _situer_cas(a: Analyse, document: Document, rang: int, brut: Any, vus: dict[
 
 
 def conseiller(a: Analyse) -> None:
-    """What is only advisable: a calculator, or one of its rules, that no worked case reaches."""
+    """What is only advisable: a silence left unsaid; a calculator, or one of its rules, that no worked case reaches."""
     for nom, fiche in a.fiches.items():
+        for attendu in ATTENDUS if fiche.publiee and fiche.nature == "action" else ():
+            if attendu not in fiche.regles.calculateurs:
+                quoi = f"rien sur « {attendu} » ; écrivez sa règle, ou « silence » si la fiche n’en dit rien"
+                a.lues[nom].signaler(a.lues[nom].situer(("calculateurs",), cle=True), quoi, AVERTISSEMENT)
         cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
         for calculateur in fiche.regles.calculateurs:
             chemin: Chemin = ("calculateurs", calculateur)
