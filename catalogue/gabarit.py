@@ -74,7 +74,7 @@ texte:
 historique:
   - {date: $jour, quoi: Transcription de la fiche}
 
-# --- Les règles : chacune cite la phrase de la fiche d’où elle vient (voir les autres fiches) ----------------------
+# --- Les règles : chacune cite la phrase de la fiche d’où elle vient (guide « Écrire ses règles » du site) ---------
 # calculateurs:
 #   financement:
 #     champs:
