@@ -8,7 +8,7 @@ A sheet's rules, plain data written in YAML, are loaded once (`charger`) and ask
     rendre_resultat(resultat)   # what a page shows, at build and in the browser
 
 Reading order
-    `nombres`, `dates`, `typographie`   French numbers, dates and spaces, read and written
+    `nombres`, `unites`, `dates`, `typographie`   French numbers, dates and spaces, read and written
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
     `hypotheses`, `quantites`, `conditions`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each

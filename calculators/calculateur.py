@@ -189,4 +189,5 @@ class Calculateur:
         for regle, origine in echecs:
             if origine and any(cle in ctx.saisies and cle not in utilises for cle in regle.cles):
                 manques[origine] = None
+        manques |= dict.fromkeys(ctx.entames)
         return [cle for cle in self.champs if cle in manques and cle not in ctx.saisies]

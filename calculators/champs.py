@@ -59,7 +59,8 @@ class Champ:
 
     def lire(self, brut: object) -> Valeur | None:
         """The value typed, `None` where nothing was. Raises `SaisieInvalide`, with this field's key."""
-        if brut is None or (isinstance(brut, str) and not brut.strip()):
+        vide = isinstance(brut, str) and not brut.strip()
+        if brut is None or vide or (brut == [] and self.type in ("liste_entiers", "periodes")):
             return None
         try:
             if isinstance(brut, str) and brut.strip().lower() == INCONNU and self.type in _DE_PERSONNE:

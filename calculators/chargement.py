@@ -18,6 +18,8 @@ from calculators.parametres import Chemin
 from calculators.quantites import ADemander, Choix, Cle, Expression, Litteral, Quantite, Selon
 from calculators.typographie import guillemets
 
+_SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")
+
 
 class Chargeur(Lecteur):
     """Reads the rules of one calculator: the keys known so far, the faults found."""
@@ -33,10 +35,27 @@ class Chargeur(Lecteur):
         self.codes_lus: dict[str, None] = {}
         """Hypotheses that the rules refer to, in order."""
 
-    def declarer(self, cle: str) -> None:
-        """A key that a rule gives is known to the rules after it."""
-        if cle:
-            self.cles.append(cle)
+    def declarer(self, cle: str, chemin: Chemin = ()) -> None:
+        """A key that a rule gives is known to the rules after it; it is neither a field nor given twice by one rule."""
+        if not cle:
+            return
+        if cle in self.champs:
+            self.signaler(chemin, f"{guillemets(cle)} est déjà un champ du formulaire ; donnez une autre clé")
+        self.cles.append(cle)
+
+    def unite(self, expression: Any) -> str | None:
+        """The unit of a quantity, where it can be known before any computation."""
+        if isinstance(expression, Litteral):
+            return expression.quantite.unite
+        champ = self.champs.get(expression.cle) if isinstance(expression, Cle) else None
+        return champ.unite_saisie if champ else None
+
+    def comparables(self, chemin: Chemin, *expressions: Any) -> None:
+        """Report quantities that are compared or subtracted and do not share their unit."""
+        unites = dict.fromkeys(unite for e in expressions if e is not None and (unite := self.unite(e)))
+        if len(unites) > 1:
+            suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
+            self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
 
     # -- rules -------------------------------------------------------------------------------------------
     def regle(self, brut: Any, chemin: Chemin, imbrique: bool = False) -> Mecanisme | None:
@@ -58,7 +77,10 @@ class Chargeur(Lecteur):
             return self._expression_composee(brut, chemin)
         mot = self.texte(brut, chemin)
         if CLE.fullmatch(mot):
-            return Cle(self.cle_connue(mot, chemin))
+            champ = self.champs.get(self.cle_connue(mot, chemin))
+            if champ and champ.type in _SANS_NOMBRE:
+                self.signaler(chemin, f"{guillemets(mot)} n’est pas un nombre ; il en faut un ici")
+            return Cle(mot)
         _, unite = separer_unite(mot)
         try:
             nombre = lire_nombre(mot, unite)
@@ -74,9 +96,10 @@ class Chargeur(Lecteur):
             code, cas = self._selon(brut, chemin)
             return Selon(code, {lecture: self.expression(b, (*chemin, lecture)) for lecture, b in cas.items()})
         if "a_demander" in brut:
-            objet = self.objet(brut, chemin, ("a_demander", "si"))
-            si = self.cle_connue(objet["si"], (*chemin, "si")) if "si" in objet else ""
-            return ADemander(self.texte(objet["a_demander"], (*chemin, "a_demander")), si)
+            objet = self.objet(brut, chemin, ("a_demander", "si", "champ", "sinon"))
+            si, champ = (self.cle_connue(objet[n], (*chemin, n)) if n in objet else "" for n in ("si", "champ"))
+            sinon = self.expression(objet["sinon"], (*chemin, "sinon")) if "sinon" in objet else None
+            return ADemander(self.texte(objet["a_demander"], (*chemin, "a_demander")), si, champ, sinon)
         regle = self.regle(brut, chemin, imbrique=True)
         if isinstance(regle, MecanismeDeValeur):
             return regle

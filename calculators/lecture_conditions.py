@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.conditions import COMPARAISONS, DATES, Condition, Fait, Groupe, SelonLecture
 from calculators.parametres import Chemin
+from calculators.quantites import Cle
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -45,6 +46,8 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     mots = objet.get("attendu", [])
     mots = [mots] if isinstance(mots, str) else c.liste(mots, (*ou, "attendu")) if mots else []
     limites = {nom: c.expression(objet[nom], (*ou, nom)) for nom in COMPARAISONS if nom in objet}
+    for nom, limite in limites.items():
+        c.comparables((*ou, nom), Cle(str(objet.get("champ"))), limite)
     dates = {nom: c.date(objet[nom], (*ou, nom)) for nom in DATES if nom in objet}
     if not mots and not limites and not dates:
         c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")

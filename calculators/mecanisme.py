@@ -54,7 +54,7 @@ class Mecanisme:
         if self.libelle_obligatoire and not self.libelle:
             chargeur.signaler(chemin, f"« libelle » manque à cette règle ; donnez {self.parametres['libelle'].aide}")
         for nom in self.sorties:
-            chargeur.declarer(getattr(self, nom))
+            chargeur.declarer(getattr(self, nom), chemin)
 
     @property
     def validite(self) -> Validite:

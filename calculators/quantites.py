@@ -88,19 +88,28 @@ class Selon:
 
 @dataclass(frozen=True)
 class ADemander:
-    """A reading that needs a value which the form does not ask for: the sentence says which.
+    """A value that a reading needs: the field that may give it, and what to do without it.
 
-    With `si`, nothing is needed while the value under that key is absent or 0.
+    With `si`, nothing is needed while the value under that key is absent or 0. Where the field is empty, `sinon` stands
+    in and the result is left to verify; without `sinon`, what depends on it is not computed.
     """
 
     question: str
     si: str = ""
+    champ: str = ""
+    sinon: Expression | None = None
 
     def lire(self, ctx: Contexte) -> Quantite:
-        """Never known."""
+        """The value of the field, or what stands in for it."""
         if self.si and not ctx.valeurs.get(self.si):
             return Quantite(Fraction(0))
-        raise Manque("", self.question)
+        valeur = ctx.valeur(self.champ) if self.champ else None
+        if isinstance(valeur, Fraction):
+            return Quantite(valeur, ctx.unites.get(self.champ, ""))
+        if self.sinon is None:
+            raise Manque("", self.question)
+        ctx.signaler("a_verifier", f"Il manque : {self.question}.", "Saisissez cette valeur.")
+        return self.sinon.lire(ctx)
 
 
 @dataclass(frozen=True)

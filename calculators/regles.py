@@ -122,6 +122,9 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculate
     principales = [c.cle_connue(cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]
     titre = typographie(c.texte(objet.get("titre", NOMS.get(nom, nom)), (*ou, "titre")))
     intro = typographie(c.texte(objet.get("intro", ""), (*ou, "intro")))
+    for code in c.codes_lus if not principales else ():
+        if c.hypotheses[code].ouverte and c.hypotheses[code].cles:
+            c.signaler(ou, f"{code} est ouverte ; donnez « resultat », la valeur dont elle change le montant")
     date = _lire_date(c, objet, champs, regles, ou)
     return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), regles, date, tuple(c.codes_lus))
 

@@ -120,8 +120,10 @@ def _composer(
         cas = [{code: lecture} for code, lectures in ouvertes.items() for lecture in lectures]
     comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
     premiere = comparaison.premiere
-    if premiere.muette:
-        cle = (premiere.manques or premiere.attendus or list(calculateur.champs) or [""])[0]
+    requis = [cle for cle in premiere.manques if not calculateur.champs[cle].facultatif]
+    sans_reponse = bool(requis and calculateur.resultat) and not any(c in premiere.lignes for c in calculateur.resultat)
+    if premiere.muette or (sans_reponse and not premiere.verdict):
+        cle = (requis or premiere.manques or premiere.attendus or list(calculateur.champs) or [""])[0]
         champ = calculateur.champs.get(cle)
         message = "Saisissez cette valeur, le calcul en a besoin."
         return en_erreur(regles.fiche, calculateur.nom, cle, nommer(champ.libelle, message) if champ else message)
@@ -131,7 +133,7 @@ def _composer(
         for cle in premiere.manques
         if not premiere.verdict
     ]
-    alertes += [Controle("a_verifier", f"Il manque : {question}.") for question in premiere.questions]
+    alertes += [Controle("a_verifier", f"Il manque : {question}.") for question in dict.fromkeys(premiere.questions)]
     lignes = comparaison.lignes()
     connues = {ligne.cle for ligne in lignes}
     return Resultat(

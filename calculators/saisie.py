@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.dates import lire_date
 from calculators.erreurs import SaisieInvalide, plus_proche
-from calculators.nombres import accorder, formater_nombre, lire_nombre
+from calculators.nombres import formater_nombre, lire_nombre
 from calculators.typographie import guillemets
+from calculators.unites import sans_unite
 
 if TYPE_CHECKING:
     from calculators.champs import Champ
@@ -31,8 +32,8 @@ _MAXIMA = {"pourcentage": 100, "mois": 1200, "semaines": 5200, "heures": 8784, "
 def _nombre(champ: Champ, brut: object) -> Fraction:
     if isinstance(brut, (list, tuple, dict)):
         raise SaisieInvalide("Donnez une seule valeur.")
-    if isinstance(brut, str) and champ.nom_unite:
-        brut = _sans_unite(brut, champ.nom_unite)
+    if isinstance(brut, str):
+        brut = sans_unite(brut[:80], champ.type, champ.nom_unite)
     valeur = lire_nombre(brut, champ.unite_saisie)
     if champ.positif and valeur <= 0:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
@@ -42,16 +43,6 @@ def _nombre(champ: Champ, brut: object) -> Fraction:
     if maximum is not None and valeur > maximum:
         raise SaisieInvalide(f"Saisissez {formater_nombre(Fraction(maximum))} au plus.")
     return valeur
-
-
-def _sans_unite(brut: str, nom: str) -> str:
-    """« 8 prévus » → « 8 »: the word that the form shows after the number may be typed too, singular or plural."""
-    bas = brut.strip().lower()
-    for mot in (nom.lower(), accorder(nom.lower(), Fraction(1))):
-        reste = bas.removesuffix(mot).rstrip()
-        if reste != bas and reste and not reste[-1].isalpha():
-            return reste
-    return brut
 
 
 def _entier(champ: Champ, brut: object) -> Fraction:

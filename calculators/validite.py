@@ -64,10 +64,12 @@ def verifier_les_periodes(c: Chargeur, mecanismes: Sequence[Mecanisme]) -> None:
     for cle, versions in par_cle.items():
         for avant, apres in pairwise(sorted(versions, key=lambda m: m.validite.debut)):
             fin, debut = avant.validite.fin, apres.validite.debut
-            if debut <= fin:
-                c.signaler(
-                    apres.chemin, f"« {cle} » est déjà donné par une autre règle ; datez-les avec « du » et « au »"
-                )
+            if debut <= fin and avant.validite.datee and apres.validite.datee:
+                commun = f"le {formater_date(debut)}" if debut == fin else f"à partir du {formater_date(debut)}"
+                c.signaler(apres.chemin, f"« {cle} » est donné par deux règles {commun} ; séparez leurs périodes")
+            elif debut <= fin:
+                suite = "datez-les avec « du » et « au », ou donnez une autre clé"
+                c.signaler(apres.chemin, f"« {cle} » est déjà donné par une autre règle ; {suite}")
             elif debut - fin > timedelta(days=1):
                 trou = f"du {formater_date(fin + timedelta(days=1))} au {formater_date(debut - timedelta(days=1))}"
                 c.signaler(apres.chemin, f"aucune règle ne donne « {cle} » {trou} ; rapprochez les périodes")

@@ -83,7 +83,7 @@ def regles(texte, hypotheses=""):
         (
             "    - {genre: produit, cle: t, facteurs: [jours]}\n    - {genre: produit, cle: t, facteurs: [cout]}",
             "regles.1",
-            "« t » est déjà donné par une autre règle ; datez-les avec « du » et « au »",
+            "« t » est déjà donné par une autre règle ; datez-les",
         ),
         (
             "    - {genre: produit, cle: t, facteurs: [jours], au: 2024-12-31}\n"
@@ -126,6 +126,27 @@ def regles(texte, hypotheses=""):
             "    - {genre: bareme, cle: t, par: ville, valeurs: {Voiron: 3 €}}",
             "regles.0.valeurs",
             "« Voiron » n’est pas une réponse de « ville »",
+        ),
+        (
+            "    - {genre: bornes, valeur: cout, maximum: 3 ans, citation: x}",
+            "regles.0",
+            "des unités différentes : €, ans ; écrivez-les dans la même, 12 mois pour 1 an",
+        ),
+        ("    - {genre: produit, cle: t, facteurs: [ville]}", "regles.0.facteurs.0", "« ville » n’est pas un nombre"),
+        (
+            "    - {genre: produit, cle: cout, facteurs: [jours]}",
+            "regles.0",
+            "« cout » est déjà un champ",
+        ),
+        (
+            "    - {genre: repartition, montant: cout, citation: x, parts: [{cle: a, libelle: A, taux: 100}]}",
+            "regles.0.parts.0.taux",
+            "un taux est attendu ici ; écrivez-le en %, 40 %",
+        ),
+        (
+            "    - {genre: indice, cle: t, indice: smic_mensuel, date: jours, part: 47}",
+            "regles.0.part",
+            "un taux est attendu ici ; écrivez-le en %, 47 %",
         ),
         ("    - {genre: produit, cle: t, facteurs: [-3 €]}", "regles.0.facteurs.0", "« -3 € » est négatif"),
         ("    - {genre: somme, cle: t, termes: jours}", "regles.0.termes", "une liste est attendue ici"),

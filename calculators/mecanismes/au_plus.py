@@ -24,7 +24,7 @@ class AuPlus(Mecanisme):
 
     genre = "au_plus"
     citation_facultative = True
-    champ = entree("le champ qui porte la partie")
+    champ = entree("le champ qui porte la partie, un nombre")
     limite = quantite("le tout")
 
     def evaluer(self, ctx: Contexte) -> None:

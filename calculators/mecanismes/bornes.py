@@ -53,6 +53,7 @@ class Bornes(Mecanisme):
             chargeur.signaler(chemin, "« libelle » manque à cette règle ; nommez la valeur calculée qu’elle vérifie")
         if minimum is None and maximum is None:
             chargeur.signaler(chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
+        chargeur.comparables(chemin, self.valeur, minimum, maximum)
         if not isinstance(minimum, Litteral) or not isinstance(maximum, Litteral):
             return
         if minimum.quantite.nombre > maximum.quantite.nombre:
@@ -75,7 +76,8 @@ class Bornes(Mecanisme):
         def attendu() -> str:
             return f"attendu : {_dire_limites(minimum, maximum, admises)}"
 
-        correction = sens.format(formater(ecart, valeur.unite)) if ecart else ""
+        unite = "points" if valeur.unite == "%" else valeur.unite
+        correction = sens.format(formater(ecart, unite)) if ecart else ""
         if self.ecart:
             calcul = lambda: f"{_dire(valeur)} ; {attendu()}"  # noqa: E731  (said only if the line is read)
             ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, calcul)

@@ -41,6 +41,9 @@ class Contrats(Mecanisme):
     contrats = entree("le champ des contrats")
     pleine = temps("la période pleine")
     annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
+    portee = choix(
+        "ce que vaut une rupture : obligation rompue, ou simple conseil", "obligation", "conseil", defaut="obligation"
+    )
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     rupture_jours = sortie("la clé des jours de rupture")
     personnes = depot("le champ du nombre de personnes")
@@ -60,6 +63,10 @@ class Contrats(Mecanisme):
         if self.annee.lire(ctx) == "civile":
             debut = date(debut.year, 1, 1)
         limite = fin_de_duree(debut, pleine, meme)
+        if contrats[-1][1] > limite:
+            ctx.signaler(
+                "info", f"Le calcul porte sur l'année qui finit le {formater_date(limite)} ; la suite est à part."
+            )
         contrats = [(d, min(f, limite)) for d, f in contrats if d <= limite]
         trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in pairwise(contrats)]
         manquants = sum(trous)
@@ -71,7 +78,7 @@ class Contrats(Mecanisme):
         ctx.donner(self.rupture_jours, "Rupture de contrat", Fraction(manquants), "jours", calcul)
         if manquants:
             ctx.signaler(
-                "bloquant",
+                "bloquant" if self.portee.lire(ctx) == "obligation" else "attention",
                 f"Le contrat est rompu pendant {formater(Fraction(manquants), 'jours')} avant le"
                 f" {formater_date(limite)}, fin de l'année pleine.",
                 "Un contrat qui commence le lendemain de la fin du précédent ne fait pas de rupture.",

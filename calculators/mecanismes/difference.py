@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculators.contexte import Contexte
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import quantite
+from calculators.parametres import Chemin, quantite
 from calculators.quantites import Quantite, facultative
 from calculators.trace import dire
 
@@ -29,6 +31,10 @@ class Difference(MecanismeDeValeur):
     de = quantite("la quantité de départ")
     moins = quantite("la quantité retirée")
     au_moins = quantite("le plus petit résultat possible", None)
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.comparables(chemin, self.de, self.moins, self.au_moins)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The difference, floored."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
 from calculators.indices import INDICES
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import centimes
-from calculators.parametres import entree, quantite, structure
+from calculators.parametres import Chemin, entree, quantite, structure
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
 
@@ -32,6 +33,11 @@ class IndiceDate(MecanismeDeValeur):
     indice = structure("le nom de l’indice", lambda c, brut, ou: c.mot(brut, ou, list(INDICES)))
     date = entree("le champ de la date")
     part = quantite("la part de l’indice", None)
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if self.part is not None and chargeur.unite(self.part) not in ("%", None):
+            chargeur.signaler((*chemin, "part"), "un taux est attendu ici ; écrivez-le en %, 47 %")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The share of the index in force on the day."""

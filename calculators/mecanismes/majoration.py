@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.lecture_conditions import lire_condition
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import quantite, structure
+from calculators.parametres import Chemin, quantite, structure
 from calculators.quantites import Quantite
 
 
@@ -34,6 +35,11 @@ class Majoration(MecanismeDeValeur):
     montant = quantite("le montant majoré")
     bonus = quantite("le bonus : un taux du montant, ou une somme")
     si = structure("la condition", lire_condition)
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if chargeur.unite(self.bonus) not in ("%", "€", None):
+            chargeur.signaler((*chemin, "bonus"), "un bonus est un taux ou une somme ; écrivez 10 % ou 500 €")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The bonus."""

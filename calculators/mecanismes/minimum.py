@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculators.contexte import Contexte
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import quantites
+from calculators.parametres import Chemin, quantites
 from calculators.quantites import Quantite
 
 
@@ -21,6 +23,10 @@ class Minimum(MecanismeDeValeur):
 
     genre = "minimum"
     valeurs = quantites("les quantités à comparer")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.comparables(chemin, *(self.valeurs or ()))
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The least one."""

@@ -50,7 +50,7 @@ class PartVariable(MecanismeDeValeur):
         """The amount earned."""
         montant, realise, prevu = self.montant.lire(ctx), self.realise.lire(ctx), self.prevu.lire(ctx)
         if not prevu.nombre:
-            raise Manque("", "Rien n'est prévu : la part variable ne peut pas se mesurer.")
+            raise Manque("", "un objectif supérieur à 0")
         part = realise.nombre / prevu.nombre
         if self.progression.lire(ctx) == "tout_ou_rien" and part < 1:
             return Quantite(

@@ -32,6 +32,7 @@ class Plafond(MecanismeDeValeur):
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.comparables(chemin, self.valeur, self.plafond)
         if isinstance(self.plafond, Litteral) and self.plafond.quantite.unite == "%":
             suite = "écrivez {genre: produit, facteurs: [le montant, le taux]}"
             chargeur.signaler((*chemin, "plafond"), f"un taux ne plafonne pas un montant ; {suite}")
@@ -47,7 +48,7 @@ class Plafond(MecanismeDeValeur):
         ctx.signaler(
             "attention",
             f"{nom} : {valeur.texte} dépasse le plafond de {plafond.texte}.",
-            f"Le calcul retient {plafond.texte} ; {surplus} restent à la charge du porteur.",
+            f"Le calcul retient {plafond.texte}, soit {surplus} de moins.",
             self.citation,
         )
         return Quantite(plafond.nombre, plafond.unite or valeur.unite)

@@ -30,7 +30,7 @@ class Quotient(MecanismeDeValeur):
         """The quotient; nothing is known of a division by zero."""
         numerateur, denominateur = self.numerateur.lire(ctx), self.denominateur.lire(ctx)
         if not denominateur.nombre:
-            raise Manque("", "Le diviseur est nul : le quotient n'existe pas.")
+            raise Manque("", "un diviseur supérieur à 0")
         return Quantite(
             numerateur.nombre / denominateur.nombre,
             numerateur.unite,

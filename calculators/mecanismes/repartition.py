@@ -46,6 +46,11 @@ class Repartition(Mecanisme):
         parts = self.parts or ()
         for part in parts:
             chargeur.declarer(part.cle)
+        for rang, part in enumerate(parts):
+            if chargeur.unite(part.taux) not in ("%", None):
+                chargeur.signaler((*chemin, "parts", rang, "taux"), "un taux est attendu ici ; écrivez-le en %, 40 %")
+        if len({part.cle for part in parts}) < len(parts):
+            chargeur.signaler((*chemin, "parts"), "deux parts ont la même clé ; donnez-en une à chacune")
         if parts and all(isinstance(part.taux, Litteral) for part in parts):
             total = sum((part.taux.quantite.nombre for part in parts), Fraction(0))
             if total != 100:
@@ -62,10 +67,12 @@ class Repartition(Mecanisme):
             cles = [part.taux.cle for part in self.parts if hasattr(part.taux, "cle")]
             raise ctx.refuser(cles or [""], f"Les parts totalisent {formater(total, '%')} : il faut 100 %.")
         reste = centimes(montant.nombre)
-        for part, un in zip(self.parts, taux, strict=True):
-            derniere = part is self.parts[-1]
-            valeur = reste if derniere else centimes(montant.nombre * un.coefficient)
+        # The last part that has a share takes the difference: a part of 0 % stays at 0, and none is ever negative.
+        derniere = max(rang for rang, un in enumerate(taux) if un.nombre)
+        for rang, (part, un) in enumerate(zip(self.parts, taux, strict=True)):
+            solde = rang == derniere
+            valeur = reste if solde else min(centimes(montant.nombre * un.coefficient), reste)
             reste -= valeur
             du = formater(montant.nombre, montant.unite)
-            calcul = f"{du} × {un.texte}" + (" (le reste, au centime)" if derniere else "")
+            calcul = f"{du} × {un.texte}" + (" (le reste, au centime)" if solde else "")
             ctx.donner(part.cle, part.libelle, valeur, "€", calcul, part.citation)

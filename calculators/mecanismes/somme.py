@@ -42,6 +42,8 @@ class Somme(MecanismeDeValeur):
                 if not self.connus:
                     raise
                 manque = absent if manque is None or absent.entame else manque
+                if absent.entame:
+                    ctx.entames.add(absent.cle)
                 continue
             lus.append(lu)
             if lu.nombre or isinstance(terme, Cle):

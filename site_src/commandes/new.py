@@ -43,8 +43,9 @@ def executer(options: argparse.Namespace) -> int:
     except FileExistsError:
         return _refuser(f"{chemin} existe déjà et n’a pas été touché ; choisissez un autre identifiant.")
     print(chemin)
+    suite = f" --fiches {dossier}" if options.fiches else ""
     print(
-        "Remplissez ce brouillon, vérifiez-le par « python3 build.py check », puis écrivez « etat: publiee ».",
+        f"Remplissez ce brouillon, vérifiez-le par « python3 build.py check{suite} », puis écrivez « etat: publiee ».",
         file=sys.stderr,
     )
     return 0
