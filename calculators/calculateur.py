@@ -123,7 +123,6 @@ class Calculateur:
         caches: dict[str, frozenset[str]] = {}
         appliquees: set[int] = set()
         echecs: list[tuple[RegleChargee, str]] = []
-        questions: list[str] = []
         for rang, regle in self._en_vigueur(ctx):
             ctx.ouvrir(regle.mecanisme.citation, regle.mecanisme.hypotheses)
             try:
@@ -133,7 +132,7 @@ class Calculateur:
                 appliquees.add(rang)
             except Manque as manque:
                 if manque.question:
-                    questions.append(manque.question)
+                    ctx.questions.append(manque.question)
                 origine = origines.get(manque.cle, manque.cle)
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
@@ -143,7 +142,7 @@ class Calculateur:
             if origine in manques:
                 ctx.lues.update(regle.mecanisme.hypotheses)
         lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
-        vide = not appliquees and not questions
+        vide = not appliquees and not ctx.questions
         origines_des_echecs = {origine for _, origine in echecs}
         attendus = [cle for cle in self.champs if cle in origines_des_echecs and cle not in ctx.saisies]
         return Evaluation(
@@ -152,7 +151,7 @@ class Calculateur:
             ctx.lues,
             manques,
             attendus,
-            questions,
+            ctx.questions,
             ctx.verdict,
             ctx.silence,
             vide,

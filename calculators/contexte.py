@@ -52,6 +52,8 @@ class Contexte:
         """Hypotheses that the evaluation used."""
         self.lignes: list[Ligne] = []
         self.controles: list[Controle] = []
+        self.questions: list[str] = []
+        """What is missing where no required field asks for it, in words."""
         self.entames: set[str] = set()
         """Keys of values without which something that the reader began was left out of a sum."""
         self.verdict = ""

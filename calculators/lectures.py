@@ -174,8 +174,7 @@ class Comparaison:
         else:
             effets += differences(base, autre)
         if autre.statut != base.statut:
-            manque = next((c.message for c in autre.controles if c.message.startswith("Il manque :")), "")
-            effets.append(f"il manque{manque[9:-1]}" if manque else STATUTS[autre.statut][0].lower())
+            effets.append(STATUTS[autre.statut][0].lower())
         return ", ".join(effets) or SANS_EFFET
 
     def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:

@@ -108,7 +108,7 @@ class ADemander:
             return Quantite(valeur, ctx.unites.get(self.champ, ""))
         if self.sinon is None:
             raise Manque("", self.question)
-        ctx.signaler("a_verifier", f"Il manque : {self.question}.", "Saisissez cette valeur.")
+        ctx.questions.append(self.question)
         return self.sinon.lire(ctx)
 
 

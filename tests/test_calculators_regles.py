@@ -153,7 +153,7 @@ def test_une_hypothese_dit_son_effet_en_euros():
     effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
     assert effets["H-DENOM"]["minimum_6"] == "+\u00a0500,00\u00a0€"
     assert effets["H-LIN"]["tout_ou_rien"] == "−\u00a01\u202f500,00\u00a0€"
-    assert effets["H-SORTIES"]["en_plus"] == "il manque\u00a0: le coût des sorties et visites"
+    assert effets["H-SORTIES"]["en_plus"] == "à chiffrer\u00a0: le coût des sorties et visites"
 
 
 def test_deux_questions_ouvertes_donnent_une_etendue_et_aucun_montant_en_silence():
