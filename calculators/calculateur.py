@@ -33,6 +33,23 @@ class RegleChargee:
 
     mecanisme: Mecanisme
     cles: frozenset[str]
+    """Keys that the rule refers to."""
+    utilisees: frozenset[str] = frozenset()
+    """Keys that are of use once the rule was applied: something that the reader sees came of them."""
+
+
+def relier(regles: Iterable[RegleChargee]) -> list[RegleChargee]:
+    """The rules, each with the keys that it puts to use: a hidden value hands on its own to the rule that reads it."""
+    caches: dict[str, frozenset[str]] = {}
+    reliees = []
+    for regle in regles:
+        mecanisme = regle.mecanisme
+        cles = frozenset(regle.cles.union(*(caches.get(cle, ()) for cle in regle.cles)))
+        if isinstance(mecanisme, MecanismeDeValeur) and not mecanisme.libelle:
+            caches[mecanisme.cle] = cles
+            cles = frozenset()
+        reliees.append(RegleChargee(mecanisme, regle.cles, cles))
+    return reliees
 
 
 @dataclass
@@ -120,7 +137,6 @@ class Calculateur:
         ctx = Contexte(self.champs, saisies, hypotheses, lectures)
         origines: dict[str, str] = {}
         utilises: set[str] = set()
-        caches: dict[str, frozenset[str]] = {}
         appliquees: set[int] = set()
         echecs: list[tuple[RegleChargee, str]] = []
         for rang, regle in self._en_vigueur(ctx):
@@ -128,7 +144,7 @@ class Calculateur:
             try:
                 regle.mecanisme.evaluer(ctx)
                 ctx.fermer()
-                self._utiliser(regle, utilises, caches)
+                utilises |= regle.utilisees
                 appliquees.add(rang)
             except Manque as manque:
                 if manque.question:
@@ -157,16 +173,6 @@ class Calculateur:
             vide,
             frozenset(appliquees),
         )
-
-    @staticmethod
-    def _utiliser(regle: RegleChargee, utilises: set[str], caches: dict[str, frozenset[str]]) -> None:
-        """A value is of use once something that the reader sees came of it; what is hidden hands it on."""
-        cles = frozenset(regle.cles.union(*(caches.get(cle, ()) for cle in regle.cles)))
-        mecanisme = regle.mecanisme
-        if isinstance(mecanisme, MecanismeDeValeur) and not mecanisme.libelle:
-            caches[mecanisme.cle] = cles
-        else:
-            utilises |= cles
 
     def _en_vigueur(self, ctx: Contexte) -> Iterable[tuple[int, RegleChargee]]:
         """The rules of the day of the simulation, with their ranks; says which they are where some are dated."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import calculators.mecanismes  # noqa: F401  (registers every mechanism)
-from calculators.calculateur import NOMS, Calculateur, RegleChargee
+from calculators.calculateur import NOMS, Calculateur, RegleChargee, relier
 from calculators.champs import Champ
 from calculators.chargement import Chargeur
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
@@ -126,7 +126,7 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculate
         if c.hypotheses[code].ouverte and c.hypotheses[code].cles:
             c.signaler(ou, f"{code} est ouverte ; donnez « resultat », la valeur dont elle change le montant")
     date = _lire_date(c, objet, champs, regles, ou)
-    return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), regles, date, tuple(c.codes_lus))
+    return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), relier(regles), date, tuple(c.codes_lus))
 
 
 def _lire_date(
