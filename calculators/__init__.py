@@ -17,7 +17,7 @@ Reading order
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity
-    `rendu`, `navigateur`               the result as HTML, and the door of the browser's worker
+    `balises`, `rendu`, `navigateur`               the result as HTML, and the door of the browser's worker
 """
 
 from calculators.calculateur import NOMS, Calculateur

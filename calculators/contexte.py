@@ -10,7 +10,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.nombres import centimes
 from calculators.saisie import Valeur
-from calculators.trace import Controle, Donnee, Ligne, Niveau, Phrase, Verdict
+from calculators.trace import Controle, Donnee, Etapes, Ligne, Niveau, Phrase, Verdict
 
 
 class Manque(Exception):
@@ -96,6 +96,7 @@ class Contexte:
         calcul: Phrase = "",
         citation: str = "",
         mots: Phrase = "",
+        etapes: Etapes | None = None,
     ) -> None:
         """Set a value down under its key and show it: an amount is rounded here, once, half-up to the cent."""
         if unite == "€" and isinstance(valeur, Fraction):
@@ -103,7 +104,7 @@ class Contexte:
         self.valeurs[cle], self.unites[cle] = valeur, unite
         codes = self._citer_hypotheses()
         cite = citation or self._citation
-        self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots))
+        self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots, arbre=etapes))
 
     def constater(
         self, cle: str, libelle: str, reponse: Phrase, verdict: Verdict, calcul: Phrase, citation: str
@@ -124,10 +125,10 @@ class Contexte:
 
     # -- words -------------------------------------------------------------------------------------------
     def nom(self, cle: str) -> str:
-        """The label of a field or value."""
+        """The label of a field or of a value that is shown; empty for a hidden one."""
         if cle in self.champs:
             return self.champs[cle].libelle
-        return next((ligne.libelle for ligne in self.lignes if ligne.cle == cle), cle)
+        return next((ligne.libelle for ligne in self.lignes if ligne.cle == cle), "")
 
     def refuser(self, cles: Collection[str], message: str) -> SaisieInvalide:
         """The error to raise on the first of `cles` that the reader gave (values that contradict each other)."""

@@ -6,7 +6,6 @@ Subclassing `Mecanisme` with a `genre` registers it; a sheet names it in `genre:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
@@ -99,12 +98,15 @@ class MecanismeDeValeur(Mecanisme):
         for code in self.hypotheses:
             ctx.lecture(code)
         quantite = self.calculer(ctx)
-        return replace(quantite, unite=self.unite) if self.unite else quantite
+        if self.unite or self.citation:
+            return quantite.situee(self.unite, self.citation)
+        return quantite
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give the value under its key."""
         quantite = self.lire(ctx)
         if self.libelle:
-            ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul)
+            etapes = (lambda: quantite.etapes(ctx.nom)) if quantite.operandes else None
+            ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul, etapes=etapes)
         else:
             ctx.poser(self.cle, quantite.nombre, quantite.unite)

@@ -5,18 +5,22 @@ A mechanism never knows which: it asks for a quantity and gets it, or `Manque` w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from calculators.contexte import Contexte, Manque
 from calculators.trace import Phrase, dire, formater
+from calculators.typographie import typographie
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Quantite:
-    """An exact number, its unit, and the words that show it in a sentence."""
+    """An exact number, its unit, and the words that show it in a sentence.
+
+    Not frozen: one is made at every step of every evaluation, and a frozen one takes three times as long to make.
+    """
 
     nombre: Fraction
     unite: str = ""
@@ -24,6 +28,12 @@ class Quantite:
     """How it was obtained, « 10 jours × 400,00 € »; empty for a number that stands by itself."""
     compose: bool = False
     """Whether `calcul` needs brackets inside a product."""
+    operandes: tuple[Quantite, ...] = field(default=(), compare=False)
+    """What it was made of: the tree behind the sum."""
+    cle: str = field(default="", compare=False)
+    """Key of the field or of the value that it was read from."""
+    citation: str = field(default="", compare=False)
+    """The clause of a step that has its own."""
 
     @property
     def texte(self) -> str:
@@ -35,6 +45,23 @@ class Quantite:
         """The same inside a product."""
         calcul = dire(self.calcul) if self.compose else ""
         return f"({calcul})" if calcul else self.texte
+
+    def situee(self, unite: str, citation: str) -> Quantite:
+        """The same with the unit and the clause of the rule that gives it."""
+        return Quantite(self.nombre, unite or self.unite, self.calcul, self.compose, self.operandes, self.cle, citation)
+
+    def etapes(self, nommer: Callable[[str], str]) -> list[dict[str, Any]]:
+        """The tree as plain data: each operand with its name, its value, its sum, its clause, and its own operands."""
+        return [
+            {
+                "libelle": typographie(nommer(operande.cle)) if operande.cle else "",
+                "valeur": formater(operande.nombre, operande.unite),
+                "calcul": typographie(dire(operande.calcul)),
+                "citation": operande.citation,
+                "etapes": operande.etapes(nommer),
+            }
+            for operande in self.operandes
+        ]
 
     @property
     def coefficient(self) -> Fraction:
@@ -68,10 +95,10 @@ class Cle:
 
     def lire(self, ctx: Contexte) -> Quantite:
         """The value under the key."""
-        valeur = ctx.valeur(self.cle)
+        valeur = ctx.valeurs.get(self.cle)
         if not isinstance(valeur, Fraction):
             raise Manque(self.cle)
-        return Quantite(valeur, ctx.unites.get(self.cle, ""))
+        return Quantite(valeur, ctx.unites.get(self.cle, ""), "", False, (), self.cle)
 
 
 @dataclass(frozen=True)

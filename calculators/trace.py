@@ -18,6 +18,9 @@ Donnee = Fraction | date | str | None
 Phrase = str | Callable[[], str]
 """Words, or how to write them: most evaluations are compared, not read, and writing costs more than computing."""
 
+Etapes = Callable[[], list[dict[str, Any]]]
+"""How to write the steps of a computation, each with its own steps."""
+
 
 def dire(phrase: Phrase) -> str:
     """The words."""
@@ -46,6 +49,14 @@ class Ligne:
     mots: Phrase = field(default="", compare=False)
     """The value in words, where it is a code (« non_atteinte ») or the answer to a condition."""
 
+    arbre: Etapes | None = field(default=None, compare=False)
+    """How to write the tree behind the sum."""
+
+    @property
+    def etapes(self) -> list[dict[str, Any]]:
+        """The tree behind the sum, as plain data; empty for a value that was not made of others."""
+        return self.arbre() if self.arbre else []
+
     @property
     def texte(self) -> str:
         """The value as a person reads it."""
@@ -66,6 +77,7 @@ class Ligne:
             "calcul": self.explication,
             "citation": self.citation,
             "hypotheses": list(self.hypotheses),
+            "etapes": self.etapes,
         }
         return corps | ({"verdict": self.verdict} if self.verdict else {})
 

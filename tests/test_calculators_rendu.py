@@ -61,3 +61,13 @@ def test_le_navigateur_recoit_le_resultat_et_son_html():
     resultat = FICHES["isere-2-5"].regles.calculer("financement", DEFAUT)
     assert reponse["resultat"] == resultat.en_json()
     assert reponse["html"] == rendre_resultat(resultat, "f", "")
+
+
+def test_l_arbre_du_calcul_montre_chaque_etape_et_sa_clause():
+    resultat = FICHES["isere-2-5"].regles.calculer("financement", {**DEFAUT, "cout_jour": "450"})
+    base = next(ligne for ligne in resultat.en_json()["lignes"] if ligne["cle"] == "base")
+    jours, tarif = base["etapes"]
+    assert (jours["libelle"], jours["valeur"]) == ("Nombre de jours", "10 jours")
+    assert (tarif["valeur"], tarif["citation"]) == ("400,00\u00a0€", "Le coût maximal est de 400 € par jour")
+    assert [etape["valeur"] for etape in tarif["etapes"]] == ["450,00\u00a0€", "400,00\u00a0€"]
+    assert '<details class="etapes"><summary>Détail</summary>' in rendre(DEFAUT)

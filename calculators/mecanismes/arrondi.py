@@ -46,4 +46,5 @@ class Arrondi(MecanismeDeValeur):
         if nombre == valeur.nombre:
             return valeur
         nom = {"superieur": "supérieur", "inferieur": "inférieur"}.get(sens, "le plus proche")
-        return Quantite(nombre, valeur.unite, lambda: f"{valeur.texte}, arrondi à l'entier {nom}")
+        calcul = lambda: f"{valeur.texte}, arrondi à l'entier {nom}"  # noqa: E731  (written only if it is read)
+        return Quantite(nombre, valeur.unite, calcul, operandes=(valeur,))

@@ -47,6 +47,7 @@ class Difference(MecanismeDeValeur):
             de.unite or moins.unite,
             lambda: _dire(de, moins) + (f" (au moins {retenu.texte})" if retenu else ""),
             compose=True,
+            operandes=(de, moins),
         )
 
 

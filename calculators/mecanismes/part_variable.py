@@ -73,6 +73,7 @@ class PartVariable(MecanismeDeValeur):
             montant.nombre * part,
             montant.unite,
             lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}",
+            operandes=(montant, realise, prevu),
         )
 
 

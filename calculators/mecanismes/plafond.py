@@ -51,4 +51,4 @@ class Plafond(MecanismeDeValeur):
             f"Le calcul retient {plafond.texte}, soit {surplus} de moins.",
             self.citation,
         )
-        return Quantite(plafond.nombre, plafond.unite or valeur.unite)
+        return Quantite(plafond.nombre, plafond.unite or valeur.unite, operandes=(valeur, plafond))

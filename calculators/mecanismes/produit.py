@@ -40,11 +40,11 @@ class Produit(MecanismeDeValeur):
                     break
                 manque.entame = any(isinstance(f, Cle) and f.cle in ctx.saisies for f in self.facteurs)
                 raise
-        nombre = Fraction(1)
-        for lu in lus:
+        nombre = lus[0].coefficient
+        for lu in lus[1:]:
             nombre *= lu.coefficient
         unite = "€" if any(lu.unite == "€" for lu in lus) else ""
-        return Quantite(nombre, unite, lambda: _dire(lus))
+        return Quantite(nombre, unite, lambda: _dire(lus), operandes=tuple(lu for lu in lus if lu != _UN))
 
 
 _UN = Quantite(Fraction(1))

@@ -35,4 +35,5 @@ class Quotient(MecanismeDeValeur):
             numerateur.nombre / denominateur.nombre,
             numerateur.unite,
             lambda: f"{numerateur.facteur} ÷ {denominateur.facteur}",
+            operandes=(numerateur, denominateur),
         )

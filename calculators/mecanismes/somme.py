@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import bascule, quantites
@@ -53,9 +51,13 @@ class Somme(MecanismeDeValeur):
         unites = {lu.unite for lu in montres} or {lu.unite for lu in lus}
         if "€" in unites and (autres := sorted(unites - {"€", ""})):
             raise Manque("", f"des unités qui s'additionnent : € et {', '.join(autres)}")
+        total = lus[0].nombre
+        for lu in lus[1:]:
+            total += lu.nombre
         return Quantite(
-            sum((lu.nombre for lu in lus), Fraction(0)),
+            total,
             unites.pop() if len(unites) == 1 else "",
             lambda: " + ".join(lu.texte if len(montres) > 1 else dire(lu.calcul) for lu in montres),
             compose=len(montres) > 1,
+            operandes=tuple(montres) if len(montres) > 1 else montres[0].operandes if montres else (),
         )

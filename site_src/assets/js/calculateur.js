@@ -87,12 +87,14 @@
       affichee = cle;
       const actif = document.activeElement;
       const tenu = zone.contains(actif) ? actif.id : "";
-      const ouvert = zone.querySelector("details[open]") !== null;
+      const ouvert = zone.querySelector(".hypotheses-sans-effet[open]") !== null;
+      const details = [...zone.querySelectorAll(".etapes")].map((pli) => pli.open);
       const modele = document.createElement("template");
       modele.innerHTML = html;
       zone.replaceChildren(modele.content);
       marquerErreurs(form, resultat.erreurs);
-      const repli = zone.querySelector("details");
+      zone.querySelectorAll(".etapes").forEach((pli, rang) => { pli.open = details[rang] ?? false; });
+      const repli = zone.querySelector(".hypotheses-sans-effet");
       if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);
       if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
       if (allerAuxErreurs) form.querySelector("[aria-invalid]")?.focus();

@@ -1,0 +1,60 @@
+"""Small pieces of HTML as trees: an element, a quotation, the steps of a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from calculators.typographie import INSECABLE, MONTANT
+
+Etape = dict[str, Any]
+
+
+def ajouter(parent: ET.Element, balise: str, classe: str = "", texte: str = "") -> ET.Element:
+    """A child element, its class, its text."""
+    element = ET.SubElement(parent, balise, {"class": classe} if classe else {})
+    element.text = texte or None
+    return element
+
+
+def citer(parent: ET.Element, citation: str) -> ET.Element:
+    """The sheet's own words, each amount held on one line."""
+    bloc, fin = ajouter(parent, "q"), 0
+    dernier: ET.Element | None = None
+    for montant in MONTANT.finditer(citation):
+        _prolonger(bloc, dernier, citation[fin : montant.start()])
+        dernier, fin = ajouter(bloc, "span", "montant", montant[0]), montant.end()
+    _prolonger(bloc, dernier, citation[fin:])
+    return bloc
+
+
+def _prolonger(bloc: ET.Element, dernier: ET.Element | None, texte: str) -> None:
+    if dernier is None:
+        bloc.text = texte
+    else:
+        dernier.tail = texte
+
+
+def arbre(parent: ET.Element, etapes: Sequence[Etape]) -> None:
+    """The tree behind a sum, folded; a sum of one step has nothing more to say."""
+    if len(etapes) < 2:
+        return
+    repli = ajouter(parent, "details", "etapes")
+    ajouter(repli, "summary", "", "Détail")
+    _branche(repli, etapes)
+
+
+def _branche(parent: ET.Element, etapes: Sequence[Etape]) -> None:
+    liste = ET.SubElement(parent, "ul")
+    for etape in etapes:
+        element = ET.SubElement(liste, "li")
+        if etape["libelle"]:
+            ajouter(element, "span", "", f"{etape['libelle']}{INSECABLE}: ")
+        egal = f" = {etape['calcul']}" if etape["calcul"] else ""
+        ajouter(element, "span", "montant", etape["valeur"]).tail = egal
+        if etape["citation"]:
+            element[-1].tail = f"{egal} "
+            citer(element, etape["citation"])
+        if etape["etapes"]:
+            _branche(element, etape["etapes"])
