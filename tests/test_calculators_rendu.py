@@ -67,7 +67,7 @@ def test_l_arbre_du_calcul_montre_chaque_etape_et_sa_clause():
     resultat = FICHES["isere-2-5"].regles.calculer("financement", {**DEFAUT, "cout_jour": "450"})
     base = next(ligne for ligne in resultat.en_json()["lignes"] if ligne["cle"] == "base")
     jours, tarif = base["etapes"]
-    assert (jours["libelle"], jours["valeur"]) == ("Nombre de jours", "10 jours")
+    assert (jours["libelle"], jours["valeur"]) == ("Nombre de jours", "10\u00a0jours")
     assert (tarif["valeur"], tarif["citation"]) == ("400,00\u00a0€", "Le coût maximal est de 400 € par jour")
     assert [etape["valeur"] for etape in tarif["etapes"]] == ["450,00\u00a0€", "400,00\u00a0€"]
     assert '<details class="etapes"><summary>Détail</summary>' in rendre(DEFAUT)

@@ -101,7 +101,7 @@ def test_a_hypothesis_is_switched_in_place_and_keeps_the_focus(page: Page) -> No
 
 def test_a_hypothesis_that_was_folded_away_keeps_its_place_and_the_focus(page: Page) -> None:
     page.goto(FICHE)
-    page.locator(f"{RESULTAT} summary").click()
+    page.locator(f"{RESULTAT} .hypotheses-sans-effet > summary").click()
     lecture = page.locator(f"{RESULTAT} input[name='hypothese:H-FORFAIT'][value=forfait]")
     lecture.focus()
     page.keyboard.press("Space")
