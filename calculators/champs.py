@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from calculators.dates import formater_date
 from calculators.erreurs import SaisieInvalide
@@ -47,7 +48,7 @@ class Champ:
     nom_unite: str = ""
     """Word shown after the number (« présents »); by default the unit of the type."""
 
-    @property
+    @cached_property
     def unite(self) -> str:
         """The unit of the value, as a sentence shows it."""
         return self.nom_unite or self.unite_saisie

@@ -5,7 +5,7 @@ Amounts    `produit` `somme` `difference` `quotient` `arrondi` `minimum` `maximu
 Modifiers  `fraction_de_duree` `part_variable` `majoration` `repartition`
 Checks     `bornes` `au_plus` `decompte` `presences`
 Results    `taux` `cible`
-Time       `duree_renouvelable` `echeances` `periodes` `contrats` `carence` `rythme` `intervalle`
+Time       `duree_renouvelable` `echeances` `periodes` `contrats` `carence` `rythme` `intervalle` `date_limite`
 People     `public`
 Silence    `silence`
 
@@ -20,6 +20,7 @@ from calculators.mecanismes import (
     carence,
     cible,
     contrats,
+    date_limite,
     decompte,
     difference,
     duree_renouvelable,
@@ -53,6 +54,7 @@ __all__ = [
     "carence",
     "cible",
     "contrats",
+    "date_limite",
     "decompte",
     "difference",
     "duree_renouvelable",
