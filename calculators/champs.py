@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from calculators.dates import formater_date
 from calculators.erreurs import SaisieInvalide
@@ -81,3 +82,9 @@ class Champ:
         if valeur is None or valeur == INCONNU:
             return "non renseigné" if valeur is None else "je ne sais pas"
         return self.options.get(valeur, valeur)
+
+
+def lire_saisies(champs: Mapping[str, Champ], entrees: Mapping[str, Any]) -> dict[str, Valeur]:
+    """What was given to the fields of a form. Raises `SaisieInvalide` on the first value that can't be used."""
+    lues = {cle: champ.lire(entrees.get(cle)) for cle, champ in champs.items()}
+    return {cle: valeur for cle, valeur in lues.items() if valeur is not None}

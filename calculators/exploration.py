@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from calculators.calculateur import Calculateur, Evaluation
+from calculators.champs import lire_saisies
 from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.mecanismes.bornes import Bornes
 from calculators.quantites import Cle, Litteral
 from calculators.regles import Regles
-from calculators.saisie import Valeur
 from calculators.trace import formater
 from calculators.typographie import typographie
 
@@ -57,10 +57,7 @@ class Exploration:
         self._calculateur: Calculateur = regles.calculateurs[nom]
         self._hypotheses: Mapping[str, Hypothese] = regles.hypotheses
         self._lectures = dict(lectures or {})
-        self._saisies: dict[str, Valeur] = {}
-        for cle, champ in self._calculateur.champs.items():
-            if (valeur := champ.lire(entrees.get(cle))) is not None:
-                self._saisies[cle] = valeur
+        self._saisies = lire_saisies(self._calculateur.champs, entrees)
 
     def evaluer(self, champ: str, valeur: Fraction) -> Evaluation | None:
         """The case with another value in a field; `None` where that value is refused."""

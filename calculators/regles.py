@@ -7,7 +7,7 @@ from typing import Any
 
 import calculators.mecanismes  # noqa: F401  (registers every mechanism)
 from calculators.calculateur import NOMS, Calculateur, RegleChargee, relier
-from calculators.champs import Champ
+from calculators.champs import Champ, lire_saisies
 from calculators.chargement import Chargeur
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
 from calculators.faits import FAITS
@@ -44,8 +44,7 @@ class Regles:
         """Ranks of the rules that a case reaches; none where its input is refused."""
         calculateur = self.calculateurs[nom]
         try:
-            lues = {cle: champ.lire(entrees.get(cle)) for cle, champ in calculateur.champs.items()}
-            saisies = {cle: valeur for cle, valeur in lues.items() if valeur is not None}
+            saisies = lire_saisies(calculateur.champs, entrees)
             return calculateur.evaluer(saisies, self.hypotheses, lectures).appliquees
         except SaisieInvalide:
             return frozenset()

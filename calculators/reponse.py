@@ -115,9 +115,11 @@ def _composer(
     def evaluer(lectures: Lectures) -> Evaluation:
         return calculateur.evaluer(saisies, regles.hypotheses, {**choisies, **lectures})
 
-    cas: list[Lectures] = [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
+    cas: list[Lectures]
     if prod(map(len, ouvertes.values())) > _COMBINAISONS_MAX:
         cas = [{code: lecture} for code, lectures in ouvertes.items() for lecture in lectures]
+    else:
+        cas = [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
     comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
     premiere = comparaison.premiere
     requis = [cle for cle in premiere.manques if not calculateur.champs[cle].facultatif]

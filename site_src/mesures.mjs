@@ -1,18 +1,13 @@
 // Time the rules inside Pyodide, under Node. Arguments: pyodide's folder, the archive of `calculators`, a sheet's rules.
 // Prints one JSON object: measure → its repeated durations in microseconds.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { ouvrir } from "./pyodide_node.mjs";
 
 const [dossier, archive, regles] = process.argv.slice(2);
-const { loadPyodide } = await import(pathToFileURL(join(dossier, "pyodide.mjs")).href);
-const pyodide = await loadPyodide();
-const zip = readFileSync(archive);
-pyodide.unpackArchive(zip.buffer.slice(zip.byteOffset, zip.byteOffset + zip.length), "zip", { extractDir: "/lib/insertion" });
+const pyodide = await ouvrir(dossier, archive);
 pyodide.globals.set("regles_json", readFileSync(regles, "utf8"));
 process.stdout.write(pyodide.runPython(`
-import json, sys, time
-sys.path.insert(0, "/lib/insertion")
+import json, time
 from fractions import Fraction
 from calculators import Exploration, charger
 

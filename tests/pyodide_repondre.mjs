@@ -1,19 +1,14 @@
 // Answer requests inside Pyodide, under Node: one JSON line in, one line out. Arguments: pyodide's folder, the archive of
 // `calculators`, the file of requests.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { ouvrir } from "../site_src/pyodide_node.mjs";
 
 const [dossier, archive, demandes] = process.argv.slice(2);
 try {
-  const { loadPyodide } = await import(pathToFileURL(join(dossier, "pyodide.mjs")).href);
-  const pyodide = await loadPyodide();
-  const zip = readFileSync(archive);
-  pyodide.unpackArchive(zip.buffer.slice(zip.byteOffset, zip.byteOffset + zip.length), "zip", { extractDir: "/lib/insertion" });
+  const pyodide = await ouvrir(dossier, archive);
   pyodide.globals.set("demandes", readFileSync(demandes, "utf8"));
   process.stdout.write(pyodide.runPython(`
-import json, sys
-sys.path.insert(0, "/lib/insertion")
+import json
 from calculators.navigateur import repondre
 "\\n".join(repondre(*json.loads(ligne)) for ligne in demandes.splitlines())
 `));

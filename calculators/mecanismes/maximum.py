@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from calculators.contexte import Contexte
-from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import Chemin, quantites
+from calculators.mecanismes.minimum import Extreme
 from calculators.quantites import Quantite
 
 
-class Maximum(MecanismeDeValeur):
+class Maximum(Extreme):
     """Retient la plus grande de plusieurs quantités : un plancher de paiement, par exemple.
 
     Les quantités se comptent dans la même unité ; l'unité est celle de la quantité retenue.
@@ -22,13 +18,7 @@ class Maximum(MecanismeDeValeur):
     """
 
     genre = "maximum"
-    valeurs = quantites("les quantités à comparer")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, *(self.valeurs or ()))
-
-    def calculer(self, ctx: Contexte) -> Quantite:
+    def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """The greatest one."""
-        lues: list[Quantite] = [valeur.lire(ctx) for valeur in self.valeurs]
-        return max(lues, key=lambda lue: lue.nombre)
+        return croissantes[-1]

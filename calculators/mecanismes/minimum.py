@@ -10,7 +10,25 @@ from calculators.parametres import Chemin, quantites
 from calculators.quantites import Quantite
 
 
-class Minimum(MecanismeDeValeur):
+class Extreme(MecanismeDeValeur):
+    """One of several quantities: what `minimum` and `maximum` share."""
+
+    valeurs = quantites("les quantités à comparer")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.comparables(chemin, *(self.valeurs or ()))
+
+    def calculer(self, ctx: Contexte) -> Quantite:
+        """The one retained."""
+        return self.retenir(sorted((valeur.lire(ctx) for valeur in self.valeurs), key=lambda lue: lue.nombre))
+
+    def retenir(self, croissantes: list[Quantite]) -> Quantite:
+        """Which one, of the quantities in increasing order."""
+        raise NotImplementedError
+
+
+class Minimum(Extreme):
     """Retient la plus petite de plusieurs quantités, sans alerte (voir « plafond » pour une limite de la fiche).
 
     Les quantités se comptent dans la même unité ; l'unité est celle de la quantité retenue.
@@ -22,13 +40,7 @@ class Minimum(MecanismeDeValeur):
     """
 
     genre = "minimum"
-    valeurs = quantites("les quantités à comparer")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, *(self.valeurs or ()))
-
-    def calculer(self, ctx: Contexte) -> Quantite:
+    def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """The least one."""
-        lues: list[Quantite] = [valeur.lire(ctx) for valeur in self.valeurs]
-        return min(lues, key=lambda lue: lue.nombre)
+        return croissantes[0]
