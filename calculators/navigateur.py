@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from calculators.regles import Regles, charger
 from calculators.rendu import rendre_resultat
 
+Requete = Mapping[str, Any]
+
 
 def repondre(requete_json: str, regles_json: str) -> str:
-    """Compute a request `{"calculateur", "entrees", "hypotheses", "formulaire", "page_fiche"}` on a sheet's rules."""
+    """Answer a request `{"calculateur", "entrees", "hypotheses", "formulaire", "page_fiche"}` on the rules given.
+
+    The answer is `{"html", "resultat"}`; `resultat` holds at least `erreurs`, which the form shows beside its fields.
+    """
     requete = json.loads(requete_json)
+    guichet = GUICHETS.get(requete["calculateur"], _calculer)
+    return json.dumps(guichet(requete, regles_json), ensure_ascii=False)
+
+
+def _calculer(requete: Requete, regles_json: str) -> dict[str, Any]:
+    """One calculator of one sheet."""
     resultat = _regles(regles_json).calculer(
         requete["calculateur"], requete["entrees"], requete.get("hypotheses") or None
     )
     html = rendre_resultat(resultat, requete.get("formulaire", ""), requete.get("page_fiche", ""))
-    return json.dumps({"html": html, "resultat": resultat.en_json()}, ensure_ascii=False)
+    return {"html": html, "resultat": resultat.en_json()}
 
 
 @lru_cache(maxsize=32)
 def _regles(regles_json: str) -> Regles:
     return charger(json.loads(regles_json))
+
+
+GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {}
+"""What is asked of more than one calculator of a sheet, by the name of its form."""

@@ -11,8 +11,9 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ from site_src.erreurs import EchecConstruction
 from site_src.prose import respacer
 
 PAGES = Path(__file__).resolve().parent / "pages"
-FEUILLES = (
-    "couleurs", "site", "base", "composants", "accueil", "catalogue", "fiche", "calculateur", "resultat", "guide",
-)  # fmt: skip
+FEUILLES = ("couleurs", "site", "base", "composants")
+"""The style sheets of every page; a page names its own besides."""
+
 FICHE = "fiches/cadre/index.html"
 """The one empty sheet page: its links are right for every sheet, which stands at the same depth."""
 
@@ -37,39 +38,48 @@ def jeton(nom: str) -> str:
     return f"{_OUVRE}{nom}{_FERME}"
 
 
-def page_markdown(titre: str, description: str, genre: str, corps: str, scripts: tuple[str, ...] = ()) -> str:
-    """A page for the generator: its settings, then its Markdown."""
-    entete = {"title": titre, "description": description, "genre": genre, "scripts": list(scripts)}
-    return f"---\n{yaml.safe_dump(entete, allow_unicode=True, sort_keys=False)}---\n\n{corps}\n"
+@dataclass(frozen=True)
+class Page:
+    """A page that we generate: what its frame needs to know, and what hangs in it."""
+
+    adresse: str
+    """From the root of the site: `catalogue/index.html`."""
+    titre: str
+    description: str
+    genre: str
+    """The class of its `<body>`: `page-<genre>`."""
+    contenu: str = ""
+    feuilles: tuple[str, ...] = ()
+    """Its own style sheets, names of files of `assets/css`."""
+    scripts: tuple[str, ...] = ()
+    """Its own scripts, names of files of `assets/js`, in the order in which they run."""
+
+    @property
+    def markdown(self) -> str:
+        """The page for the generator: its settings, then the token of its content."""
+        entete = {"title": self.titre, "description": self.description, "genre": self.genre}
+        listes = {"feuilles": list(self.feuilles), "scripts": list(self.scripts)}
+        return f"---\n{yaml.safe_dump(entete | listes, allow_unicode=True, sort_keys=False)}---\n\n{jeton('contenu')}\n"
 
 
-def pages_fixes() -> dict[str, str]:
-    """The frames that hold nothing but generated content: the sheets' one, the catalogue, the list of calculators."""
-    return {
-        "fiches/cadre/index.md": page_markdown(
-            jeton("titre"), jeton("description"), "fiche", jeton("contenu"), ("moteur", "calculateur")
-        ),
-        "catalogue/index.md": page_markdown(
-            "Catalogue des fiches",
-            "Toutes les fiches action, à chercher par mot, sigle, public, thème ou format.",
-            "catalogue",
-            jeton("contenu"),
-            ("recherche", "extraits", "catalogue"),
-        ),
-        "calculateurs/index.md": page_markdown(
-            "Calculateurs", "Les calculs que les fiches permettent, avec leurs clauses.", "liste", jeton("contenu")
-        ),
-    }
+CADRE_FICHE = Page(
+    FICHE,
+    jeton("titre"),
+    jeton("description"),
+    "fiche",
+    feuilles=("fiche", "calculateur", "resultat"),
+    scripts=("moteur", "calculateur"),
+)
 
 
-def dessiner(racine: Path, pages: Mapping[str, str], reglages: Mapping[str, Any]) -> dict[str, str]:
-    """The HTML of each page by its address: the prose of `site_src/pages`, and `pages` (Markdown by its address)."""
+def dessiner(racine: Path, pages: Iterable[Page], reglages: Mapping[str, Any]) -> dict[str, str]:
+    """The HTML of each page by its address, tokens in place: the prose of `site_src/pages`, and `pages`."""
     with tempfile.TemporaryDirectory(prefix="cadre-") as dossier:
         source, cible = Path(dossier) / "pages", Path(dossier) / "site"
         for fichier in sorted(PAGES.rglob("*.md")):
             _ecrire(source / fichier.relative_to(PAGES), respacer(fichier.read_text(encoding="utf-8")))
-        for adresse, texte in sorted(pages.items()):
-            _ecrire(source / adresse, texte)
+        for page in pages:
+            _ecrire((source / page.adresse).with_suffix(".md"), page.markdown)
         _lancer_mkdocs(racine / "mkdocs.yml", source, cible, reglages)
         trouves = sorted(cible.rglob("*.html"))
         return {page.relative_to(cible).as_posix(): page.read_text(encoding="utf-8") for page in trouves}

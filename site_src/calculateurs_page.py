@@ -5,20 +5,34 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from calculators import typographie
-from site_src.cadre import jeton, page_markdown
+from site_src.cadre import Page
 from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
 from site_src.vues import QUESTIONS, SUJETS, VueCalculateur, VueCatalogue
 
 
-def pages_calculateurs(catalogue: VueCatalogue) -> dict[str, str]:
-    """The Markdown that the generator frames, by its address."""
-    return {
-        f"calculateurs/{nom}/index.md": page_markdown(
-            SUJETS[nom], QUESTIONS[nom], "calculateur", jeton("contenu"), ("moteur", "calculateur")
+def pages(catalogue: VueCatalogue) -> list[Page]:
+    """The page of all calculators, and each calculator's own."""
+    index = Page(
+        "calculateurs/index.html",
+        "Calculateurs",
+        "Les calculs que les fiches permettent, avec leurs clauses.",
+        "liste",
+        rendre_index(catalogue),
+        feuilles=("accueil",),
+    )
+    return [index] + [
+        Page(
+            f"calculateurs/{nom}/index.html",
+            SUJETS[nom],
+            QUESTIONS[nom],
+            "calculateur",
+            rendre_page(nom, vues, catalogue),
+            feuilles=("calculateur", "resultat"),
+            scripts=("moteur", "calculateur"),
         )
-        for nom, _ in catalogue.calculateurs()
-    }
+        for nom, vues in catalogue.calculateurs()
+    ]
 
 
 def rendre_index(catalogue: VueCatalogue) -> Markup:

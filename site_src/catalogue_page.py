@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators import typographie
+from site_src.cadre import Page
 from site_src.fiche_page import repere
 from site_src.gabarits import rendre
 from site_src.recherche_documents import normaliser
@@ -50,6 +51,21 @@ class Carte:
     departement: str
     facettes: dict[str, list[str]] = field(default_factory=dict)
     """Facet → the choices that find the sheet."""
+
+
+def pages(catalogue: VueCatalogue) -> list[Page]:
+    """The catalogue's page."""
+    return [
+        Page(
+            "catalogue/index.html",
+            "Catalogue des fiches",
+            "Toutes les fiches action, à chercher par mot, sigle, public, thème ou format.",
+            "catalogue",
+            rendre_catalogue(catalogue),
+            feuilles=("catalogue",),
+            scripts=("recherche", "extraits", "catalogue"),
+        )
+    ]
 
 
 def rendre_catalogue(catalogue: VueCatalogue) -> Markup:

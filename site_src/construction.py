@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from calculators import formater_date
 from catalogue import Catalogue, lire_catalogue
 from site_src import cadre, calculateurs_page, catalogue_page, fiche_page, methode_page, recherche, reference_page
-from site_src.cadre import accrocher
+from site_src.cadre import Page, accrocher
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site, ecrire_regles
@@ -27,6 +27,9 @@ from site_src.prose import etiqueter
 from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue, voir
+
+MODULES = (catalogue_page, calculateurs_page)
+"""The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
 def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path) -> None:
@@ -41,10 +44,10 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path) -
         vues = voir(catalogue)
     with publier(sortie) as dossier:
         with etape("Cadre des pages (MkDocs)"):
-            pages = cadre.pages_fixes() | calculateurs_page.pages_calculateurs(vues)
-            cadres = cadre.dessiner(racine, pages, reglages(catalogue, base_url))
+            pages = [page for module in MODULES for page in module.pages(vues)]
+            cadres = cadre.dessiner(racine, [*pages, cadre.CADRE_FICHE], reglages(catalogue, base_url))
         with etape(f"Pages de {len(vues.fiches)} fiches"):
-            for adresse, html in composer(vues, cadres):
+            for adresse, html in composer(vues, pages, cadres):
                 _ecrire(dossier / adresse, html)
         with etape("Données et index de recherche"):
             ressources(vues, dossier)
@@ -69,13 +72,10 @@ def reglages(catalogue: Catalogue, base_url: str) -> dict[str, Any]:
     }
 
 
-def composer(vues: VueCatalogue, cadres: dict[str, str]) -> Iterator[tuple[str, str]]:
+def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Every page of the site with its address: the frames with their content hung in, then each sheet and its foot."""
     site = vues.catalogue.site
-    morceaux: dict[str, dict[str, str]] = {
-        "catalogue/index.html": {"contenu": catalogue_page.rendre_catalogue(vues)},
-        "calculateurs/index.html": {"contenu": calculateurs_page.rendre_index(vues)},
-    }
+    contenus = {page.adresse: {"contenu": page.contenu} for page in pages}
     communs = {
         "accroche": site.accroche or "",
         "regles": methode_page.rendre_regles(vues),
@@ -87,12 +87,9 @@ def composer(vues: VueCatalogue, cadres: dict[str, str]) -> Iterator[tuple[str, 
         "date": formater_date(date_du_site(vues)),
         **reference_page.morceaux(),
     }
-    for nom, calculateurs in vues.calculateurs():
-        page = calculateurs_page.rendre_page(nom, calculateurs, vues)
-        morceaux[f"calculateurs/{nom}/index.html"] = {"contenu": page}
     for adresse, html in cadres.items():
         if adresse != cadre.FICHE:
-            yield adresse, etiqueter(accrocher(html, communs | morceaux.get(adresse, {})))
+            yield adresse, etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
     for vue in vues.fiches:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
         yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
