@@ -16,7 +16,16 @@ from urllib.parse import urlsplit
 
 from calculators import formater_date
 from catalogue import Catalogue, lire_catalogue
-from site_src import cadre, calculateurs_page, catalogue_page, fiche_page, methode_page, recherche, reference_page
+from site_src import (
+    cadre,
+    calculateurs_page,
+    catalogue_page,
+    fiche_page,
+    methode_page,
+    recherche,
+    recueil,
+    reference_page,
+)
 from site_src.cadre import Page, accrocher
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
@@ -32,7 +41,7 @@ MODULES = (catalogue_page, calculateurs_page)
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
-def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path) -> None:
+def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, avec_recueil: bool = False) -> None:
     """Build the site of a folder of sheets and publish it in `sortie`.
 
     Raises `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
@@ -56,6 +65,9 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path) -
             recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):
             embarquer(dossier / "assets" / "moteur")
+        if avec_recueil:
+            with etape("Recueil en PDF"):
+                recueil.relier(vues, dossier, date_du_site(vues))
         with etape("Relecture du site"):
             nombre = verifier_site(dossier, urlsplit(reglages(catalogue, base_url)["adresse"]).path or "/")
     _dire(f"Site publié dans {sortie} : {nombre} pages.")

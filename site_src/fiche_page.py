@@ -60,13 +60,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
     sections = _sections(fiche.texte, 2, set())
     reste = _placer(vue.calculateurs, sections, vue.clauses)
     titres = {c.nom: c.calculateur.titre for c in vue.calculateurs}
-    brut = rendre(
-        "texte_fiche.html",
-        fiche=fiche,
-        sections=sections,
-        reste=reste,
-        entete=html_sur(fiche.entete) if fiche.entete else "",
-    )
+    brut = _texte(fiche, sections, reste)
     essentiel = [(nom, getattr(fiche.essentiel, cle)) for cle, nom in ESSENTIEL.items()]
     par_ancre = dict(vue.clauses)
     for _, cellule in essentiel:
@@ -94,14 +88,27 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
     return {"titre": Markup.escape(fiche.titre), "description": Markup.escape(fiche.resume), "contenu": contenu}
 
 
+def texte_integral(fiche: Any) -> Markup:
+    """The whole text of a sheet as its source gives it, without its calculators."""
+    return _texte(fiche, _sections(fiche.texte, 2, set()), [])
+
+
+def _texte(fiche: Any, sections: list[Section], reste: list[str]) -> Markup:
+    entete = html_sur(fiche.entete) if fiche.entete else ""
+    return rendre("texte_fiche.html", fiche=fiche, sections=sections, reste=reste, entete=entete)
+
+
 def pied_imprime(vue: VueFiche) -> str:
     """The style sheet that prints a sheet's source and date at the foot of each page: only CSS can write there."""
-    fiche = vue.fiche
+    boite = f"content: {reference_imprimee(vue.fiche)}; width: 80%; font-family: var(--police); font-size: 8pt;"
+    return f"@page {{ @bottom-left {{ {boite} }} }}\n"
+
+
+def reference_imprimee(fiche: Any) -> str:
+    """A sheet, its source and its date, as a string of CSS."""
     date = formater_date(fiche.transcrite_le)
     texte = f"{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
-    protege = "".join(f"\\{ord(c):x} " if c in '"\\<\n\r\f' else c for c in texte)
-    boite = f'content: "{protege}"; width: 80%; font-family: var(--police); font-size: 8pt;'
-    return f"@page {{ @bottom-left {{ {boite} }} }}\n"
+    return '"' + "".join(f"\\{ord(c):x} " if c in '"\\<\n\r\f' else c for c in texte) + '"'
 
 
 def repere(fiche: Any) -> str:

@@ -21,7 +21,7 @@ def rendre_regles(catalogue: VueCatalogue) -> Markup:
             "titre": vue.fiche.titre,
             "page": f"../{vue.adresse}",
             "calculateurs": [_calculateur(c.nom, vue) for c in vue.calculateurs],
-            "hypotheses": _hypotheses(vue),
+            "hypotheses": hypotheses(vue),
         }
         for vue in catalogue.fiches
     ]
@@ -61,7 +61,8 @@ def _a_plat(brut: Any, libelle: str = "") -> list[dict[str, Any]]:
     return trouvees + [regle for valeur in brut.values() for regle in _a_plat(valeur, libelle)]
 
 
-def _hypotheses(vue: VueFiche) -> list[dict[str, Any]]:
+def hypotheses(vue: VueFiche) -> list[dict[str, Any]]:
+    """What a sheet leaves open, each reading with whether it is the one used."""
     return [
         {
             "code": code,

@@ -9,6 +9,7 @@ from site_src.installation import RACINE
 EXEMPLES = (
     "build",
     "build --out /srv/catalogue --base-url https://insertion.exemple.fr/",
+    "build --recueil",
     "build --fiches ../autre-departement/fiches --out ../autre-departement/site",
 )
 
@@ -18,18 +19,19 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument("--fiches", type=Path, metavar="DIR", help="dossier des fiches (catalogue/fiches)")
     analyseur.add_argument("--out", type=Path, metavar="DIR", default=RACINE / "site", help="où publier (site)")
     analyseur.add_argument("--base-url", default="", metavar="URL", help="adresse publique du site, s’il en a une")
+    analyseur.add_argument("--recueil", action="store_true", help="ajoute le PDF de toutes les fiches, avec sa table")
 
 
 def executer(options: argparse.Namespace) -> int:
     """Build; 0, or 1 with nothing published changed."""
-    problemes = construire(options.fiches, options.out, options.base_url)
+    problemes = construire(options.fiches, options.out, options.base_url, options.recueil)
     if problemes:
         print(problemes, file=sys.stderr)
         print("Rien n’a été publié ; le site précédent, s’il y en a un, reste tel quel.", file=sys.stderr)
     return 1 if problemes else 0
 
 
-def construire(fiches: Path | None, sortie: Path, base_url: str) -> str:
+def construire(fiches: Path | None, sortie: Path, base_url: str, avec_recueil: bool = False) -> str:
     """Build the site; return what prevented it, a line a problem, or nothing."""
     # Imported here: `--help` and `serve`'s own process do without a site generator.
     from catalogue import CatalogueInvalide
@@ -37,7 +39,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str) -> str:
     from site_src.erreurs import EchecConstruction
 
     try:
-        construction.construire(fiches=fiches, sortie=sortie, base_url=base_url, racine=RACINE)
+        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil)
     except (CatalogueInvalide, EchecConstruction) as erreur:
         return str(erreur)
     return ""
