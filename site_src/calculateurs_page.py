@@ -10,6 +10,9 @@ from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
 from site_src.vues import QUESTIONS, SUJETS, VueCalculateur, VueCatalogue
 
+SUR_PLACE = 12
+"""The most sheets whose calculator is drawn on one page; those of a larger catalogue are linked, each on its sheet."""
+
 
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The page of all calculators, and each calculator's own."""
@@ -44,8 +47,9 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
             "question": QUESTIONS[nom],
             "fiches": [
                 {"id": vue.fiche.id, "repere": repere(vue.fiche), "titre": vue.fiche.titre, "muette": vue.sans_objet}
-                for vue in vues
+                for vue in _ranger(vues)[:SUR_PLACE]
             ],
+            "autres": max(0, len(vues) - SUR_PLACE),
         }
         for nom, vues in catalogue.calculateurs()
     ]
@@ -55,8 +59,8 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
 def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
     """What hangs in the page of one calculator: a choice of sheets, then a form and its result each."""
     blocs = []
-    # Sheets with something to compute come first, actions before framework sheets.
-    for vue in sorted(vues, key=lambda vue: (vue.sans_objet, vue.fiche.nature == "cadre")):
+    rangees = _ranger(vues)
+    for vue in rangees[:SUR_PLACE]:
         page_fiche = f"../../fiches/{vue.fiche.id}/index.html"
         titre = typographie(f"{vue.calculateur.titre} : {repere(vue.fiche)}")
         html = rendre_calculateur(vue, page_fiche, f"calculateur-{vue.formulaire}", 2, titre)
@@ -70,4 +74,12 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
                 "html": html,
             }
         )
-    return rendre("page_calculateur.html", nom=nom, sujet=SUJETS[nom], question=QUESTIONS[nom], blocs=blocs)
+    autres = [(repere(vue.fiche), vue.fiche, vue.sans_objet) for vue in rangees[SUR_PLACE:]]
+    return rendre(
+        "page_calculateur.html", nom=nom, sujet=SUJETS[nom], question=QUESTIONS[nom], blocs=blocs, autres=autres
+    )
+
+
+def _ranger(vues: list[VueCalculateur]) -> list[VueCalculateur]:
+    """Sheets with something to compute first, actions before framework sheets."""
+    return sorted(vues, key=lambda vue: (vue.sans_objet, vue.fiche.nature == "cadre"))

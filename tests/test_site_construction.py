@@ -10,6 +10,7 @@ import pytest
 from calculators import ancre_clause
 from catalogue import CatalogueInvalide
 from site_src.cadre import accrocher, jeton
+from site_src.calculateurs_page import SUR_PLACE
 from site_src.clauses import Clause, ancrer, clauses
 from site_src.construction import construire
 from site_src.controle import verifier_site
@@ -82,6 +83,21 @@ def test_drafts_are_checked_but_not_published(tmp_path: Path) -> None:
     construire(fiches, tmp_path / "site", "", RACINE)
     assert not (tmp_path / "site" / "fiches" / "isere-2-3").exists()
     assert "isere-2-3" not in (tmp_path / "site" / "catalogue" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_large_catalogue_draws_some_calculators_in_place_and_links_the_others(tmp_path: Path) -> None:
+    modele = (RACINE / "catalogue" / "fiches" / "isere-2-5.yaml").read_text(encoding="utf-8")
+    fiches = tmp_path / "fiches"
+    fiches.mkdir()
+    for rang in range(SUR_PLACE + 3):
+        texte = modele.replace("id: isere-2-5", f"id: copie-{rang}").replace(
+            "liees: [isere-2-3, isere-2-4]", "liees: []"
+        )
+        (fiches / f"copie-{rang}.yaml").write_text(texte, encoding="utf-8")
+    construire(fiches, tmp_path / "site", "", RACINE)
+    page = (tmp_path / "site" / "calculateurs" / "effectif" / "index.html").read_text(encoding="utf-8")
+    assert page.count('class="bloc-calculateur"') == SUR_PLACE
+    assert page.count("/index.html#calculateur-effectif") == 3
 
 
 def test_a_token_in_a_piece_stays_plain_text() -> None:

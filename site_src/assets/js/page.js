@@ -36,6 +36,8 @@
       const fiche = new URLSearchParams(location.search).get("fiche");
       const voulu = location.hash || (fiche ? `#choix-${choix.dataset.choixFiche}-${fiche}` : "");
       const rang = liens.findIndex((lien) => lien.hash === voulu);
+      const ailleurs = rang < 0 && fiche && document.querySelector(`[data-autre-fiche="${CSS.escape(fiche)}"]`);
+      if (ailleurs) location.replace(ailleurs.href);
       // The hash may also name a field or an error inside a calculator: the choice then stays as it is.
       if (rang < 0 && voulu && voulu !== tous.hash) return;
       blocs.forEach((bloc, i) => { bloc.hidden = rang >= 0 && i !== rang; });
