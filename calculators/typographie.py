@@ -13,8 +13,9 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 """No-break space: before €, %, : and inside « »."""
 
-MONTANT = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?[ \u00a0\u202f]?€")
-"""An amount of a quotation, whose spaces may be plain: CSS keeps it on one line, its words stay as they are."""
+MONTANT = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?[ \u00a0\u202f]?€|\b0\d(?:[ \u00a0]\d\d){4}\b")
+"""An amount or a telephone number of a quotation, whose spaces may be plain: CSS keeps it on one line, its words stay
+as they are."""
 
 _ESPACE = "[ \u00a0\u202f]"
 _REGLES = tuple(
@@ -26,6 +27,7 @@ _REGLES = tuple(
         (rf"«{_ESPACE}+", "«" + INSECABLE),
         (rf"n°{_ESPACE}+(?=\d)", "n°" + INSECABLE),
         (r"(?<=\d) (?=\d{3}(?!\d))", FINE),
+        (r"\b(0\d) (\d\d) (\d\d) (\d\d) (\d\d)\b", INSECABLE.join((r"\1", r"\2", r"\3", r"\4", r"\5"))),
     )
 )
 

@@ -29,6 +29,9 @@ FEUILLES = ("couleurs", "site", "base", "composants")
 FICHE = "fiches/cadre/index.html"
 """The one empty sheet page: its links are right for every sheet, which stands at the same depth."""
 
+PRESCRIPTION = "fiches/cadre/prescription.html"
+"""The same for the blank form that stands beside a sheet."""
+
 _OUVRE, _FERME = "\u27e6", "\u27e7"
 _JETON = re.compile(rf"<p>{_OUVRE}([a-z-]+){_FERME}</p>|{_OUVRE}([a-z-]+){_FERME}")
 
@@ -70,6 +73,11 @@ CADRE_FICHE = Page(
     feuilles=("fiche", "calculateur", "resultat"),
     scripts=("moteur", "calculateur"),
 )
+CADRES = (
+    CADRE_FICHE,
+    Page(PRESCRIPTION, jeton("titre"), jeton("description"), "prescription", feuilles=("prescription",)),
+)
+"""The frames that every sheet hangs in, once each."""
 
 
 def dessiner(racine: Path, pages: Iterable[Page], reglages: Mapping[str, Any]) -> dict[str, str]:

@@ -20,8 +20,10 @@ from site_src import (
     cadre,
     calculateurs_page,
     catalogue_page,
+    comparaison_page,
     fiche_page,
     methode_page,
+    prescription_page,
     recherche,
     recueil,
     reference_page,
@@ -30,6 +32,7 @@ from site_src.cadre import Page, accrocher
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site, ecrire_regles
+from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.moteur import embarquer
 from site_src.prose import etiqueter
@@ -37,7 +40,7 @@ from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue, voir
 
-MODULES = (catalogue_page, calculateurs_page)
+MODULES = (catalogue_page, calculateurs_page, comparaison_page)
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
@@ -54,13 +57,14 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
     with publier(sortie) as dossier:
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
-            cadres = cadre.dessiner(racine, [*pages, cadre.CADRE_FICHE], reglages(catalogue, base_url))
+            cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
         with etape(f"Pages de {len(vues.fiches)} fiches"):
             for adresse, html in composer(vues, pages, cadres):
                 _ecrire(dossier / adresse, html)
         with etape("Données et index de recherche"):
             ressources(vues, dossier)
             ecrire_regles(vues, dossier)
+            comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
             recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):
@@ -100,10 +104,13 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
         **reference_page.morceaux(),
     }
     for adresse, html in cadres.items():
-        if adresse != cadre.FICHE:
+        if adresse not in (cadre.FICHE, cadre.PRESCRIPTION):
             yield adresse, etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
     for vue in vues.fiches:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
+        if vue.prescriptible:
+            morceaux = prescription_page.rendre_prescription(vue, vues)
+            yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)
         yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
 
 
@@ -115,9 +122,17 @@ def ressources(vues: VueCatalogue, dossier: Path) -> None:
         npm_dir() / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files",
         npm_dir() / "minisearch" / "dist" / "umd" / "index.js",
     )
-    _ecrire(dossier / "assets" / "css" / "site.css", feuille_du_site(site.couleurs))
+    _ecrire(
+        dossier / "assets" / "css" / "site.css",
+        feuille_du_site(site.couleurs) + pied_de_page(chaine_css(_edition(vues))),
+    )
     if site.chemin_logo:
         _ecrire(dossier / "assets" / "images" / "logo.svg", site.chemin_logo.read_text(encoding="utf-8"))
+
+
+def _edition(vues: VueCatalogue) -> str:
+    """What the foot of a printed page says where no sheet is its source."""
+    return f"{vues.catalogue.site.nom}, édition du {formater_date(date_du_site(vues))}."
 
 
 def _ecrire(chemin: Path, texte: str) -> None:

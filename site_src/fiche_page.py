@@ -12,6 +12,7 @@ from calculators import ancre_clause, formater_date
 from site_src.clauses import Clause, ancrer, plier
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre
+from site_src.impression import chaine_css, pied_de_page
 from site_src.recherche_documents import normaliser
 from site_src.texte import html_sur
 from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
@@ -70,6 +71,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
     contenu = rendre(
         "fiche.html",
         fiche=fiche,
+        prescriptible=vue.prescriptible,
         racine=RACINE,
         courriel=catalogue.catalogue.site.contact.courriel,
         repere=repere(fiche),
@@ -100,15 +102,14 @@ def _texte(fiche: Any, sections: list[Section], reste: list[str]) -> Markup:
 
 def pied_imprime(vue: VueFiche) -> str:
     """The style sheet that prints a sheet's source and date at the foot of each page: only CSS can write there."""
-    boite = f"content: {reference_imprimee(vue.fiche)}; width: 80%; font-family: var(--police); font-size: 8pt;"
-    return f"@page {{ @bottom-left {{ {boite} }} }}\n"
+    return pied_de_page(reference_imprimee(vue.fiche))
 
 
 def reference_imprimee(fiche: Any) -> str:
     """A sheet, its source and its date, as a string of CSS."""
     date = formater_date(fiche.transcrite_le)
     texte = f"{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
-    return '"' + "".join(f"\\{ord(c):x} " if c in '"\\<\n\r\f' else c for c in texte) + '"'
+    return chaine_css(texte)
 
 
 def repere(fiche: Any) -> str:

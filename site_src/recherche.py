@@ -6,8 +6,8 @@ import json
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
 
+from site_src.appels import appel, json_compact
 from site_src.erreurs import EchecConstruction
 from site_src.recherche_documents import documents, passages, sigles
 from site_src.vues import VueCatalogue
@@ -36,19 +36,9 @@ def indexer(catalogue: VueCatalogue, cible: Path, node: Path, minisearch: Path) 
         if fait.returncode:
             raise EchecConstruction("l’index de recherche n’a pas pu être fait : " + fait.stderr.strip()[-600:])
         index = sortie.read_text(encoding="utf-8")
-    (cible / "index.js").write_text(_appel("recevoirIndex", index), encoding="utf-8", newline="\n")
+    (cible / "index.js").write_text(appel("Recherche.recevoirIndex", index), encoding="utf-8", newline="\n")
     for vue in catalogue.fiches:
-        extraits = _json(passages(vue.fiche))
+        extraits = json_compact(passages(vue.fiche))
         (cible / f"{vue.fiche.id}.js").write_text(
-            _appel("recevoirPassages", _json(vue.fiche.id), extraits), encoding="utf-8", newline="\n"
+            appel("Recherche.recevoirPassages", json_compact(vue.fiche.id), extraits), encoding="utf-8", newline="\n"
         )
-
-
-def _json(valeur: Any) -> str:
-    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
-
-
-def _appel(fonction: str, *arguments: str) -> str:
-    """A call of the browser's script with JSON arguments; text first, so that the parser is `JSON.parse`'s fast one."""
-    lus = ",".join(f"JSON.parse({_json(argument)})" for argument in arguments)
-    return f"Recherche.{fonction}({lus});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -79,6 +79,16 @@ class VueFiche:
         return f"fiches/{self.fiche.id}/index.html"
 
     @property
+    def prescriptible(self) -> bool:
+        """Whether the sheet is an action, that a referent prescribes to someone."""
+        return self.fiche.nature == "action"
+
+    @property
+    def adresse_prescription(self) -> str:
+        """Of its blank form, beside its page."""
+        return f"fiches/{self.fiche.id}/prescription.html"
+
+    @property
     def finance(self) -> bool:
         """Whether the sheet states a funding rule."""
         return any(vue.nom == "financement" and not vue.sans_objet for vue in self.calculateurs)

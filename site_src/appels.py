@@ -1,0 +1,17 @@
+"""Data that the browser fetches as a script: it then reaches a page opened from a folder, where `fetch` can't go."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def json_compact(valeur: Any) -> str:
+    """JSON without a space, in the order of the data: the same data give the same bytes."""
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
+
+
+def appel(fonction: str, *arguments: str) -> str:
+    """A call of the page's script with JSON arguments; text first, so that the parser is `JSON.parse`'s fast one."""
+    lus = ",".join(f"JSON.parse({json_compact(argument)})" for argument in arguments)
+    return f"{fonction}({lus});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,151 @@
+// The page of a comparison: which sheets, in which order, kept in the address; the table itself is comparaison.js's.
+(function () {
+  "use strict";
+  const choix = document.querySelector("[data-choix]");
+  if (!choix) return;
+  const zone = document.querySelector("[data-comparaison]"), tableau = zone.querySelector("table");
+  const titre = document.getElementById("titre-choisies");
+  const choisies = choix.querySelector("[data-choisies]"), invite = choix.querySelector("[data-invite]");
+  const remarques = choix.querySelector("[data-remarques]"), annonce = choix.querySelector("[data-annonce]");
+  const formulaire = choix.querySelector("[data-ajout]"), menu = formulaire.querySelector("select");
+  const filtre = formulaire.querySelector("input"), bilan = zone.querySelector("[data-bilan]");
+  const imprimer = document.querySelector("[data-imprimer]");
+  const seules = zone.querySelector("[data-differences]");
+  const MAXIMUM = Number(formulaire.dataset.colonnes), COURT = 12;
+  const titres = new Map([...menu.options].map((option) => [option.value, option.textContent]));
+  const plies = new Map([...titres].map(([id, nom]) => [id, Recherche.plier(nom)]));
+  let fiches = [], tour = 0;
+
+  const court = (id) => titres.get(id).split(" (")[0];
+  const guillemets = (mot) => `«\u00a0${mot}\u00a0»`;
+
+  // ---- the address ----
+  function adresse() {
+    const parametres = new URLSearchParams();
+    for (const id of fiches) parametres.append("fiches", id);
+    if (seules.checked) parametres.append("differences", "oui");
+    const texte = parametres.toString();
+    return location.pathname + (texte ? `?${texte}` : "");
+  }
+
+  // What the address asks for, and a sentence for each thing that can't be done.
+  function lireAdresse() {
+    const parametres = new URLSearchParams(location.search), notes = [];
+    const demandees = parametres.getAll("fiches").map((id) => id.trim()).filter(Boolean);
+    const uniques = [...new Set(demandees)];
+    for (const id of uniques.filter((id) => titres.has(id) && demandees.indexOf(id) !== demandees.lastIndexOf(id))) {
+      notes.push(`${court(id)}\u00a0: l’adresse la demandait deux fois, elle est montrée une fois.`);
+    }
+    for (const id of uniques.filter((id) => !titres.has(id))) {
+      notes.push(`${guillemets(id)} ne désigne aucune fiche du catalogue\u00a0: elle a peut-être été retirée, ou l’adresse mal recopiée.`);
+    }
+    const connues = uniques.filter((id) => titres.has(id));
+    if (connues.length > MAXIMUM) {
+      notes.push(`Une comparaison tient ${MAXIMUM} fiches. Ne sont pas montrées\u00a0: ${connues.slice(MAXIMUM).map(court).join("\u00a0; ")}.`);
+    }
+    fiches = connues.slice(0, MAXIMUM);
+    seules.checked = parametres.get("differences") === "oui";
+    return montrer(notes);
+  }
+
+  function changer(dit) {
+    history.pushState(null, "", adresse());
+    annonce.textContent = dit;
+    return montrer([]);
+  }
+
+  // ---- the choice ----
+  function bouton(texte, nom, geste, role) {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "discret";
+    b.dataset.geste = role;
+    b.textContent = texte;
+    b.setAttribute("aria-label", `${texte}\u00a0: ${nom}`);
+    b.addEventListener("click", geste);
+    return b;
+  }
+
+  const compte = () => (fiches.length > 1 ? `${fiches.length} fiches côte à côte.` : "");
+
+  function retirer(id) {
+    const rang = fiches.indexOf(id);
+    fiches = fiches.filter((autre) => autre !== id);
+    changer(`${court(id)}\u00a0: fiche retirée. ${compte()}`);
+    const suivant = choisies.children[Math.min(rang, fiches.length - 1)];
+    (suivant ? suivant.querySelector("[data-geste=retirer]") : titre).focus();
+  }
+
+  function deplacer(id, pas, role) {
+    const rang = fiches.indexOf(id);
+    [fiches[rang], fiches[rang + pas]] = [fiches[rang + pas], fiches[rang]];
+    changer(`${court(id)}\u00a0: colonne ${rang + pas + 1} sur ${fiches.length}.`);
+    const boutons = choisies.children[rang + pas];
+    (boutons.querySelector(`[data-geste=${role}]`) || boutons.querySelector("button")).focus();
+  }
+
+  function montrerChoix() {
+    choisies.replaceChildren(...fiches.map((id, rang) => {
+      const li = document.createElement("li"), nom = document.createElement("span"), gestes = document.createElement("span");
+      nom.textContent = titres.get(id);
+      nom.className = "choisie-nom";
+      gestes.className = "choisie-gestes";
+      if (rang) gestes.append(bouton("Avant", court(id), () => deplacer(id, -1, "avant"), "avant"));
+      if (rang < fiches.length - 1) gestes.append(bouton("Après", court(id), () => deplacer(id, 1, "apres"), "apres"));
+      gestes.append(bouton("Retirer", court(id), () => retirer(id), "retirer"));
+      li.append(nom, gestes);
+      return li;
+    }));
+    const pleine = fiches.length >= MAXIMUM;
+    invite.textContent = pleine ? `${MAXIMUM} fiches, le plus qu’une page montre lisiblement\u00a0: retirez-en une pour en ajouter une autre.`
+      : fiches.length === 1 ? "Choisissez au moins une autre fiche à mettre à côté."
+        : fiches.length ? "" : "Choisissez deux fiches, ou davantage, dans la liste ci-dessous.";
+    formulaire.hidden = pleine || fiches.length === titres.size;
+    proposer();
+  }
+
+  function proposer() {
+    const cherche = Recherche.plier(filtre.value).split(/\s+/).filter(Boolean), voulue = menu.value;
+    const restent = [...titres.keys()].filter((id) =>
+      !fiches.includes(id) && cherche.every((mot) => plies.get(id).includes(mot)));
+    menu.replaceChildren(...restent.map((id) => new Option(titres.get(id), id, false, id === voulue)));
+    if (!restent.length) menu.append(new Option("Aucun titre ne contient ces mots", ""));
+  }
+
+  // ---- show ----
+  async function montrer(notes) {
+    const moi = ++tour;
+    montrerChoix();
+    const colonnes = await Promise.all(fiches.map(Comparaison.lire));
+    if (moi !== tour) return;
+    const lues = colonnes.filter(Boolean);
+    for (const [rang, id] of fiches.entries()) {
+      if (!colonnes[rang]) notes.push(`${court(id)}\u00a0: cette fiche n’a pas pu être chargée. Rechargez la page.`);
+    }
+    remarques.replaceChildren(...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
+    remarques.hidden = !notes.length;
+    zone.hidden = lues.length < 2;
+    imprimer.disabled = zone.hidden;
+    if (zone.hidden) return;
+    const { differentes, lignes } = Comparaison.montrer(tableau, lues, seules.checked);
+    bilan.textContent = differentes === 0 ? "Ces fiches disent la même chose à chaque ligne."
+      : `${differentes} ${differentes > 1 ? "lignes diffèrent" : "ligne diffère"} sur ${lignes}`
+        + (seules.checked && lignes > differentes ? "\u00a0; les lignes identiques sont masquées." : ".");
+  }
+
+  formulaire.addEventListener("submit", (e) => {
+    e.preventDefault();
+    const id = menu.value;
+    if (!id) { filtre.focus(); return; }
+    fiches = [...fiches, id];
+    filtre.value = "";
+    changer(`${court(id)}\u00a0: fiche ajoutée. ${compte()}`);
+    if (formulaire.hidden) titre.focus();
+  });
+  filtre.addEventListener("input", proposer);
+  seules.addEventListener("change", () => changer(""));
+  addEventListener("popstate", lireAdresse);
+  filtre.closest("[data-filtre]").hidden = titres.size <= COURT;
+  choix.hidden = false;
+  lireAdresse();
+})();

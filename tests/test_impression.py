@@ -1,0 +1,119 @@
+"""Paper: what is printed holds everything, with its source at the foot; the form of a prescription is one page."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from catalogue import lire_catalogue
+from site_src.construction import construire
+from site_src.installation import RACINE
+from site_src.prescription_page import rendre_prescription
+from site_src.vues import voir
+
+ACTIONS = ("alsace-4-passerelle", "isere-2-3", "isere-2-4", "isere-2-5")
+DATE = "transcrite le 24 novembre 2026"
+
+
+def imprimer(page: Page) -> list[str]:
+    """The text of each printed page, white space folded."""
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [" ".join(feuille.extract_text().split()) for feuille in pdf.pages]
+
+
+def colle(texte: str) -> str:
+    """Without any white space: a PDF cuts lines where it pleases."""
+    return re.sub(r"\s+", "", texte)
+
+
+def test_a_printed_sheet_has_its_source_on_each_page_and_its_folds_open(page: Page) -> None:
+    page.goto("/fiches/isere-2-5/index.html")
+    feuilles = imprimer(page)
+    assert len(feuilles) > 2
+    assert [n for n, feuille in enumerate(feuilles) if colle(DATE) not in colle(feuille)] == []
+    tout = colle("".join(feuilles))
+    assert colle("Au-delà de l’effectif prévu, la part variable s’arrête-t-elle à 100 %") in tout, "a folded hypothesis"
+    assert colle("Copier le lien") not in tout
+
+
+def test_the_folds_print_open_without_javascript(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(java_script_enabled=False)
+    page.goto("/fiches/isere-2-5/index.html")
+    tout = colle("".join(imprimer(page)))
+    assert colle("Au-delà de l’effectif prévu, la part variable s’arrête-t-elle à 100 %") in tout
+
+
+@pytest.mark.parametrize("fiches", (("isere-2-3", "isere-2-5"), ("isere-2-3", "isere-2-5", "isere-2-4")))
+def test_a_printed_comparison_has_its_sources_on_each_page_and_its_folds_open(page: Page, fiches: tuple[str]) -> None:
+    page.goto("/comparer/index.html?" + "&".join(f"fiches={fiche}" for fiche in fiches))
+    expect(page.locator("[data-tete] th")).to_have_count(len(fiches))
+    feuilles = imprimer(page)
+    assert len(feuilles) > 1
+    assert {feuille.lower().count(DATE) for feuille in feuilles} == {len(fiches)}
+    assert all("Soutien intensif" in feuille for feuille in feuilles), "the titles of the columns"
+    tout = colle("".join(feuilles))
+    assert colle("Financement à la mesure compris d'accompagnement de 6 mois") in tout, "folded words"
+    assert colle("Ajouter une fiche") not in tout
+
+
+def test_three_columns_take_the_page_in_its_width(page: Page) -> None:
+    page.goto("/comparer/index.html?fiches=isere-2-3&fiches=isere-2-5&fiches=isere-2-4")
+    expect(page.locator("[data-tete] th")).to_have_count(3)
+    feuilles = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert all(feuille.mediabox.width > feuille.mediabox.height for feuille in feuilles)
+
+
+@pytest.mark.parametrize("fiche", ACTIONS)
+def test_a_prescription_is_one_page_to_fill_by_hand(page: Page, fiche: str) -> None:
+    page.goto(f"/fiches/{fiche}/index.html")
+    page.locator(".outils").get_by_role("link", name="Fiche de prescription").click()
+    assert page.locator("main :is(input, textarea, select)").count() == 0
+    feuilles = imprimer(page)
+    assert len(feuilles) == 1
+    dites = ("Signatures", "La personne", "Le référent", DATE, "Ce document se remplit à la main", "Comment prescrire")
+    assert [dit for dit in dites if colle(dit) not in colle(feuilles[0])] == []
+
+
+def test_its_boxes_are_the_conditions_of_the_rules(site: Path) -> None:
+    page = (site / "fiches" / "isere-2-3" / "prescription.html").read_text("utf-8")
+    regle = lire_catalogue(RACINE / "catalogue" / "fiches").fiche("isere-2-3").regles
+    conditions = regle.calculateurs["eligibilite"].mecanismes[0].conditions
+    assert len(conditions) == 6
+    assert [c.citation for c in conditions if c.citation not in page.replace("&#39;", "'")] == []
+    assert page.count("papier-libelle") == 6
+    assert "Endettement" in page, "each difficulty has its own box"
+    assert "contrat d'engagement réciproque" in page.replace("&#39;", "'").replace("’", "'")
+
+
+def test_what_the_sheet_leaves_open_is_said_on_paper(site: Path) -> None:
+    alsace = (site / "fiches" / "alsace-4-passerelle" / "prescription.html").read_text("utf-8")
+    assert "Lecture retenue\u00a0: un seul suffit." in alsace
+    assert "PPAE" not in alsace, "the sheet names no PPAE"
+    assert "PPAE" in (site / "fiches" / "isere-2-5" / "prescription.html").read_text("utf-8")
+
+
+def test_a_framework_sheet_has_no_prescription(site: Path) -> None:
+    assert not (site / "fiches" / "garantie-activite-6" / "prescription.html").exists()
+    assert "prescription.html" not in (site / "fiches" / "garantie-activite-6" / "index.html").read_text("utf-8")
+
+
+def test_groups_readings_and_silences_have_their_boxes(tmp_path: Path) -> None:
+    """The examples of the rules: k of n, none of, several readings without a retained one, no rule at all."""
+    vues = voir(lire_catalogue(RACINE / "tests" / "exemples" / "guides" / "fiches"))
+    for vue in vues.fiches:
+        if vue.prescriptible:
+            contenu = rendre_prescription(vue, vues)["contenu"]
+            assert "Le public de l’action" in contenu
+    construire(RACINE / "tests" / "exemples" / "guides" / "fiches", tmp_path / "site", "", RACINE)
+
+
+def test_other_pages_print_the_site_s_name_and_date(page: Page) -> None:
+    page.goto("/calculateurs/financement/index.html")
+    feuilles = imprimer(page)
+    assert [n for n, feuille in enumerate(feuilles) if colle("édition du 24 novembre 2026") not in colle(feuille)] == []
