@@ -142,12 +142,6 @@ def _liste(cle: str, vue: VueFiche, catalogue: VueCatalogue) -> list[dict[str, s
         page = f"../{vue.adresse}#calculateur-"
         noms = [calculateur.nom for calculateur in vue.calculateurs if not calculateur.sans_objet]
         return [{"cle": nom, "nom": SUJETS[nom], "adresse": page + nom} for nom in noms]
-    publics, large = catalogue.catalogue.vocabulaire.publics, cle == "publics"
-    return [
-        {
-            "cle": mot,
-            "nom": typographie(catalogue.nom(cle, mot)),
-            "parmi": (cle == "publics" and publics[mot].parmi) or "",
-        }
-        for mot in getattr(vue.fiche, cle)
-    ]
+    publics = catalogue.catalogue.vocabulaire.publics
+    items = [{"cle": mot, "nom": typographie(catalogue.nom(cle, mot))} for mot in getattr(vue.fiche, cle)]
+    return [item | {"parmi": publics[item["cle"]].parmi or ""} for item in items] if cle == "publics" else items

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,9 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from catalogue import lire_catalogue
-from site_src.construction import construire
 from site_src.installation import RACINE
 from site_src.prescription_page import rendre_prescription
-from site_src.vues import voir
+from site_src.vues import VueCatalogue, VueFiche
 
 ACTIONS = ("alsace-4-passerelle", "isere-2-3", "isere-2-4", "isere-2-5")
 DATE = "transcrite le 24 novembre 2026"
@@ -103,14 +103,41 @@ def test_a_framework_sheet_has_no_prescription(site: Path) -> None:
     assert "prescription.html" not in (site / "fiches" / "garantie-activite-6" / "index.html").read_text("utf-8")
 
 
-def test_groups_readings_and_silences_have_their_boxes(tmp_path: Path) -> None:
-    """The examples of the rules: k of n, none of, several readings without a retained one, no rule at all."""
-    vues = voir(lire_catalogue(RACINE / "tests" / "exemples" / "guides" / "fiches"))
-    for vue in vues.fiches:
-        if vue.prescriptible:
-            contenu = rendre_prescription(vue, vues)["contenu"]
-            assert "Le public de l’action" in contenu
-    construire(RACINE / "tests" / "exemples" / "guides" / "fiches", tmp_path / "site", "", RACINE)
+def formulaire(dossier: Path, ident: str) -> str:
+    """The form of one sheet of a folder, published or not."""
+    catalogue = lire_catalogue(dossier, avec_cas=False)
+    vue = VueFiche(catalogue.fiche(ident))
+    return unescape(rendre_prescription(vue, VueCatalogue(catalogue, [vue]))["contenu"])
+
+
+def test_a_group_of_conditions_has_a_box_and_its_members_theirs() -> None:
+    contenu = formulaire(RACINE / "tests" / "exemples" / "fiches", "exemple-public")
+    attendues = (
+        "De 18 à 25 ans",
+        "(toutes)",
+        "Pas exploitant agricole",
+        "Chantier",
+        "Public prioritaire",
+        "depuis 3 ans",
+    )
+    assert [mots for mots in attendues if mots not in contenu] == []
+
+
+def test_without_a_retained_reading_each_has_its_box(tmp_path: Path) -> None:
+    texte = (RACINE / "catalogue" / "fiches" / "alsace-4-passerelle.yaml").read_text("utf-8")
+    (tmp_path / "fiches").mkdir()
+    ouverte = texte.replace("    retenue: un_suffit\n", "")
+    assert ouverte != texte
+    (tmp_path / "fiches" / "alsace-4-passerelle.yaml").write_text(ouverte, "utf-8")
+    contenu = formulaire(tmp_path / "fiches", "alsace-4-passerelle")
+    assert "Selon la lecture\u00a0: un seul suffit." in contenu
+    assert "Selon la lecture\u00a0: les deux sont nécessaires." in contenu
+
+
+def test_a_sheet_without_conditions_quotes_its_public() -> None:
+    contenu = formulaire(RACINE / "tests" / "exemples" / "fiches", "exemple-indice")
+    assert "ne pose pas de condition" in contenu
+    assert "Le public de l’action" in contenu
 
 
 def test_other_pages_print_the_site_s_name_and_date(page: Page) -> None:

@@ -48,10 +48,11 @@
     return montrer(notes);
   }
 
-  function changer(dit) {
+  // Said once it is shown: what is announced is then there to be read.
+  async function changer(dit) {
     history.pushState(null, "", adresse());
+    await montrer([]);
     annonce.textContent = dit;
-    return montrer([]);
   }
 
   // ---- the choice ----
