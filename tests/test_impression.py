@@ -144,3 +144,15 @@ def test_other_pages_print_the_site_s_name_and_date(page: Page) -> None:
     page.goto("/calculateurs/financement/index.html")
     feuilles = imprimer(page)
     assert [n for n, feuille in enumerate(feuilles) if colle("édition du 24 novembre 2026") not in colle(feuille)] == []
+
+
+@pytest.mark.parametrize(
+    ("adresse", "bloc"), (("/sigles/index.html", ".sigles > div"), ("/methode/index.html", ".regle"))
+)
+def test_a_sigle_or_a_rule_is_never_cut_between_two_pages(page: Page, adresse: str, bloc: str) -> None:
+    page.goto(adresse)
+    page.emulate_media(media="print")
+    style = page.locator(bloc).first.evaluate(
+        "e => [getComputedStyle(e).breakInside, getComputedStyle(e).listStyleType]"
+    )
+    assert style == ["avoid", "none"]
