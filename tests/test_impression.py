@@ -147,12 +147,13 @@ def test_other_pages_print_the_site_s_name_and_date(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("adresse", "bloc"), (("/sigles/index.html", ".sigles > div"), ("/methode/index.html", ".regle"))
+    ("adresse", "bloc", "forme"),
+    (("/sigles/index.html", ".sigles > div", "grid"), ("/methode/index.html", ".regle", "list-item")),
 )
-def test_a_sigle_or_a_rule_is_never_cut_between_two_pages(page: Page, adresse: str, bloc: str) -> None:
+def test_a_sigle_or_a_rule_keeps_its_form_and_is_not_cut(page: Page, adresse: str, bloc: str, forme: str) -> None:
     page.goto(adresse)
     page.emulate_media(media="print")
-    style = page.locator(bloc).first.evaluate(
-        "e => [getComputedStyle(e).breakInside, getComputedStyle(e).listStyleType]"
-    )
-    assert style == ["avoid", "none"]
+    style = page.locator(bloc).first.evaluate("e => [getComputedStyle(e).breakInside, getComputedStyle(e).display]")
+    assert style == ["avoid", forme]
+    retrait = page.locator(bloc).first.evaluate("e => getComputedStyle(e.parentElement).paddingLeft")
+    assert retrait == "0px", "neither a bare list nor a bare definition"
