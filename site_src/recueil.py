@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import tempfile
 from datetime import date
 from itertools import groupby
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 from calculators import formater_date
@@ -42,27 +42,21 @@ def relier(catalogue: VueCatalogue, site: Path, jour: date) -> int:
         shutil.copytree(site / "assets" / "css", Path(dossier) / "assets" / "css")
         shutil.copytree(site / "assets" / "polices", Path(dossier) / "assets" / "polices")
         page, pdf = Path(dossier) / "recueil.html", Path(dossier) / "recueil.pdf"
-        with sync_playwright() as playwright:
-            navigateur = _ouvrir(playwright)
-            table = _table(catalogue)
-            _imprimer(navigateur, _composer(catalogue, jour, table, {}), page, pdf)
-            pages = _pages_des_fiches(pdf)
-            _imprimer(navigateur, _composer(catalogue, jour, table, pages), page, pdf)
-            navigateur.close()
+        navigateur, table = _navigateur(), _table(catalogue)
+        _imprimer(navigateur, _composer(catalogue, jour, table, {}), page, pdf)
+        pages = _pages_des_fiches(pdf)
+        _imprimer(navigateur, _composer(catalogue, jour, table, pages), page, pdf)
         if _pages_des_fiches(pdf) != pages:
             raise EchecConstruction("la table du recueil déplace ses propres pages ; signalez-le avec ces fiches")
         (site / ADRESSE).parent.mkdir(parents=True, exist_ok=True)
         return _lier(pdf, site / ADRESSE, catalogue.catalogue.site.nom, jour, table, pages)
 
 
-def _ouvrir(playwright: Any) -> Browser:
+def _navigateur() -> Path:
     try:
-        executable = assurer()
+        return assurer()
     except NavigateurAbsent as absence:
         raise EchecConstruction(f"le recueil s’imprime par un navigateur : {absence}") from absence
-    # No sandbox: in a container or as root Chromium refuses to start otherwise, and it only opens our own page.
-    lance: Browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-    return lance
 
 
 Table = list[tuple[str, list[dict[str, Any]]]]
@@ -106,13 +100,16 @@ def _fiche(vue: VueFiche, departement: str) -> dict[str, Any]:
     }
 
 
-def _imprimer(navigateur: Browser, html: str, page: Path, pdf: Path) -> None:
+def _imprimer(navigateur: Path, html: str, page: Path, pdf: Path) -> None:
     page.write_text(html, encoding="utf-8")
-    onglet = navigateur.new_page()
-    onglet.goto(page.as_uri())
-    onglet.evaluate("document.fonts.ready.then(() => true)")
-    onglet.pdf(path=pdf, prefer_css_page_size=True, print_background=True, tagged=True)
-    onglet.close()
+    pdf.unlink(missing_ok=True)
+    # No sandbox: in a container or as root Chromium refuses to start otherwise, and it only opens our own page.
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    options += [f"--user-data-dir={page.parent / 'profil'}", "--no-pdf-header-footer", f"--print-to-pdf={pdf}"]
+    fait = subprocess.run([navigateur, *options, page.as_uri()], capture_output=True, timeout=1800, check=False)
+    if fait.returncode or not pdf.is_file():
+        message = fait.stderr.decode(errors="replace").strip()[-400:]
+        raise EchecConstruction(f"le navigateur n’a pas imprimé le recueil : {message}")
 
 
 def _pages_des_fiches(pdf: Path) -> dict[str, int]:
