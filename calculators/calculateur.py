@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from calculators.calendrier import Evenement
 from calculators.champs import Champ
 from calculators.contexte import Contexte, Manque
 from calculators.hypotheses import Hypothese
@@ -72,6 +73,8 @@ class Evaluation:
     """Whether no rule at all could be applied."""
     appliquees: frozenset[int]
     """Ranks of the rules that could be applied."""
+    evenements: list[Evenement]
+    """What the rules laid on the calendar."""
 
     @property
     def muette(self) -> bool:
@@ -154,11 +157,8 @@ class Calculateur:
                 for nom in regle.mecanisme.sorties:
                     origines.setdefault(getattr(regle.mecanisme, nom), origine)
         manques = self._manques(ctx, utilises, echecs)
-        for regle, origine in echecs:
-            if origine in manques:
-                ctx.lues.update(regle.mecanisme.hypotheses)
+        ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
         lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
-        vide = not appliquees and not ctx.questions
         origines_des_echecs = {origine for _, origine in echecs}
         attendus = [cle for cle in self.champs if cle in origines_des_echecs and cle not in ctx.saisies]
         return Evaluation(
@@ -170,8 +170,9 @@ class Calculateur:
             ctx.questions,
             ctx.verdict,
             ctx.silence,
-            vide,
+            not appliquees and not ctx.questions,
             frozenset(appliquees),
+            ctx.evenements,
         )
 
     def _en_vigueur(self, ctx: Contexte) -> Iterable[tuple[int, RegleChargee]]:

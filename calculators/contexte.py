@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
+from calculators.calendrier import Evenement
 from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
@@ -52,6 +55,7 @@ class Contexte:
         """Hypotheses that the evaluation used."""
         self.lignes: list[Ligne] = []
         self.controles: list[Controle] = []
+        self.evenements: list[Evenement] = []
         self.questions: list[str] = []
         """What is missing where no required field asks for it, in words."""
         self.entames: set[str] = set()
@@ -105,6 +109,12 @@ class Contexte:
         codes = self._citer_hypotheses()
         cite = citation or self._citation
         self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots, arbre=etapes))
+
+    def inscrire(self, cle: str, libelle: str, debut: date, fin: date | None = None, **reste: Any) -> None:
+        """Lay a span, or a single day, on the calendar."""
+        reste["citation"] = reste.get("citation") or self._citation
+        codes = self._citer_hypotheses()
+        self.evenements.append(Evenement(cle, libelle, debut, fin, hypotheses=codes, **reste))
 
     def constater(
         self, cle: str, libelle: str, reponse: Phrase, verdict: Verdict, calcul: Phrase, citation: str

@@ -78,3 +78,11 @@ def fin_de_duree(debut: date, mois: int, meme_quantieme: bool = False) -> date:
     """
     arrivee, existe = ajouter_mois(debut, mois)
     return arrivee if meme_quantieme or not existe else arrivee - timedelta(days=1)
+
+
+def mois_entiers(debut: date, fin: date, meme_quantieme: bool = False) -> int:
+    """How many whole months a span holds, counted from its first day."""
+    mois = 0
+    while mois < 1200 and fin_de_duree(debut, mois + 1, meme_quantieme) <= fin:
+        mois += 1
+    return mois

@@ -32,7 +32,7 @@ class Comparaison:
         self.calculateur = calculateur
         self._hypotheses = hypotheses
         self._choisies = choisies
-        self._evaluations = evaluations
+        self.evaluations = evaluations
         self._evaluer = evaluer
         self.premiere = evaluations[0][1]
         self._decisives = [code for code in calculateur.codes if self._decide(code)]
@@ -40,7 +40,7 @@ class Comparaison:
     @property
     def statut(self) -> str:
         """The status that all readings agree on; else, or where an amount depends on them, `a_verifier`."""
-        statuts = {evaluation.statut for _, evaluation in self._evaluations}
+        statuts = {evaluation.statut for _, evaluation in self.evaluations}
         if len(statuts) > 1:
             return "a_verifier"
         statut = statuts.pop()
@@ -52,10 +52,10 @@ class Comparaison:
         communes = []
         for cle, ligne in self.premiere.lignes.items():
             ligne = replace(ligne, hypotheses=tuple(code for code in ligne.hypotheses if code in listees))
-            if len({_valeur(evaluation, cle) for _, evaluation in self._evaluations}) == 1:
+            if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:
-                dites = (e.lignes[cle].explication for _, e in self._evaluations if cle in e.lignes)
+                dites = (e.lignes[cle].explication for _, e in self.evaluations if cle in e.lignes)
                 calcul = " ; ou ".join(dict.fromkeys(dite.rstrip(".") for dite in dites))
                 communes.append(replace(ligne, verdict="inconnue", calcul=calcul))
         seules = [ligne for code in self._decisives for ligne in self._lignes_si(code)]
@@ -63,7 +63,7 @@ class Comparaison:
 
     def controles(self) -> list[Controle]:
         """Every alert, once; what only some readings break is left to verify."""
-        toutes = [evaluation.controles for _, evaluation in self._evaluations]
+        toutes = [evaluation.controles for _, evaluation in self.evaluations]
         vus = dict.fromkeys(controle for controles in toutes for controle in controles)
         niveau: Niveau = "bloquant" if self.statut == "non_conforme" else "a_verifier"
         return [
@@ -75,7 +75,7 @@ class Comparaison:
 
     def _selon(self, controle: Controle) -> str:
         """« Si l'on retient « 6 mois » : », the readings under which a clause is broken."""
-        rompues = [lectures for lectures, evaluation in self._evaluations if controle in evaluation.controles]
+        rompues = [lectures for lectures, evaluation in self.evaluations if controle in evaluation.controles]
         noms = [
             f"« {libelle} »"
             for code in self._decisives or list(rompues[0])
@@ -90,14 +90,14 @@ class Comparaison:
 
     @property
     def _toutes(self) -> list[Evaluation]:
-        return [evaluation for _, evaluation in self._evaluations]
+        return [evaluation for _, evaluation in self.evaluations]
 
     # -- one hypothesis ----------------------------------------------------------------------------------
     def _listee(self, code: str) -> bool:
         """Shown with the result: what was chosen, so that it can be chosen again, and what weighed on it."""
         if code in self._choisies:
             return True
-        if not any(code in evaluation.lues for _, evaluation in self._evaluations):
+        if not any(code in evaluation.lues for _, evaluation in self.evaluations):
             return False
         hypothese = self._hypotheses[code]
         return not hypothese.ouverte or code in self._decisives or len(hypothese.lectures) == 1
@@ -105,7 +105,7 @@ class Comparaison:
     def _decide(self, code: str) -> bool:
         """Whether the result depends on a reading left open."""
         groupes: dict[str, set[object]] = {}
-        for lectures, evaluation in self._evaluations:
+        for lectures, evaluation in self.evaluations:
             if code in lectures:
                 reste = tuple(sorted(item for item in lectures.items() if item[0] != code))
                 valeurs = tuple((cle, ligne.valeur, ligne.verdict) for cle, ligne in evaluation.lignes.items())
@@ -119,7 +119,7 @@ class Comparaison:
         if not hypothese.cles and len({ligne and ligne.valeur for ligne in map(self._principale, self._toutes)}) < 2:
             return []
         for lecture, cle in cles.items():
-            selon = [evaluation for lectures, evaluation in self._evaluations if lectures.get(code) == lecture]
+            selon = [evaluation for lectures, evaluation in self.evaluations if lectures.get(code) == lecture]
             montants = {self._principale(evaluation) for evaluation in selon}
             if len(montants) == 1 and (ligne := montants.pop()):
                 libelle = f"Si l'on retient : {hypothese.lectures[lecture]}"
@@ -133,7 +133,7 @@ class Comparaison:
         if len(codes) < 2 or all(cle in deja for code in codes for cle in self._hypotheses[code].cles.values()):
             return []
         lignes = {}
-        for lectures, evaluation in self._evaluations:
+        for lectures, evaluation in self.evaluations:
             if (ligne := self._principale(evaluation)) and all(code in lectures for code in codes):
                 choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
                 cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
@@ -156,7 +156,7 @@ class Comparaison:
 
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
         """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force."""
-        base_lectures, base = self._evaluations[0]
+        base_lectures, base = self.evaluations[0]
         try:
             autre = self._evaluer({**base_lectures, code: lecture})
         except SaisieInvalide as erreur:
@@ -179,7 +179,7 @@ class Comparaison:
 
     def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:
         """What this reading gives: the main value where it depends on the question, else the status."""
-        montants = {ligne.valeur for _, e in self._evaluations if (ligne := self._principale(e))}
+        montants = {ligne.valeur for _, e in self.evaluations if (ligne := self._principale(e))}
         apres = self._principale(autre)
         if apres and len(montants) > 1:
             return self._etendue(code, lecture, apres)
@@ -187,7 +187,7 @@ class Comparaison:
 
     def _etendue(self, code: str, lecture: str, apres: Ligne) -> str:
         """The main value under this reading; from the least to the most where other questions are open too."""
-        principales = [self._principale(e) for lus, e in self._evaluations if lus.get(code) == lecture]
+        principales = [self._principale(e) for lus, e in self.evaluations if lus.get(code) == lecture]
         nombres = {li.valeur for li in principales if li and isinstance(li.valeur, Fraction)}
         if len(nombres) < 2:
             return formater(apres.valeur, apres.unite)

@@ -15,6 +15,7 @@ from calculators.validite import Validite
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
+    from calculators.durees import Durees
 
 MECANISMES: dict[str, type[Mecanisme]] = {}
 """`genre` → class, in the order in which the package `mecanismes` imports them."""
@@ -63,6 +64,14 @@ class Mecanisme:
     def sans_citation(self) -> bool:
         """Whether the rule may quote nothing."""
         return self.citation_facultative
+
+    def pose_des_dates(self) -> bool:
+        """Whether the rule lays something on the calendar of a course of action."""
+        return False
+
+    def durees(self) -> Durees | None:
+        """The lengths of time that the rule lets the reader choose for a field of the form."""
+        return None
 
     def evaluer(self, ctx: Contexte) -> None:
         """Compute, record lines and controls; raise `Manque` where a value needed was not given."""

@@ -13,6 +13,7 @@ from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_
 from calculators.faits import FAITS
 from calculators.hypotheses import Hypothese
 from calculators.parametres import Chemin
+from calculators.parcours import Parcours, composer
 from calculators.reponse import calculer
 from calculators.resultat import Resultat
 from calculators.saisie import LECTEURS
@@ -30,11 +31,16 @@ class Regles:
     """The calculators of one sheet and the hypotheses that they open."""
 
     def __init__(
-        self, fiche: str, hypotheses: Mapping[str, Hypothese], calculateurs: Mapping[str, Calculateur]
+        self,
+        fiche: str,
+        hypotheses: Mapping[str, Hypothese],
+        calculateurs: Mapping[str, Calculateur],
+        parcours: Parcours | None = None,
     ) -> None:
         self.fiche = fiche
         self.hypotheses = hypotheses
         self.calculateurs = calculateurs
+        self.parcours = parcours
 
     def calculer(self, nom: str, entrees: Any, hypotheses: Any = None) -> Resultat:
         """The result of a calculator on what a reader typed; no input makes it raise (see `calculators.reponse`)."""
@@ -51,7 +57,7 @@ class Regles:
 
 
 def charger(donnees: Mapping[str, Any]) -> Regles:
-    """Load the rules of a sheet from `{"id", "hypotheses", "calculateurs"}`; other keys are not ours.
+    """Load the rules of a sheet from `{"id", "hypotheses", "calculateurs", "parcours"}`; other keys are not ours.
 
     Raises `ReglesInvalides` with every fault found.
     """
@@ -66,12 +72,18 @@ def charger(donnees: Mapping[str, Any]) -> Regles:
         chargeur = Chargeur(hypotheses, (), problemes)
         calculateurs[nom] = _lire_calculateur(chargeur, nom, brut, ("calculateurs", nom))
         codes_lus |= set(chargeur.codes_lus)
+    ajout = None
+    if brut := donnees.get("parcours"):
+        chargeur = Chargeur(hypotheses, (), problemes)
+        ajout = _lire_calculateur(chargeur, "parcours", brut, ("parcours",), calculateurs.get("duree"))
+        codes_lus |= set(chargeur.codes_lus)
     for code in hypotheses:
         if code not in codes_lus:
             c.signaler(("hypotheses", code), f"aucune règle n'ouvre l'hypothèse {code} ; citez-la ou retirez-la")
     if problemes:
         raise ReglesInvalides(problemes)
-    return Regles(str(donnees.get("id", "")), hypotheses, calculateurs)
+    parcours = composer(calculateurs.get("duree"), ajout)
+    return Regles(str(donnees.get("id", "")), hypotheses, calculateurs, parcours)
 
 
 def _lire_hypothese(c: Chargeur, code: str, brut: Any, ou: Chemin) -> Hypothese:
@@ -94,7 +106,8 @@ def _lire_mots(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, str]:
     return {mot: typographie(c.texte(libelle, (*ou, mot))) for mot, libelle in c.table(brut, ou).items()}
 
 
-def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculateur:
+def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Calculateur | None = None) -> Calculateur:
+    """A calculator; one that follows another may read the fields and the values of the former."""
     objet = c.objet(brut, ou, _CALCULATEUR)
     bruts = c.table(objet.get("champs", {}), (*ou, "champs"))
     champs = {cle: _lire_champ(c, cle, b, (*ou, "champs", cle)) for cle, b in bruts.items()}
@@ -109,6 +122,9 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin) -> Calculate
             champs[cle].lire(valeur)
         except SaisieInvalide as erreur:
             c.signaler((*ou, "exemple", cle), erreur.message)
+    if suite_de:
+        champs = {**suite_de.champs, **champs}
+        c.cles += [getattr(m, nom) for m in suite_de.mecanismes for nom in m.sorties]
     c.cles += list(champs)
     c.champs = champs
     regles = []

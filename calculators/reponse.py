@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import NOMS, Calculateur, Evaluation
+from calculators.calendrier import reunir
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.hypotheses import Hypothese
 from calculators.lectures import Comparaison, Lectures
@@ -34,7 +35,15 @@ def calculer(regles: Regles, nom: str, entrees: Any, hypotheses: Any = None) -> 
         message = "La fiche ne contient aucune règle sur ce point."
         return Resultat(regles.fiche, nom, "sans_objet", message=message)
     # A silent calculator asks for nothing: whatever it is sent, it says that the sheet is silent.
-    saisies, erreurs = _lire_entrees(calculateur, entrees) if calculateur.champs else ({}, [])
+    saisies, erreurs = lire_entrees(calculateur, entrees) if calculateur.champs else ({}, [])
+    return conclure(regles, calculateur, saisies, erreurs, hypotheses)
+
+
+def conclure(
+    regles: Regles, calculateur: Calculateur, saisies: Mapping[str, Valeur], erreurs: list[Erreur], hypotheses: Any
+) -> Resultat:
+    """The result of a calculator on values already read, with the faults found while reading them."""
+    nom = calculateur.nom
     choisies, erreurs_hypotheses = _lire_hypotheses(regles.hypotheses, hypotheses)
     if erreurs := erreurs + erreurs_hypotheses:
         return Resultat(regles.fiche, nom, "erreur_saisie", erreurs=tuple(erreurs))
@@ -59,7 +68,8 @@ def nommer(libelle: str, message: str) -> str:
     return typographie(f"{libelle} : {message[0].lower()}{message[1:]}")
 
 
-def _lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
+def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
+    """What was typed in the fields of a form, and what can't be read."""
     if not isinstance(entrees, Mapping):
         return {}, [Erreur("entrees", "Donnez les entrées sous la forme clé = valeur.")]
     saisies: dict[str, Valeur] = {}
@@ -148,4 +158,10 @@ def _composer(
         principale=next((cle for cle in calculateur.resultat if cle in connues), ""),
         message=premiere.silence,
         manques=tuple(premiere.manques),
+        evenements=tuple(reunir([(_nommer(regles, lus), e.evenements) for lus, e in comparaison.evaluations])),
     )
+
+
+def _nommer(regles: Regles, lectures: Lectures) -> str:
+    """« si l'on retient : 3 mois », the readings of one evaluation in words."""
+    return "si l'on retient : " + " ; ".join(regles.hypotheses[code].lectures[mot] for code, mot in lectures.items())

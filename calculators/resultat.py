@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from calculators.calendrier import Evenement
 from calculators.trace import Controle, Ligne, valeur_json
 from calculators.typographie import typographie
 
@@ -100,6 +101,8 @@ class Resultat:
     """A sentence that replaces the one of the status (a silence of the sheet)."""
     manques: tuple[str, ...] = field(default=())
     """Fields whose absence left something out."""
+    evenements: tuple[Evenement, ...] = ()
+    """What the rules lay on the calendar; the plan of a course of action shows it."""
 
     @property
     def mot(self) -> str:

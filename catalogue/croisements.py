@@ -10,7 +10,7 @@ from calculators.typographie import INSECABLE, guillemets
 from catalogue.document import Chemin, Document
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
-_CITANTS = ("essentiel", "hypotheses", "calculateurs")
+_CITANTS = ("essentiel", "hypotheses", "calculateurs", "parcours")
 _LONGUEUR_MONTREE = 120
 
 
@@ -49,7 +49,7 @@ def _citations(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
 
 def croiser_regles(document: Document) -> Regles | None:
     """The rules, loaded as the build, `calc` and the browser load them; their faults are placed in the file."""
-    noms = ("id", "nature", "titre", "hypotheses", "calculateurs")
+    noms = ("id", "nature", "titre", "hypotheses", "calculateurs", "parcours")
     deja = {(p.ligne, p.colonne) for p in document.problemes}
     try:
         return charger({nom: document.donnees[nom] for nom in noms if nom in document.donnees})

@@ -92,6 +92,7 @@ class Fiche(Modele):
     texte: Annotated[tuple[Section, ...], Field(min_length=1)]
     hypotheses: dict[str, Any] = Field(default_factory=dict)
     calculateurs: dict[str, Any] = Field(default_factory=dict)
+    parcours: dict[str, Any] = Field(default_factory=dict)
     historique: tuple[Evenement, ...] = ()
 
     _texte_integral: str = PrivateAttr("")
@@ -118,5 +119,5 @@ class Fiche(Modele):
 
     def donnees_regles(self) -> dict[str, Any]:
         """The plain data that `calculators.charger` takes, here as in the browser."""
-        noms = ("id", "nature", "titre", "hypotheses", "calculateurs")
+        noms = ("id", "nature", "titre", "hypotheses", "calculateurs", "parcours")
         return {nom: getattr(self, nom) for nom in noms}

@@ -5,7 +5,8 @@ Amounts    `produit` `somme` `difference` `quotient` `arrondi` `minimum` `maximu
 Modifiers  `fraction_de_duree` `part_variable` `majoration` `repartition`
 Checks     `bornes` `au_plus` `decompte` `presences`
 Results    `taux` `cible`
-Time       `duree_renouvelable` `echeances` `periodes` `contrats` `carence` `rythme` `intervalle` `date_limite`
+Time       `duree_renouvelable` `succession` `echeances` `periodes` `contrats` `carence` `rythme` `intervalle`
+           `date_limite`
 People     `public`
 Silence    `silence`
 
@@ -42,6 +43,7 @@ from calculators.mecanismes import (
     rythme,
     silence,
     somme,
+    succession,
     taux,
     tranches,
 )
@@ -76,6 +78,7 @@ __all__ = [
     "rythme",
     "silence",
     "somme",
+    "succession",
     "taux",
     "tranches",
 ]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculators.contexte import Contexte
+from calculators.durees import Durees, durees, etendue
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
 from calculators.quantites import Cle, Litteral, Quantite
@@ -59,6 +60,20 @@ class Bornes(Mecanisme):
         if minimum.quantite.nombre > maximum.quantite.nombre:
             bornes = f"{_dire(minimum.quantite)} > {_dire(maximum.quantite)}"
             chargeur.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")
+
+    @property
+    def souhait(self) -> bool:
+        """Whether the sheet only wishes it."""
+        return bool(self.portee.fixe == "souhait")
+
+    def durees(self) -> Durees | None:
+        """The lengths that the rule admits, where it is an obligation on a length of time."""
+        if not isinstance(self.valeur, Cle) or self.portee.fixe != "obligation":
+            return None
+        pas = 1 if self.bornes.fixe == "exclues" else 0
+        minimum, maximum = etendue(self.minimum), etendue(self.maximum)
+        bas, hauts = [borne + pas for borne in minimum], [borne - pas for borne in maximum]
+        return durees(self.valeur.cle, self.citation, bas, hauts) if bas or hauts else None
 
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the value keeps within its limits, and by how much it doesn't."""

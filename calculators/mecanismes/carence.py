@@ -35,6 +35,10 @@ class Carence(Mecanisme):
     reprise = entree("le champ de la date de reprise prévue", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
+    def pose_des_dates(self) -> bool:
+        """The first possible day."""
+        return True
+
     def evaluer(self, ctx: Contexte) -> None:
         """Give the first possible day, and judge the day planned."""
         fin = ctx.valeur(self.fin)
@@ -45,6 +49,7 @@ class Carence(Mecanisme):
         possible = fin_de(lendemain, int(delai.nombre), delai.unite, meme) + timedelta(days=1)
         calcul = f"{delai.texte} à compter du {formater_date(lendemain)}, lendemain de la fin"
         ctx.donner(self.cle, self.libelle, possible, "", calcul)
+        ctx.inscrire(self.cle, self.libelle, possible)
         reprise = ctx.valeur(self.reprise) if self.reprise else None
         if isinstance(reprise, date) and reprise < possible:
             correction = f"Attendez le {formater_date(possible)}."

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from calculators.contexte import Contexte, Manque
-from calculators.dates import fin_de_duree, formater_date
+from calculators.dates import fin_de_duree, formater_date, mois_entiers
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, depot, entree, sortie, temps
 from calculators.saisie import Periode
@@ -71,7 +71,7 @@ class Contrats(Mecanisme):
         trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in pairwise(contrats)]
         manquants = sum(trous)
         entiere = not manquants and (contrats[0][0], contrats[-1][1]) == (debut, limite)
-        couverts = pleine if entiere else sum(_mois_entiers(d, f, meme) for d, f in contrats)
+        couverts = pleine if entiere else sum(mois_entiers(d, f, meme) for d, f in contrats)
         if any(d2 <= f1 for (_, f1), (d2, _) in pairwise(sorted(periodes))):
             ctx.signaler("info", "Des contrats se chevauchent : les jours communs ne comptent qu'une fois.")
         calcul = f"jours sans contrat entre le {formater_date(contrats[0][0])} et le {formater_date(contrats[-1][1])}"
@@ -98,10 +98,3 @@ def _joindre(contrats: list[Periode]) -> list[Periode]:
         else:
             joints.append((debut, fin))
     return joints
-
-
-def _mois_entiers(debut: date, fin: date, meme_quantieme: bool) -> int:
-    mois = 0
-    while mois < 1200 and fin_de_duree(debut, mois + 1, meme_quantieme) <= fin:
-        mois += 1
-    return mois

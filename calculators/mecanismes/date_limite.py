@@ -38,9 +38,15 @@ class DateLimite(Mecanisme):
         if bool(self.limite) == bool(self.le):
             chargeur.signaler(chemin, "une limite est attendue ; donnez « limite » (une clé) ou « le » (un jour)")
 
+    def pose_des_dates(self) -> bool:
+        """The day that the sheet fixes; a computed one is laid by the rule that computes it."""
+        return self.le is not None
+
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the date keeps within the limit, and by how much it doesn't."""
         quand, limite = ctx.valeur(self.date), self.le or ctx.valeur(self.limite)
+        if self.le:
+            ctx.inscrire(f"limite_{self.date}", f"{self.libelle} : au plus tard", self.le, limite=True)
         if not isinstance(quand, date):
             raise Manque(self.date)
         if not isinstance(limite, date):

@@ -8,14 +8,15 @@ from typing import Any
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, Chemin, choix, elements, entree, sortie, temps, texte
+from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree, sortie, temps, texte
 
 
 class Echeances(Mecanisme):
     """Date des étapes d'une action : la fin de N mois comptés depuis le début.
 
     « apres » s'écrit en mois. « convention » : veille (la veille du même quantième) ou meme_quantieme ; où ce jour
-    n'existe pas, le dernier jour du mois. Chaque étape donne une date sous sa clé.
+    n'existe pas, le dernier jour du mois. Chaque étape donne une date sous sa clé, et se place au calendrier du
+    parcours (« au_choix » : « un bilan à 3 ou 6 mois » n'en demande qu'un).
 
     Exemple :
         genre: echeances
@@ -35,12 +36,17 @@ class Echeances(Mecanisme):
         libelle=texte("le nom de l’étape"),
         apres=temps("le temps écoulé depuis le début", unites=DUREES),
         citation=texte("la clause de l’étape, si elle a la sienne", ""),
+        au_choix=bascule("oui si la fiche demande une seule des étapes ainsi marquées"),
     )
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         for etape in self.etapes or ():
             chargeur.declarer(etape.cle)
+
+    def pose_des_dates(self) -> bool:
+        """Each of its steps."""
+        return True
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give each date."""
@@ -53,6 +59,8 @@ class Echeances(Mecanisme):
             fin = fin_de(debut, int(apres.nombre), apres.unite, meme)
             calcul = dire_fin(debut, apres.texte, meme)
             ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
+            detail = {"duree": apres.texte, "citation": etape.citation, "au_choix": etape.au_choix}
+            ctx.inscrire(etape.cle, etape.libelle, fin, **detail)
 
 
 def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:

@@ -43,8 +43,14 @@ class Periodes(Mecanisme):
         au=jour("le dernier jour"),
     )
 
+    def pose_des_dates(self) -> bool:
+        """Its windows, and the day entered."""
+        return True
+
     def evaluer(self, ctx: Contexte) -> None:
         """Give the period of the date, or what is to be verified."""
+        for periode in self.periodes:
+            ctx.inscrire(f"{self.cle}_{periode.mot}", periode.libelle, periode.du, periode.au, piste="périodes")
         quand = ctx.valeur(self.date)
         if not isinstance(quand, date):
             ctx.signaler("a_verifier", self.sans_date, self.correction)
@@ -53,7 +59,9 @@ class Periodes(Mecanisme):
             if periode.du <= quand <= periode.au:
                 calcul = f"du {formater_date(periode.du)} au {formater_date(periode.au)}"
                 ctx.donner(self.cle, self.libelle, periode.mot, "", calcul, mots=periode.libelle)
+                ctx.inscrire(self.cle, f"{ctx.nom(self.date)} : {periode.libelle}", quand)
                 return
         calcul = f"{formater_date(quand)} n'est dans aucune période de la fiche"
         ctx.donner(self.cle, self.libelle, "hors", "", calcul, mots="hors période")
+        ctx.inscrire(self.cle, f"{ctx.nom(self.date)} : hors période", quand)
         ctx.signaler("bloquant", f"Le {formater_date(quand)} est hors des périodes de la fiche.")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from calculators.contexte import Contexte
+from calculators.dates import fin_de_duree
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, elements, quantite, sortie, structure, temps, texte
+from calculators.parametres import OBLIGATOIRE, elements, entree, quantite, sortie, structure, temps, texte
+from calculators.quantites import Quantite
 from calculators.trace import formater
 
 _MOIS = {"semaine": Fraction(12, 52), "mois": Fraction(1), "trimestre": Fraction(3), "semestre": Fraction(6)}
@@ -16,7 +20,8 @@ class Rythme(Mecanisme):
     """Nombre de rencontres d'un accompagnement à phases : tant par semaine, par mois, par trimestre, par semestre.
 
     Chaque phase donne ses rencontres ; « total » les additionne. La durée d'une phase s'écrit en mois. Une période
-    entamée ne compte que si elle est pleine ; une année compte 52 semaines.
+    entamée ne compte que si elle est pleine ; une année compte 52 semaines. Avec « debut », les phases se suivent au
+    calendrier du parcours.
 
     Exemple :
         genre: rythme
@@ -29,6 +34,7 @@ class Rythme(Mecanisme):
 
     genre = "rythme"
     sorties = ("total",)
+    debut = entree("le champ du premier jour, pour poser les phases au calendrier du parcours", "")
     total = sortie("la clé du nombre total de rencontres")
     phases = elements(
         "les phases, dans l’ordre",
@@ -40,9 +46,13 @@ class Rythme(Mecanisme):
         citation=texte("la clause de la phase, si elle a la sienne", ""),
     )
 
+    def pose_des_dates(self) -> bool:
+        """Its phases, one after the other, where it knows the first day."""
+        return bool(self.debut)
+
     def evaluer(self, ctx: Contexte) -> None:
         """Give the meetings of each phase, then their sum."""
-        total = Fraction(0)
+        total, debut = Fraction(0), ctx.valeur(self.debut) if self.debut else None
         for phase in self.phases:
             duree, nombre = phase.duree.lire(ctx), phase.nombre.lire(ctx)
             periodes = Fraction(duree.nombre // _MOIS[phase.par])
@@ -50,5 +60,14 @@ class Rythme(Mecanisme):
             total += rencontres
             calcul = f"{formater(nombre.nombre)} par {phase.par} pendant {duree.texte}"
             ctx.donner(phase.cle, phase.libelle, rencontres, "rencontres", calcul, phase.citation)
+            if isinstance(debut, date):
+                debut = self._poser(ctx, phase, debut, duree, formater(rencontres, "rencontres"))
         if self.total:
             ctx.donner(self.total, self.libelle or "Rencontres en tout", total, "rencontres", "somme des phases")
+
+    def _poser(self, ctx: Contexte, phase: Any, debut: date, duree: Quantite, rencontres: str) -> date:
+        """Lay a phase on the calendar; give the day after it."""
+        fin = fin_de_duree(debut, int(duree.nombre))
+        detail = {"duree": duree.texte, "citation": phase.citation, "piste": "phases"}
+        ctx.inscrire(phase.cle, f"{phase.libelle} : {rencontres}", debut, fin, **detail)
+        return fin + timedelta(days=1)

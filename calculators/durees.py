@@ -1,0 +1,134 @@
+"""The lengths of time that a rule lets one choose, and the ways of laying them one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from calculators.erreurs import SaisieInvalide
+from calculators.nombres import lire_nombre
+from calculators.quantites import Expression, Litteral, Selon
+from calculators.saisie import Valeur
+
+AUTRE = "autre"
+"""The choice that leaves each period to its own field."""
+
+PERIODES_DATEES = 12
+"""The most periods of one renewable length that are laid on a calendar."""
+
+
+@dataclass(frozen=True)
+class Durees:
+    """The lengths that a rule admits for a field of its form, in whole units of that field."""
+
+    champ: str
+    citation: str
+    minimum: int
+    maximum: int | None
+    certains: tuple[int, int | None]
+    """The same two limits under every reading of what is left open."""
+    renouvellements: str = ""
+    """The field that counts the renewals."""
+    periodes: int = 1
+    """The most periods."""
+    total: int | None = None
+    """The most that all periods may last together."""
+
+    @property
+    def longueurs(self) -> range:
+        """The lengths of one period that at least one reading admits; empty where nothing limits them."""
+        bornes = [borne for borne in (self.maximum, self.total) if borne is not None]
+        return range(self.minimum, min(bornes) + 1) if bornes else range(0)
+
+    def certaine(self, longueur: int) -> bool:
+        """Whether every reading admits this length of a period."""
+        minimum, maximum = self.certains
+        return minimum <= longueur and (maximum is None or longueur <= maximum)
+
+    def admet(self, durees: tuple[int, ...]) -> bool:
+        """Whether these periods, one after the other, keep within the limits."""
+        dans_le_total = self.total is None or sum(durees) <= self.total
+        return dans_le_total and len(durees) <= self.periodes and all(duree in self.longueurs for duree in durees)
+
+    def echeanciers(self) -> Iterator[tuple[int, ...]]:
+        """Every way of laying periods that the rule admits, the shortest first."""
+        for nombre in range(1, self.periodes + 1):
+            yield from filter(self.admet, product(self.longueurs, repeat=nombre))
+
+    def restreintes(self, autre: Durees) -> Durees:
+        """What this rule and another on the same field admit together."""
+        certains = (max(self.certains[0], autre.certains[0]), _le_moindre(self.certains[1], autre.certains[1]))
+        return replace(
+            self if self.periodes > 1 else autre,
+            minimum=max(self.minimum, autre.minimum),
+            maximum=_le_moindre(self.maximum, autre.maximum),
+            certains=certains,
+            total=_le_moindre(self.total, autre.total),
+        )
+
+    @property
+    def ordinaires(self) -> list[tuple[int, ...]]:
+        """Those that come to mind first: whole periods, then one period's length shared in two."""
+        if not self.longueurs:
+            return []
+        longue = self.longueurs[-1]
+        candidats = [(longue,) * nombre for nombre in range(1, min(self.periodes, 4) + 1)]
+        candidats += [(longue // 2,) * 2] if longue % 2 == 0 else []
+        return [candidat for candidat in candidats if self.admet(candidat)]
+
+
+def _le_moindre(*bornes: int | None) -> int | None:
+    return min((borne for borne in bornes if borne is not None), default=None)
+
+
+def etendue(expression: Expression | None) -> list[Fraction]:
+    """What a parameter may be worth, over every reading; empty where it depends on what the reader gives."""
+    if isinstance(expression, Litteral):
+        return [expression.quantite.nombre]
+    if isinstance(expression, Selon):
+        valeurs = [etendue(cas) for cas in expression.cas.values()]
+        return [nombre for lues in valeurs for nombre in lues] if all(valeurs) else []
+    return []
+
+
+def durees(champ: str, citation: str, minimum: list[Fraction], maximum: list[Fraction], **reste: Any) -> Durees:
+    """The lengths between two limits, each of which may depend on a reading left open."""
+    bas = [max(1, -(-limite.numerator // limite.denominator)) for limite in minimum] or [1]
+    hauts = [int(limite) for limite in maximum]
+    certains = (max(bas), min(hauts) if hauts else None)
+    return Durees(champ, citation, min(bas), max(hauts) if hauts else None, certains, **reste)
+
+
+def lire_periodes(durees: Durees, entrees: dict[str, Any]) -> dict[str, Valeur]:
+    """The periods chosen: « 6+3 », or one field a period; taken out of what is left to read."""
+    cles = [f"{durees.champ}_{rang}" for rang in range(1, PERIODES_DATEES + 1)]
+    choix = str(entrees.pop(durees.champ, "") or "").strip()
+    une_a_une = [str(entrees.pop(cle, "") or "").strip() for cle in cles]
+    if choix in ("", AUTRE):
+        nombre = max((rang for rang, brut in enumerate(une_a_une, start=1) if brut), default=0)
+        bruts = list(zip(cles, une_a_une[:nombre], strict=False))
+        if choix and not nombre:
+            raise SaisieInvalide("Choisissez la durée de la première période.", cles[0])
+    else:
+        bruts = [(durees.champ, brut) for brut in choix[:200].split("+")]
+    lues = tuple(_longueur(brut, cle) for cle, brut in bruts)
+    if len(lues) > PERIODES_DATEES:
+        raise SaisieInvalide(f"Choisissez {PERIODES_DATEES} périodes au plus.", durees.champ)
+    if not lues:
+        return {}
+    return {durees.champ: lues if durees.periodes > 1 or len(lues) > 1 else lues[0]}
+
+
+def _longueur(brut: str, cle: str) -> Fraction:
+    if not brut:
+        raise SaisieInvalide("Une période plus loin est remplie : choisissez aussi la durée de celle-ci.", cle)
+    try:
+        longueur = lire_nombre(brut, "mois")
+    except SaisieInvalide as erreur:
+        raise SaisieInvalide(erreur.message, cle) from None
+    if longueur.denominator != 1 or not 1 <= longueur <= 1200:
+        raise SaisieInvalide("Choisissez un nombre entier, de 1 à 1200.", cle)
+    return longueur

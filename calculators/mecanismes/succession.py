@@ -1,0 +1,101 @@
+"""`succession`: spans of the calendar, one after the other, from a first day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calculators.contexte import Contexte, Manque
+from calculators.dates import DUREES, fin_de, formater_date
+from calculators.mecanisme import Mecanisme
+from calculators.mecanismes.echeances import dire_fin
+from calculators.parametres import OBLIGATOIRE, choix, entree, sortie, temps
+from calculators.quantites import Quantite, facultative
+from calculators.trace import formater
+
+_SUITE_MAX = 60
+"""The most spans of one succession: five years of monthly ones."""
+
+
+class Succession(Mecanisme):
+    """Pose au calendrier une durée depuis son premier jour, entière ou coupée en contrats qui se suivent.
+
+    Sans « pas », une seule période ; avec, autant de contrats de cette longueur qu'il en faut pour couvrir la durée,
+    chacun commençant le lendemain du précédent. « reste » : un dernier contrat que la durée ne remplit pas court
+    jusqu'à son terme (entier) ou s'arrête avec elle (coupe). « annee » : la durée se compte depuis le premier jour
+    (glissante) ou depuis le 1er janvier de son année (civile). La clé donne la dernière fin ; chaque contrat donne la
+    sienne sous cle_1, cle_2…
+
+    Exemple :
+        genre: succession
+        cle: cer
+        libelle: CER
+        debut: debut
+        duree: duree_mois
+        pas: duree_cer_mois
+        reste: coupe
+        convention: H-DATE
+        citation: conclu pour une durée de 6 mois renouvelable
+    """
+
+    genre = "succession"
+    sorties = ("cle",)
+    libelle_obligatoire = True
+    cle = sortie("la clé de la dernière fin", OBLIGATOIRE)
+    debut = entree("le champ du premier jour")
+    duree = temps("la durée en tout", unites=DUREES)
+    pas = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
+    reste = choix("jusqu’où court un dernier contrat entamé", "entier", "coupe", defaut="entier")
+    annee = choix("d’où se compte la durée", "glissante", "civile", defaut="glissante")
+    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+
+    def pose_des_dates(self) -> bool:
+        """Its spans."""
+        return True
+
+    def evaluer(self, ctx: Contexte) -> None:
+        """Lay the spans, and say where the last one outlasts the whole."""
+        debut = ctx.valeur(self.debut)
+        if not isinstance(debut, date):
+            raise Manque(self.debut)
+        duree, pas = self.duree.lire(ctx), facultative(self.pas, ctx)
+        if self.annee.lire(ctx) == "civile":
+            debut = date(debut.year, 1, 1)
+        meme = self.convention.lire(ctx) == "meme_quantieme"
+        terme = _fin(debut, duree, meme)
+        if pas is None:
+            ctx.donner(self.cle, f"Fin : {self.libelle}", terme, "", dire_fin(debut, duree.texte, meme))
+            ctx.inscrire(self.cle, self.libelle, debut, terme, piste=self.libelle, duree=_dire(duree))
+            return
+        coupe = self.reste.lire(ctx) == "coupe"
+        fin, nombre = debut, min(_combien(duree, pas), _SUITE_MAX)
+        for rang in range(1, nombre + 1):
+            nom, fin = f"{self.libelle} n° {rang}", _fin(debut, pas, meme)
+            if rang == nombre and coupe:
+                fin = min(fin, terme)
+            ctx.donner(f"{self.cle}_{rang}", f"Fin : {nom}", fin, "", dire_fin(debut, pas.texte, meme))
+            ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.libelle, duree=_dire(pas))
+            if rang == nombre and fin > terme:
+                au_dela = f"le {formater_date(fin)}, après la fin prévue, le {formater_date(terme)}"
+                ctx.signaler("info", f"{nom} court jusqu'à son terme, {au_dela}.")
+            debut = fin + timedelta(days=1)
+        ctx.poser(self.cle, fin)
+
+
+def _fin(debut: date, duree: Quantite, meme_quantieme: bool) -> date:
+    return fin_de(debut, int(duree.nombre), duree.unite or "mois", meme_quantieme)
+
+
+def _combien(duree: Quantite, pas: Quantite) -> int:
+    """How many spans of one length cover the whole; months and weeks don't compare, so days stand for both."""
+    if pas.nombre < 1:
+        return 1
+    jours = {"mois": Fraction(30), "ans": Fraction(365), "semaines": Fraction(7), "jours": Fraction(1)}
+    rapport = duree.nombre / pas.nombre
+    if duree.unite != pas.unite:
+        rapport *= jours.get(duree.unite, Fraction(30)) / jours.get(pas.unite, Fraction(30))
+    return -(-rapport.numerator // rapport.denominator)
+
+
+def _dire(duree: Quantite) -> str:
+    return formater(duree.nombre, duree.unite)
