@@ -17,19 +17,24 @@ Reading order
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity
-    `balises`, `rendu`, `navigateur`               the result as HTML, and the door of the browser's worker
+    `calendrier`, `durees`, `rencontres`, `parcours`  the course of an action, from its first day
+    `balises`, `rendu`, `frise`, `rendu_parcours`  results and courses as HTML
+    `navigateur`                        the door of the browser's worker
 """
 
 from calculators.calculateur import NOMS, Calculateur
 from calculators.champs import Champ
 from calculators.dates import formater_date, lire_date
+from calculators.durees import Durees
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
 from calculators.exploration import But, Exploration, Influence
 from calculators.hypotheses import Hypothese
 from calculators.mecanisme import MECANISMES, Mecanisme
 from calculators.nombres import formater_montant, formater_nombre, lire_nombre
+from calculators.parcours import Plan, planifier
 from calculators.regles import Regles, charger
 from calculators.rendu import ancre_clause, rendre_resultat
+from calculators.rendu_parcours import rendre_parcours
 from calculators.reponse import en_erreur
 from calculators.resultat import STATUTS, VERDICTS, Resultat
 from calculators.typographie import MONTANT, typographie
@@ -45,10 +50,12 @@ __all__ = [
     "Calculateur",
     "Champ",
     "Difference",
+    "Durees",
     "Exploration",
     "Hypothese",
     "Influence",
     "Mecanisme",
+    "Plan",
     "Probleme",
     "Regles",
     "ReglesInvalides",
@@ -63,7 +70,9 @@ __all__ = [
     "formater_nombre",
     "lire_date",
     "lire_nombre",
+    "planifier",
     "plus_proche",
+    "rendre_parcours",
     "rendre_resultat",
     "typographie",
 ]

@@ -16,6 +16,9 @@ MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+MOIS_ABREGES = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 PREMIERE, DERNIERE = date(1900, 1, 1), date(2200, 12, 31)
 _EXEMPLE = "par exemple 31/12/2024"
 
@@ -48,6 +51,12 @@ def formater_date(jour: date) -> str:
     """« 1er janvier 2024 », « 31 août 2024 »."""
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme}{INSECABLE}{MOIS[jour.month - 1]}{INSECABLE}{jour.year}"
+
+
+def abreger_date(jour: date) -> str:
+    """« 1er sept. 2025 », for a narrow column."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme}{INSECABLE}{MOIS_ABREGES[jour.month - 1]}{INSECABLE}{jour.year}"
 
 
 def ajouter_mois(debut: date, mois: int) -> tuple[date, bool]:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from calculators.parcours import NOM, planifier
 from calculators.regles import Regles, charger
 from calculators.rendu import rendre_resultat
+from calculators.rendu_parcours import rendre_parcours
 
 Requete = Mapping[str, Any]
 
@@ -32,10 +34,17 @@ def _calculer(requete: Requete, regles_json: str) -> dict[str, Any]:
     return {"html": html, "resultat": resultat.en_json()}
 
 
+def _planifier(requete: Requete, regles_json: str) -> dict[str, Any]:
+    """The course of one sheet's action, on the calendar."""
+    plan = planifier(_regles(regles_json), requete["entrees"], requete.get("hypotheses") or None)
+    html = rendre_parcours(plan, requete.get("formulaire", ""), requete.get("page_fiche", ""))
+    return {"html": html, "resultat": plan.en_json()}
+
+
 @lru_cache(maxsize=32)
 def _regles(regles_json: str) -> Regles:
     return charger(json.loads(regles_json))
 
 
-GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {}
+GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {NOM: _planifier}
 """What is asked of more than one calculator of a sheet, by the name of its form."""

@@ -139,8 +139,11 @@ def planifier(regles: Regles, entrees: Any, hypotheses: Any = None) -> Plan:
     """The course on what a reader entered; no input makes it raise."""
     parcours = regles.parcours
     if parcours is None:
-        message = _silence(regles.calculateurs.get("duree")) or "Les règles de la fiche ne donnent aucune date."
-        return Plan(Resultat(regles.fiche, NOM, "sans_objet", message=message))
+        muette = regles.calculer("duree", {})
+        if muette.statut != "sans_objet":
+            message = "Les règles de la fiche ne donnent aucune date à poser sur un calendrier."
+            muette = Resultat(regles.fiche, NOM, "sans_objet", message=message)
+        return Plan(replace(muette, calculateur=NOM))
     calculateur, restantes = parcours.calculateur, dict(entrees) if isinstance(entrees, Mapping) else entrees
     saisies: dict[str, Valeur] = {}
     erreurs: list[Erreur] = []

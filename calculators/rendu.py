@@ -28,17 +28,20 @@ def rendre_resultat(resultat: Resultat, formulaire: str = "", page_fiche: str = 
     `formulaire` is the id of the form that the hypothesis switches belong to; `page_fiche` the address of the
     sheet's page, empty on that page itself.
     """
-    return ET.tostring(_Rendu(resultat, formulaire, page_fiche).section(), encoding="unicode", method="html")
+    return ET.tostring(Rendu(resultat, formulaire, page_fiche).section(), encoding="unicode", method="html")
 
 
 @dataclass(frozen=True)
-class _Rendu:
+class Rendu:
+    """The pieces of a result's section, each added to a parent."""
+
     resultat: Resultat
     formulaire: str
     page_fiche: str
 
-    def section(self) -> ET.Element:
-        resultat, nom = self.resultat, self.resultat.calculateur
+    def entete(self, nom: str) -> ET.Element:
+        """The section itself, its status and the errors of what was typed."""
+        resultat = self.resultat
         racine = ET.Element(
             "section",
             {
@@ -47,7 +50,7 @@ class _Rendu:
                 "data-calculateur": resultat.calculateur,
                 "data-fiche": resultat.fiche,
                 "data-statut": resultat.statut,
-                "aria-label": typographie(f"Résultat : {NOMS.get(nom, nom).lower()} ({resultat.fiche})"),
+                "aria-label": typographie(f"Résultat : {nom} ({resultat.fiche})"),
             },
         )
         statut = ajouter(racine, "p", f"statut statut-{resultat.statut}")
@@ -55,19 +58,27 @@ class _Rendu:
         ajouter(statut, "strong", "statut-mot", resultat.mot).tail = " "
         ajouter(statut, "span", "statut-phrase", resultat.phrase)
         self._erreurs(racine)
+        return racine
+
+    def section(self) -> ET.Element:
+        """The whole of it."""
+        resultat, nom = self.resultat, self.resultat.calculateur
+        racine = self.entete(NOMS.get(nom, nom).lower())
         principale = next((li for li in resultat.lignes if li.cle == resultat.principale and not li.verdict), None)
         if principale:
             paragraphe = ajouter(racine, "p", "principal")
             ajouter(paragraphe, "span", "libelle", typographie(principale.libelle)).tail = " "
             _valeur(paragraphe, principale)
-        # What is open or weighs on the amount stands on top, what changes nothing here is folded at the end.
-        pesent = [hypothese for hypothese in resultat.hypotheses if hypothese.ouverte or hypothese.pese]
-        self._hypotheses(racine, pesent)
+        self.hypotheses(racine)  # what is open or weighs on the amount stands on top
         conditions = {ligne.citation for ligne in resultat.lignes if ligne.verdict}
-        self._alertes(racine, [a for a in resultat.alertes if a.citation not in conditions or a.niveau == "info"])
-        self._lignes(racine, principale)
-        self._hypotheses_sans_effet(racine, [h for h in resultat.hypotheses if h not in pesent])
+        self.alertes(racine, [a for a in resultat.alertes if a.citation not in conditions or a.niveau == "info"])
+        self.lignes(racine, resultat.lignes, principale)
+        self.hypotheses_sans_effet(racine)
         return racine
+
+    @property
+    def _pesent(self) -> list[HypotheseVue]:
+        return [hypothese for hypothese in self.resultat.hypotheses if hypothese.ouverte or hypothese.pese]
 
     def _erreurs(self, parent: ET.Element) -> None:
         if not self.resultat.erreurs:
@@ -78,7 +89,8 @@ class _Rendu:
             lien = ET.SubElement(element, "a", {"href": f"#{self.formulaire}-{erreur.champ}"})
             lien.text = erreur.message
 
-    def _alertes(self, parent: ET.Element, alertes: list[Controle]) -> None:
+    def alertes(self, parent: ET.Element, alertes: Sequence[Controle]) -> None:
+        """What does not hold, and what is good to know."""
         if not alertes:
             return
         liste = ajouter(parent, "ul", "alertes")
@@ -89,10 +101,10 @@ class _Rendu:
             ajouter(message, "span", "", typographie(alerte.message))
             if alerte.correction:
                 ajouter(element, "p", "alerte-correction", typographie(alerte.correction))
-            self._clause(element, alerte.citation)
+            self.clause(element, alerte.citation)
 
-    def _lignes(self, parent: ET.Element, principale: Ligne | None) -> None:
-        lignes = self.resultat.lignes
+    def lignes(self, parent: ET.Element, lignes: Sequence[Ligne], principale: Ligne | None = None) -> None:
+        """Each value with its sum and its clause."""
         if not lignes:
             return
         liste = ajouter(parent, "ol", "lignes")
@@ -117,10 +129,11 @@ class _Rendu:
                 rappel = ajouter(element, "p", "clause clause-repetee")
                 self._lien(rappel, ligne.citation, "Même clause")
             else:
-                self._clause(element, ligne.citation)
+                self.clause(element, ligne.citation)
             precedente = ligne.citation
 
-    def _clause(self, parent: ET.Element, citation: str) -> None:
+    def clause(self, parent: ET.Element, citation: str) -> None:
+        """The sheet's own words, and the way to them."""
         if not citation:
             return
         bloc = ajouter(parent, "blockquote", "clause")
@@ -131,19 +144,23 @@ class _Rendu:
         lien = ajouter(parent, "a", "clause-lien", texte)
         lien.set("href", f"{self.page_fiche}#{ancre_clause(citation)}")
 
-    def _hypotheses(self, parent: ET.Element, hypotheses: Sequence[HypotheseVue]) -> None:
+    def hypotheses(self, parent: ET.Element, ouvertes: bool | None = None) -> None:
+        """What is open or weighs on the result; with `ouvertes`, only what is open, or only what is not."""
+        self._bloc(parent, [h for h in self._pesent if ouvertes is None or h.ouverte is ouvertes])
+
+    def _bloc(self, parent: ET.Element, hypotheses: Sequence[HypotheseVue]) -> None:
         if hypotheses:
             bloc = ajouter(parent, "div", "hypotheses")
             for hypothese in hypotheses:
                 self._hypothese(bloc, hypothese)
 
-    def _hypotheses_sans_effet(self, parent: ET.Element, hypotheses: Sequence[HypotheseVue]) -> None:
+    def hypotheses_sans_effet(self, parent: ET.Element) -> None:
         """Readings that change nothing here stay at hand, out of the way."""
-        if hypotheses:
+        if hypotheses := [h for h in self.resultat.hypotheses if h not in self._pesent]:
             repli = ajouter(parent, "details", "hypotheses-sans-effet")
             nombre = formater(Fraction(len(hypotheses)), "autres hypothèses")
             ajouter(repli, "summary", "", f"{nombre}, {SANS_EFFET}")
-            self._hypotheses(repli, hypotheses)
+            self._bloc(repli, hypotheses)
 
     def _hypothese(self, parent: ET.Element, hypothese: HypotheseVue) -> None:
         bloc = ajouter(parent, "fieldset", "hypothese" + (" hypothese-ouverte" if hypothese.ouverte else ""))

@@ -156,13 +156,14 @@ def contient_un_jeton(html: str) -> bool:
     return _OUVRE in html
 
 
-def copier_ressources(cible: Path, polices: Path, minisearch: Path) -> None:
+def copier_ressources(cible: Path, polices: Path, minisearch: Path, ical: Path) -> None:
     """Our own style sheets, scripts and pictures, and what npm gives: nothing of the theme's bundles."""
     ressources = Path(__file__).resolve().parent / "assets"
     shutil.copytree(ressources, cible, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     for source, nom in (
         (polices / "atkinson-hyperlegible-next-latin-wght-normal.woff2", "polices/atkinson.woff2"),
         (minisearch, "js/minisearch.js"),
+        (ical, "js/ical.js"),
     ):
         (cible / nom).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, cible / nom)

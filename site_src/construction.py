@@ -23,6 +23,7 @@ from site_src import (
     comparaison_page,
     fiche_page,
     methode_page,
+    parcours_page,
     prescription_page,
     recherche,
     recueil,
@@ -40,7 +41,7 @@ from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue, voir
 
-MODULES = (catalogue_page, calculateurs_page, comparaison_page)
+MODULES = (catalogue_page, calculateurs_page, comparaison_page, parcours_page)
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
@@ -121,6 +122,7 @@ def ressources(vues: VueCatalogue, dossier: Path) -> None:
         dossier / "assets",
         npm_dir() / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files",
         npm_dir() / "minisearch" / "dist" / "umd" / "index.js",
+        npm_dir() / "ical.js" / "dist" / "ical.es5.min.cjs",
     )
     _ecrire(
         dossier / "assets" / "css" / "site.css",

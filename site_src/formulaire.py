@@ -22,7 +22,11 @@ CLAVIERS = {"entier": "numeric", "date": "numeric", "mois": "decimal", "liste_en
 
 def valeur_affichee(vue: VueCalculateur, champ: Champ) -> Any:
     """The example's value as the reader would have typed it."""
-    brute = vue.calculateur.exemple.get(champ.cle, [] if champ.type == "choix_multiples" else "")
+    return ecrire(champ, vue.calculateur.exemple.get(champ.cle, [] if champ.type == "choix_multiples" else ""))
+
+
+def ecrire(champ: Champ, brute: Any) -> Any:
+    """A value of plain data as it is typed in its field."""
     if champ.type == "choix_multiples":
         return [brute] if isinstance(brute, str) else list(brute)
     if champ.type == "montant" and str(brute).isdigit():

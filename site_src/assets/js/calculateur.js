@@ -99,6 +99,7 @@
       if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
       if (allerAuxErreurs) form.querySelector("[aria-invalid]")?.focus();
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
+      form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
     }
 
     function choisirLecture({ target }) {
@@ -125,6 +126,7 @@
       zone.innerHTML = exemple;
       marquerErreurs(form, []);
       retour.hidden = true;
+      form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
       form.querySelector("input, textarea, select")?.focus();
     }
 

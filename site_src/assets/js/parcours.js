@@ -1,0 +1,83 @@
+// The course's file for one's own calendar: made here from the events that Python gave, never from what is drawn.
+"use strict";
+
+(() => {
+  let bibliotheque = null; // the promise of ical.js, asked for once, when the button is pressed
+
+  for (const sortie of document.querySelectorAll("[data-parcours]")) {
+    const form = document.getElementById(sortie.dataset.parcours);
+    const bouton = sortie.querySelector("[data-ics]");
+    const etat = sortie.querySelector("[role=status]");
+    const hypotheses = JSON.parse(sortie.querySelector("[data-hypotheses]").textContent);
+    const exemple = JSON.parse(sortie.querySelector("[data-evenements]").textContent);
+    let evenements = exemple;
+
+    bouton.hidden = false;
+    form.addEventListener("resultat", ({ detail }) => {
+      evenements = detail ? detail.evenements : exemple; // without detail, the example is back
+      bouton.disabled = evenements.length === 0;
+      etat.textContent = "";
+    });
+    bouton.addEventListener("click", async () => {
+      try {
+        const ICAL = await charger(sortie.dataset.ical);
+        const nom = `parcours-${form.dataset.fiche}-${evenements[0].debut}.ics`;
+        telecharger(nom, ecrire(ICAL, evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses }));
+        etat.textContent = `${nom}\u00a0: le fichier est dans vos téléchargements.`;
+      } catch {
+        etat.textContent = "Le fichier n’a pas pu être préparé\u00a0: recopiez les dates du tableau, elles sont justes.";
+      }
+    });
+  }
+
+  // A classic script, so that it also comes from a folder opened without a server.
+  function charger(adresse) {
+    bibliotheque ??= new Promise((resoudre, refuser) => {
+      const script = document.createElement("script");
+      script.src = adresse;
+      script.onload = () => resoudre(globalThis.ICAL);
+      script.onerror = () => { bibliotheque = null; refuser(new Error(adresse)); };
+      document.head.append(script);
+    });
+    return bibliotheque;
+  }
+
+  function ecrire(ICAL, evenements, { fiche, repere, source, version, hypotheses }) {
+    const agenda = new ICAL.Component("vcalendar");
+    agenda.addPropertyWithValue("version", "2.0");
+    agenda.addPropertyWithValue("prodid", "-//Fiches action insertion//Parcours//FR");
+    const jour = (iso) => ICAL.Time.fromDateString(iso);
+    for (const e of evenements) {
+      const composant = new ICAL.Component("vevent");
+      const fin = jour(e.fin);
+      fin.adjust(1, 0, 0, 0); // the end of a whole day is the next one
+      const notes = [
+        e.citation && `«\u00a0${e.citation}\u00a0»`,
+        e.au_choix && "L’une de ces dates, au choix.",
+        e.lecture,
+        ...e.hypotheses.map((code) => `Hypothèse\u00a0: ${hypotheses[code]}`),
+        source,
+      ];
+      const valeurs = {
+        uid: `${fiche}-${e.cle}-${e.debut}-${e.fin}@parcours.fiches-insertion`,
+        dtstamp: ICAL.Time.fromDateTimeString(`${version}T00:00:00Z`), // that of the sheet: the same dates, the same file
+        dtstart: jour(e.debut),
+        dtend: fin,
+        summary: `${e.libelle} (${repere})`,
+        description: notes.filter(Boolean).join("\n"),
+        transp: "TRANSPARENT", // a span of months must not show its owner as busy
+      };
+      for (const [nom, valeur] of Object.entries(valeurs)) composant.addPropertyWithValue(nom, valeur);
+      agenda.addSubcomponent(composant);
+    }
+    return `${agenda.toString()}\r\n`;
+  }
+
+  function telecharger(nom, texte) {
+    const lien = document.createElement("a");
+    lien.href = URL.createObjectURL(new Blob([texte], { type: "text/calendar;charset=utf-8" }));
+    lien.download = nom;
+    lien.click();
+    URL.revokeObjectURL(lien.href);
+  }
+})();

@@ -1,0 +1,114 @@
+"""« Le parcours »: from a first day, the whole calendar of an action; a form a sheet, its drawing, its file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from calculators import Durees, Plan, formater_date, formater_nombre, planifier, rendre_parcours, typographie
+from catalogue import Fiche
+from site_src.cadre import Page
+from site_src.calculateurs_page import SUR_PLACE
+from site_src.fiche_page import repere
+from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
+from site_src.gabarits import environnement, rendre
+from site_src.vues import VueCatalogue, VueFiche
+
+SUJET = "Le parcours"
+QUESTION = "D’un premier jour, tout le calendrier de l’action : périodes, renouvellements, contrats, bilans, limite."
+
+
+def pages(catalogue: VueCatalogue) -> list[Page]:
+    """The page of all courses."""
+    return [
+        Page(
+            "parcours/index.html",
+            SUJET,
+            QUESTION,
+            "parcours",
+            rendre_page(catalogue),
+            feuilles=("calculateur", "resultat", "parcours"),
+            scripts=("moteur", "calculateur", "parcours"),
+        )
+    ]
+
+
+def rendre_page(catalogue: VueCatalogue) -> Markup:
+    """What hangs in the page: a choice of sheets, then a form and its calendar each; the silent ones say why."""
+    rangees = sorted(catalogue.fiches, key=lambda vue: (vue.fiche.regles.parcours is None, vue.fiche.nature == "cadre"))
+    blocs = [_bloc(vue, catalogue) for vue in rangees[:SUR_PLACE]]
+    autres = [(repere(vue.fiche), vue.fiche, vue.fiche.regles.parcours is None) for vue in rangees[SUR_PLACE:]]
+    return rendre("parcours.html", sujet=SUJET, question=QUESTION, blocs=blocs, autres=autres)
+
+
+def _bloc(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
+    fiche = vue.fiche
+    return {
+        "id": fiche.id,
+        "repere": repere(fiche),
+        "titre": fiche.titre,
+        "departement": catalogue.nom("departements", fiche.departement),
+        "page": f"../{vue.adresse}",
+        "muette": fiche.regles.parcours is None,
+        "html": rendre_parcours_de(fiche, f"../{vue.adresse}", "../"),
+    }
+
+
+def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str) -> Markup:
+    """The form of a sheet's course and its default calendar."""
+    parcours = fiche.regles.parcours
+    exemple = parcours.exemple if parcours else {}
+    plan: Plan = planifier(fiche.regles, exemple)
+    formulaire = f"parcours-{fiche.id}"
+    macros = environnement().get_template(
+        "calculateur.html", globals={"indications": INDICATIONS, "claviers": CLAVIERS}
+    )
+    return rendre(
+        "parcours_fiche.html",
+        champ=macros.module.champ,  # type: ignore[attr-defined]
+        formulaire=formulaire,
+        fiche=fiche,
+        repere=repere(fiche),
+        racine=racine,
+        page_fiche=page_fiche,
+        intro=parcours.calculateur.intro if parcours else "",
+        champs=[(c, ecrire(c, exemple.get(c.cle, "")), _choix(c.cle, fiche)) for c in parcours.champs]
+        if parcours
+        else [],
+        html=Markup(rendre_parcours(plan, formulaire, page_fiche)),
+        evenements=plan.en_json()["evenements"],
+        hypotheses={code: h.texte for code, h in fiche.regles.hypotheses.items()},
+        source=_source(fiche),
+    )
+
+
+def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
+    """What the form offers for a length of time: whole schedules where there may be several periods, else lengths."""
+    parcours = fiche.regles.parcours
+    durees = parcours.durees.get(cle) if parcours else None
+    if parcours is None or durees is None:
+        return None
+    unite = parcours.calculateur.champs[cle].unite
+    choisi = str(parcours.exemple.get(cle, ""))
+    periodes = choisi.split("+") if choisi else []
+    ordinaires = [("+".join(map(str, e)), " + ".join(f"{n} {unite}" for n in e)) for e in durees.ordinaires]
+    return {
+        "citation": durees.citation,
+        "periodes": [periodes[rang] if rang < len(periodes) else "" for rang in range(durees.periodes)],
+        "ordinaires": ordinaires,
+        "choisi": choisi if choisi in dict(ordinaires) else "autre",
+        "longueurs": [(str(n), _longueur(n, unite, durees)) for n in durees.longueurs],
+        "unite": unite,
+    }
+
+
+def _longueur(nombre: int, unite: str, durees: Durees) -> str:
+    """« 4 mois », and whether a reading refuses it."""
+    return f"{formater_nombre(nombre)} {unite}" + ("" if durees.certaine(nombre) else ", à vérifier")
+
+
+def _source(fiche: Fiche) -> str:
+    date = formater_date(fiche.revue_le or fiche.transcrite_le)
+    verbe = "revue" if fiche.revue_le else "transcrite"
+    return typographie(f"{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
