@@ -42,6 +42,8 @@ class Frise:
     """The drawing of some events, spans and single days."""
 
     evenements: Sequence[Evenement]
+    pistes: Sequence[str]
+    """The kinds of spans: a lane each, from left to right."""
 
     @property
     def _debut(self) -> date:
@@ -63,9 +65,8 @@ class Frise:
 
     def dessiner(self, ident: str, titre: str) -> ET.Element:
         """The `<svg>`, named for those who don't see it."""
-        pistes = list(dict.fromkeys(e.piste for e in self.evenements if e.piste))
-        largeur = 96 if len(pistes) == 1 else 62
-        droite = _AXE + 8 + len(pistes) * (largeur + 4)
+        largeur = 96 if len(self.pistes) < 2 else 62 if len(self.pistes) == 2 else 126 // len(self.pistes)
+        droite = _AXE + 8 + len(self.pistes) * (largeur + 4)
         image = ET.Element(
             "svg", {"class": "frise", "role": "img", "aria-labelledby": f"{ident}-titre {ident}-description"}
         )
@@ -75,8 +76,8 @@ class Frise:
         self._mois(image)
         for evenement in self.evenements:
             if evenement.fin:
-                x = _AXE + 8 + pistes.index(evenement.piste) * (largeur + 4)
-                self._barre(image, evenement, x, largeur, "" if pistes.index(evenement.piste) == 0 else " seconde")
+                x = _AXE + 8 + self.pistes.index(evenement.piste) * (largeur + 4)
+                self._barre(image, evenement, x, largeur, "" if self.pistes.index(evenement.piste) == 0 else " seconde")
         bas = self._reperes(image, droite)
         hauteur = round(max(bas, _HAUT + self._hauteur) + 10)
         image.set("viewBox", f"0 0 {_LARGEUR} {hauteur}")

@@ -66,6 +66,8 @@ class Plan:
     """Steps of the sheet that the end planned leaves out."""
     rencontres: tuple[Ligne, ...] = ()
     """The least number of meetings over the whole."""
+    duree_choisie: bool = False
+    """Whether the reader chose how long it lasts."""
     souhaits: frozenset[str] = field(default=frozenset())
     """Keys of the meetings that the sheet only wishes."""
 
@@ -75,9 +77,14 @@ class Plan:
         return [evenement for evenement in self.evenements if evenement.fin]
 
     @property
+    def pistes(self) -> list[str]:
+        """The kinds of spans, in the order of the rules."""
+        return list(dict.fromkeys(evenement.piste for evenement in self.resultat.evenements if evenement.piste))
+
+    @property
     def principales(self) -> list[Evenement]:
         """The spans that make its length: those of the first kind."""
-        return [evenement for evenement in self.etendues if evenement.piste == self.etendues[0].piste]
+        return [evenement for evenement in self.etendues if evenement.piste == self.pistes[0]]
 
     def en_json(self) -> dict[str, Any]:
         """The answer of the browser's engine: the result, then the events."""
@@ -153,6 +160,10 @@ def planifier(regles: Regles, entrees: Any, hypotheses: Any = None) -> Plan:
         except SaisieInvalide as erreur:
             erreurs.append(Erreur(erreur.champ, nommer(calculateur.champs[cle].libelle, erreur.message)))
     lues, autres = lire_entrees(calculateur, restantes)
+    fautifs = {erreur.champ for erreur in autres}
+    for cle, champ in calculateur.champs.items():
+        if champ.type == "date" and not champ.facultatif and cle not in lues and cle not in fautifs:
+            autres.append(Erreur(cle, nommer(champ.libelle, "Saisissez cette date, le calendrier en dépend.")))
     resultat = conclure(regles, calculateur, lues | saisies, autres + erreurs, hypotheses)
     return _disposer(regles, parcours, resultat, hypotheses)
 
@@ -169,16 +180,17 @@ def _disposer(regles: Regles, parcours: Parcours, resultat: Resultat, hypotheses
     ]
     plan = Plan(resultat, tuple(evenements))
     if not (plan.etendues and parcours.durees):
-        return replace(plan, evenements=_ranger(evenements))
+        return replace(plan, evenements=_ranger(evenements, plan.pistes))
     debut, fin = min(e.debut for e in plan.principales), max(e.jour for e in plan.principales)
     hors = tuple(e for e in evenements if e.duree and not e.fin and not e.limite and e.debut > fin)
     rencontres, souhaits = compter(regles, debut, fin, hypotheses)
-    return Plan(resultat, _ranger([e for e in evenements if e not in hors]), hors, rencontres, souhaits)
+    return Plan(
+        resultat, _ranger([e for e in evenements if e not in hors], plan.pistes), hors, rencontres, True, souhaits
+    )
 
 
-def _ranger(evenements: list[Evenement]) -> tuple[Evenement, ...]:
+def _ranger(evenements: list[Evenement], pistes: list[str]) -> tuple[Evenement, ...]:
     """By first day, the kinds of spans in the order of the rules, the longer before the shorter."""
-    pistes = list(dict.fromkeys(e.piste for e in evenements if e.piste))
 
     def rang(e: Evenement) -> tuple[date, int, int]:
         return e.debut, pistes.index(e.piste) if e.piste else len(pistes), -e.jour.toordinal()

@@ -28,7 +28,7 @@ def rendre_parcours(plan: Plan, formulaire: str = "", page_fiche: str = "") -> s
     rendu.alertes(racine, plan.resultat.alertes)
     if plan.evenements:
         trace = ajouter(racine, "div", "parcours-trace")
-        trace.append(Frise(plan.evenements).dessiner(f"{formulaire or 'parcours'}-frise", dire(plan)))
+        trace.append(Frise(plan.evenements, plan.pistes).dessiner(f"{formulaire or 'parcours'}-frise", dire(plan)))
         _tableau(trace, plan, rendu)
     for evenement in plan.apres_la_fin:
         sortie = f"{evenement.libelle} : tomberait le {formater_date(evenement.debut)}, après la fin prévue."
@@ -49,7 +49,7 @@ def dire(plan: Plan) -> str:
         return typographie(f"{_compter(jours)} au calendrier ; la dernière tombe le {dernier}.")
     debut, fin = min(e.debut for e in plan.principales), max(e.jour for e in plan.principales)
     parties = []
-    for piste in dict.fromkeys(e.piste for e in plan.etendues):
+    for piste in plan.pistes:
         siennes = [e for e in plan.etendues if e.piste == piste]
         parties.append(_dire_piste(piste, siennes))
     if jours:
@@ -63,11 +63,11 @@ def _dire_piste(piste: str, etendues: list[Evenement]) -> str:
         libelle = en_suite(etendues[0].libelle)
         return f"{libelle} ({durees[0]})" if durees[0] else libelle
     if len({e.lecture for e in etendues}) > 1:
-        return f"des {piste} selon la lecture retenue"
+        return f"{en_suite(piste)} selon la lecture"
     if not all(durees):
         return " puis ".join(e.libelle.lower() for e in etendues)
     meme = len(set(durees)) == 1
-    return f"{len(etendues)} {piste} " + (f"de {durees[0]}" if meme else f"({' puis '.join(durees)})")
+    return f"{len(etendues)} {en_suite(piste)} " + (f"de {durees[0]}" if meme else f"({' puis '.join(durees)})")
 
 
 def _compter(jours: list[Evenement]) -> str:
@@ -81,7 +81,8 @@ def _fin_prevue(parent: ET.Element, plan: Plan) -> None:
         return
     fin = max(fins)
     paragraphe = ajouter(parent, "p", "principal")
-    ajouter(paragraphe, "span", "libelle", "Fin prévue").tail = " "
+    nom = "Fin prévue" if plan.duree_choisie else f"Fin : {en_suite(plan.principales[0].libelle)}"
+    ajouter(paragraphe, "span", "libelle", typographie(nom)).tail = " "
     ET.SubElement(paragraphe, "data", {"data-cle": "fin_prevue", "value": fin.isoformat()}).text = formater_date(fin)
 
 

@@ -119,5 +119,5 @@ class Fiche(Modele):
 
     def donnees_regles(self) -> dict[str, Any]:
         """The plain data that `calculators.charger` takes, here as in the browser."""
-        noms = ("id", "nature", "titre", "hypotheses", "calculateurs", "parcours")
-        return {nom: getattr(self, nom) for nom in noms}
+        noms = ("id", "nature", "titre", "hypotheses", "calculateurs")
+        return {nom: getattr(self, nom) for nom in noms} | ({"parcours": self.parcours} if self.parcours else {})

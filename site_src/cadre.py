@@ -76,8 +76,18 @@ CADRE_FICHE = Page(
 CADRES = (
     CADRE_FICHE,
     Page(PRESCRIPTION, jeton("titre"), jeton("description"), "prescription", feuilles=("prescription",)),
+    Page(
+        PARCOURS,
+        jeton("titre"),
+        jeton("description"),
+        "parcours",
+        feuilles=("calculateur", "resultat", "parcours"),
+        scripts=("moteur", "calculateur", "parcours"),
+    ),
 )
 """The frames that every sheet hangs in, once each."""
+PARCOURS = "parcours/cadre/index.html"
+"""The empty page of one sheet's course, for those that a large catalogue leaves out of the common page."""
 
 
 def dessiner(racine: Path, pages: Iterable[Page], reglages: Mapping[str, Any]) -> dict[str, str]:

@@ -105,7 +105,7 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
         **reference_page.morceaux(),
     }
     for adresse, html in cadres.items():
-        if adresse not in (cadre.FICHE, cadre.PRESCRIPTION):
+        if adresse not in (cadre.FICHE, cadre.PRESCRIPTION, cadre.PARCOURS):
             yield adresse, etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
     for vue in vues.fiches:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
@@ -113,6 +113,7 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
             morceaux = prescription_page.rendre_prescription(vue, vues)
             yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)
         yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
+    yield from parcours_page.pages_seules(vues, cadres)
 
 
 def ressources(vues: VueCatalogue, dossier: Path) -> None:

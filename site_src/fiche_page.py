@@ -179,4 +179,6 @@ def _sommaire(sections: list[Section], reste: list[str], catalogue: VueCatalogue
 def _inserer(texte: str, vue: VueFiche) -> str:
     """Put each calculator where its comment stands."""
     blocs = {c.nom: rendre_calculateur(c, id_bloc=f"calculateur-{c.nom}") for c in vue.calculateurs}
+    if vue.fiche.regles.parcours and "duree" in blocs:
+        blocs["duree"] += rendre("vers_parcours.html", adresse=f"{RACINE}parcours/index.html?fiche={vue.fiche.id}")
     return re.sub(r"<!--calcul:([a-z]+)-->", lambda trouve: blocs[trouve[1]], texte)

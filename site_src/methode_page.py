@@ -20,7 +20,7 @@ def rendre_regles(catalogue: VueCatalogue) -> Markup:
             "repere": repere(vue.fiche),
             "titre": vue.fiche.titre,
             "page": f"../{vue.adresse}",
-            "calculateurs": [_calculateur(c.nom, vue) for c in vue.calculateurs],
+            "calculateurs": [*(_calculateur(c.nom, vue) for c in vue.calculateurs), *_parcours(vue)],
             "hypotheses": hypotheses(vue),
         }
         for vue in catalogue.fiches
@@ -37,6 +37,12 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
 def _calculateur(nom: str, vue: VueFiche) -> dict[str, Any]:
     bruts = vue.fiche.donnees_regles()["calculateurs"][nom]["regles"]
     return {"sujet": SUJETS[nom], "regles": _a_plat(bruts)}
+
+
+def _parcours(vue: VueFiche) -> list[dict[str, Any]]:
+    """What the sheet's course adds to the rules of its lengths."""
+    bruts = vue.fiche.parcours.get("regles")
+    return [{"sujet": "Le parcours", "regles": _a_plat(bruts)}] if bruts else []
 
 
 def _a_plat(brut: Any, libelle: str = "") -> list[dict[str, Any]]:

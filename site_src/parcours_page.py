@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculators import Durees, Plan, formater_date, formater_nombre, planifier, rendre_parcours, typographie
 from catalogue import Fiche
-from site_src.cadre import Page
+from site_src.cadre import PARCOURS, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
@@ -34,11 +35,36 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     ]
 
 
+def pages_seules(catalogue: VueCatalogue, cadres: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The page of each course that the common page only links: its address, its HTML."""
+    for vue in _ranger(catalogue)[SUR_PLACE:]:
+        fiche = vue.fiche
+        if not fiche.regles.parcours:
+            continue
+        contenu = rendre(
+            "parcours_seul.html",
+            sujet=SUJET,
+            question=QUESTION,
+            repere=repere(fiche),
+            titre=fiche.titre,
+            page=f"../../{vue.adresse}",
+            html=rendre_parcours_de(fiche, f"../../{vue.adresse}", "../../"),
+        )
+        titre = typographie(f"{SUJET} : {fiche.titre}")
+        morceaux = {"titre": escape(titre), "description": escape(QUESTION), "contenu": contenu}
+        yield f"parcours/{fiche.id}/index.html", accrocher(cadres[PARCOURS], morceaux)
+
+
+def _ranger(catalogue: VueCatalogue) -> list[VueFiche]:
+    """The sheets that have a calendar first, actions before framework sheets."""
+    return sorted(catalogue.fiches, key=lambda vue: (vue.fiche.regles.parcours is None, vue.fiche.nature == "cadre"))
+
+
 def rendre_page(catalogue: VueCatalogue) -> Markup:
     """What hangs in the page: a choice of sheets, then a form and its calendar each; the silent ones say why."""
-    rangees = sorted(catalogue.fiches, key=lambda vue: (vue.fiche.regles.parcours is None, vue.fiche.nature == "cadre"))
+    rangees = _ranger(catalogue)
     blocs = [_bloc(vue, catalogue) for vue in rangees[:SUR_PLACE]]
-    autres = [(repere(vue.fiche), vue.fiche, vue.fiche.regles.parcours is None) for vue in rangees[SUR_PLACE:]]
+    autres = [(repere(vue.fiche), vue.fiche) for vue in rangees[SUR_PLACE:] if vue.fiche.regles.parcours]
     return rendre("parcours.html", sujet=SUJET, question=QUESTION, blocs=blocs, autres=autres)
 
 

@@ -9,7 +9,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
-from calculators.parametres import OBLIGATOIRE, choix, entree, sortie, temps
+from calculators.parametres import OBLIGATOIRE, choix, entree, sortie, temps, texte
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
 
@@ -42,6 +42,7 @@ class Succession(Mecanisme):
     sorties = ("cle",)
     libelle_obligatoire = True
     cle = sortie("la clé de la dernière fin", OBLIGATOIRE)
+    plusieurs = texte("comment appeler les contrats ensemble, au pluriel", defaut="")
     debut = entree("le champ du premier jour")
     duree = temps("la durée en tout", unites=DUREES)
     pas = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
@@ -74,7 +75,7 @@ class Succession(Mecanisme):
             if rang == nombre and coupe:
                 fin = min(fin, terme)
             ctx.donner(f"{self.cle}_{rang}", f"Fin : {nom}", fin, "", dire_fin(debut, pas.texte, meme))
-            ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.libelle, duree=_dire(pas))
+            ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.plusieurs or self.libelle, duree=_dire(pas))
             if rang == nombre and fin > terme:
                 au_dela = f"le {formater_date(fin)}, après la fin prévue, le {formater_date(terme)}"
                 ctx.signaler("info", f"{nom} court jusqu'à son terme, {au_dela}.")
