@@ -3,6 +3,7 @@
 import json
 import random
 import subprocess
+from itertools import product
 from pathlib import Path
 
 from calculators.navigateur import repondre
@@ -28,6 +29,8 @@ def demandes():
         for fiche in catalogue.fiches:
             regles = json.dumps(fiche.donnees_regles(), ensure_ascii=False)
             calculateurs += [(regles, fiche.regles, nom) for nom in fiche.regles.calculateurs]
+            for debut, duree in product(("31/08/2024", "29/02/2024", "x"), ("6", "6+3", "3", "9+4+2", "autre")):
+                yield requete("parcours", {"debut": debut, "duree_mois": duree}, {}), regles
             for groupe in catalogue.cas:
                 for cas in groupe.cas if groupe.fiche == fiche.id else ():
                     yield requete(cas.calculateur, cas.entrees, cas.lectures), regles

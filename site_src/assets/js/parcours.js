@@ -43,6 +43,7 @@
   }
 
   function ecrire(ICAL, evenements, { fiche, repere, source, version, hypotheses }) {
+    ICAL.foldLength = 74; // the space that opens a folded line counts among its 75 octets
     const agenda = new ICAL.Component("vcalendar");
     agenda.addPropertyWithValue("version", "2.0");
     agenda.addPropertyWithValue("prodid", "-//Fiches action insertion//Parcours//FR");

@@ -1,0 +1,239 @@
+"""The course of an action: every date follows the rules, every schedule that they admit is offered, and no other."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import Plan, planifier, rendre_parcours
+from calculators.rendu_parcours import dire
+from catalogue import lire_catalogue
+from site_src.installation import RACINE
+
+FICHES = {
+    fiche.id: fiche.regles
+    for dossier in (RACINE / "catalogue" / "fiches", RACINE / "tests" / "exemples" / "fiches")
+    for fiche in lire_catalogue(dossier).fiches
+}
+RENOUVELABLES = [
+    (nom, durees)
+    for nom, regles in FICHES.items()
+    for durees in (regles.parcours.durees.values() if regles.parcours else ())
+    if durees.renouvellements
+]
+JOURS = st.dates(date(2000, 1, 1), date(2099, 12, 31)) | st.sampled_from(
+    [date(2024, 8, 31), date(2024, 2, 29), date(2023, 8, 30), date(2025, 1, 31), date(2024, 12, 31)]
+)
+
+
+def planifie(fiche: str, hypotheses: dict[str, str] | None = None, **entrees: str) -> Plan:
+    return planifier(FICHES[fiche], entrees, hypotheses)
+
+
+def dates(plan: Plan) -> dict[str, tuple[str, str]]:
+    return {e.cle: (e.debut.isoformat(), e.jour.isoformat()) for e in plan.evenements}
+
+
+def fin_attendue(debut: date, mois: int) -> date:
+    """H-DATE as a person would do it: the eve of the same day, or the last day of a month that lacks it."""
+    rang = debut.month - 1 + mois
+    annee, mois_arrive = debut.year + rang // 12, rang % 12 + 1
+    try:
+        return date(annee, mois_arrive, debut.day) - timedelta(days=1)
+    except ValueError:
+        return date(annee, mois_arrive, calendar.monthrange(annee, mois_arrive)[1])
+
+
+@given(JOURS, st.data())
+def test_periods_follow_one_another_and_end_as_the_hypothesis_says(debut: date, donnees: st.DataObject) -> None:
+    fiche, durees = donnees.draw(st.sampled_from(RENOUVELABLES))
+    choix = donnees.draw(st.sampled_from(list(durees.echeanciers())))
+    plan = planifie(fiche, debut=debut.isoformat(), duree_mois="+".join(map(str, choix)))
+    assert plan.resultat.statut != "non_conforme"
+    assert [int(e.duree.split()[0]) for e in plan.principales] == list(choix)
+    assert plan.principales[0].debut == debut
+    for avant, apres in pairwise(plan.principales):
+        assert apres.debut == avant.jour + timedelta(days=1)
+    for evenement, mois in zip(plan.principales, choix, strict=True):
+        assert evenement.fin == fin_attendue(evenement.debut, mois)
+    limite = next(e for e in plan.evenements if e.cle == "fin_au_plus_tard")
+    assert limite.limite and limite.debut >= plan.principales[-1].jour - timedelta(days=3 * len(choix))
+
+
+@given(JOURS, st.integers(3, 24))
+def test_contracts_cover_the_accompaniment_without_a_gap(debut: date, mois: int) -> None:
+    plan = planifie("alsace-4-passerelle", debut=debut.isoformat(), duree_mois=str(mois))
+    (accompagnement,) = plan.principales
+    contrats = [e for e in plan.evenements if e.piste == "CER"]
+    assert accompagnement.fin == fin_attendue(debut, mois)
+    assert contrats[0].debut == debut and contrats[-1].jour >= accompagnement.jour
+    assert len(contrats) == -(-mois // 6)
+    assert all(apres.debut == avant.jour + timedelta(days=1) for avant, apres in pairwise(contrats))
+    assert all(contrat.fin == fin_attendue(contrat.debut, 6) for contrat in contrats)
+    coupe = planifie("alsace-4-passerelle", {"H-CERFIN": "coupe"}, debut=debut.isoformat(), duree_mois=str(mois))
+    assert max(e.jour for e in coupe.etendues) == accompagnement.jour or mois % 6 == 0
+
+
+@pytest.mark.parametrize(("fiche", "durees"), RENOUVELABLES, ids=[nom for nom, _ in RENOUVELABLES])
+def test_what_is_offered_is_what_the_sheet_s_own_calculator_accepts(fiche: str, durees: object) -> None:
+    offerts = set(durees.echeanciers())
+    assert len(offerts) > 10 and set(durees.ordinaires) <= offerts
+    for mois, fois in product(range(1, 21), range(4)):
+        resultat = FICHES[fiche].calculer("duree", {"duree_mois": str(mois), "renouvellements": str(fois)})
+        assert (resultat.statut == "conforme") is ((mois,) * (fois + 1) in offerts), (mois, fois)
+
+
+@pytest.mark.parametrize(("fiche", "durees"), RENOUVELABLES, ids=[nom for nom, _ in RENOUVELABLES])
+def test_no_other_schedule_is_accepted(fiche: str, durees: object) -> None:
+    offerts = set(durees.echeanciers())
+    essais = [choix for n in (1, 2) for choix in product(range(1, 11), repeat=n)] + [(6, 6, 6), (9, 8, 2), (5, 5, 5, 3)]
+    for choix in essais:
+        plan = planifie(fiche, debut="2024-03-01", duree_mois="+".join(map(str, choix)))
+        assert (plan.resultat.statut != "non_conforme") is (choix in offerts), choix
+
+
+def test_every_length_between_the_minimum_of_a_reading_and_the_maximum_is_offered() -> None:
+    durees = FICHES["alsace-4-passerelle"].parcours.durees["duree_mois"]
+    for mois in range(1, 31):
+        statut = FICHES["alsace-4-passerelle"].calculer("duree", {"duree_mois": str(mois)}).statut
+        assert (statut != "non_conforme") is (mois in durees.longueurs)
+        assert (statut == "conforme") is (mois in durees.longueurs and durees.certaine(mois))
+
+
+def test_equal_periods_are_those_of_the_duration_calculator() -> None:
+    valeurs = (
+        FICHES["isere-2-3"]
+        .calculer("duree", {"debut": "2024-08-31", "duree_mois": "6", "renouvellements": "1"})
+        .en_json()["valeurs"]
+    )
+    plan = planifie("isere-2-3", debut="2024-08-31", duree_mois="6+6")
+    assert dates(plan)["periode_1"] == ("2024-08-31", valeurs["fin_1"]) == ("2024-08-31", "2025-02-28")
+    assert dates(plan)["periode_2"] == (valeurs["debut_2"], valeurs["fin_2"])
+
+
+def test_six_months_then_three() -> None:
+    plan = planifie("isere-2-3", debut="02/09/2024", duree_mois="autre", duree_mois_1="6", duree_mois_2="3")
+    assert dates(plan) == {
+        "periode_1": ("2024-09-02", "2025-03-01"),
+        "periode_2": ("2025-03-02", "2025-06-01"),
+        "fin_au_plus_tard": ("2025-09-01", "2025-09-01"),
+    }
+    assert plan.resultat.statut == "conforme"
+    assert "2 périodes (6\u00a0mois puis 3\u00a0mois)" in dire(plan)
+
+
+def test_the_worked_dates_of_passerelle() -> None:
+    plan = planifie("alsace-4-passerelle", debut="2024-03-01", duree_mois="12")
+    assert dates(plan) == {
+        "accompagnement": ("2024-03-01", "2025-02-28"),
+        "cer_1": ("2024-03-01", "2024-08-31"),
+        "cer_2": ("2024-09-01", "2025-02-28"),
+        "bilan_3_mois": ("2024-05-31", "2024-05-31"),
+        "bilan_6_mois": ("2024-08-31", "2024-08-31"),
+        "limite_24_mois": ("2026-02-28", "2026-02-28"),
+    }
+    par_cle = {e.cle: e for e in plan.evenements}
+    assert par_cle["limite_24_mois"].limite and par_cle["bilan_3_mois"].au_choix
+    assert not par_cle["bilan_3_mois"].limite
+    # 1 March 2024 to 28 February 2025: 365 days, 52 whole weeks.
+    assert [(ligne.cle, ligne.valeur) for ligne in plan.rencontres] == [("rdv_min", 104)]
+    assert plan.souhaits == {"rdv_min"}
+
+
+def test_a_step_after_the_end_planned_is_said_and_left_out() -> None:
+    plan = planifie("alsace-4-passerelle", debut="2024-03-01", duree_mois="4")
+    assert "bilan_6_mois" not in dates(plan) and "bilan_3_mois" in dates(plan)
+    assert [e.cle for e in plan.apres_la_fin] == ["bilan_6_mois"]
+    assert "Il n’est pas au calendrier" in rendre_parcours(plan)
+    # « 3 à 6 mois minimum »: four months suit one reading only, and both are shown.
+    assert plan.resultat.statut == "a_verifier"
+    (ouverte,) = [h for h in plan.resultat.hypotheses if h.ouverte]
+    assert ouverte.code == "H-MIN3OU6" and [lecture.mot for lecture in ouverte.lectures] == ["3_mois", "6_mois"]
+
+
+def test_the_full_year_of_contract() -> None:
+    assert dates(planifie("isere-2-4", debut="2023-03-01")) == {"annee_pleine": ("2023-03-01", "2024-02-29")}
+    civile = planifie("isere-2-4", {"H-ANNEE": "civile"}, debut="2023-03-01")
+    assert dates(civile) == {"annee_pleine": ("2023-01-01", "2023-12-31")}
+
+
+def test_a_framework_sheet_has_the_windows_of_its_own() -> None:
+    plan = planifie("garantie-activite-6", date="2019-06-30")
+    assert dates(plan)["periode_preparation"] == ("2019-07-01", "2019-12-31")
+    assert dates(plan)["periode_action"] == ("2020-01-01", "2022-12-31")
+    assert plan.resultat.statut == "non_conforme"
+    assert planifie("garantie-activite-6").resultat.statut == "a_verifier"
+
+
+def test_a_silent_sheet_says_why_in_its_own_words() -> None:
+    plan = planifie("isere-2-5", debut="2024-03-01")
+    assert plan.resultat.statut == "sans_objet" and plan.evenements == ()
+    html = rendre_parcours(plan)
+    assert "La fiche ne fixe ni durée ni nombre de sessions" in html
+    assert "Modalités temporelles adaptées aux objectifs de l'action" in html
+
+
+def test_a_new_sheet_has_its_course_from_its_rules_alone() -> None:
+    plan = planifie("exemple-parcours", {"H-AN": "glissante"}, debut="2026-03-01", duree_mois="9+4+2")
+    assert dates(plan) == {
+        "periode_1": ("2026-03-01", "2026-11-30"),
+        "periode_2": ("2026-12-01", "2027-03-31"),
+        "periode_3": ("2027-04-01", "2027-05-31"),
+        "fin_au_plus_tard": ("2027-08-31", "2027-08-31"),
+        "point": ("2026-04-11", "2026-04-11"),
+        "bilan_2_mois": ("2026-04-30", "2026-04-30"),
+        "bilan_4_mois": ("2026-06-30", "2026-06-30"),
+        "nouvelle_entree": ("2027-12-01", "2027-12-01"),
+        "mensuels": ("2026-03-01", "2026-05-31"),
+        "trimestriels": ("2026-06-01", "2026-11-30"),
+        "contrat_1": ("2026-03-01", "2026-05-30"),
+        "contrat_2": ("2026-05-31", "2026-08-29"),
+        "limite_justification": ("2028-06-30", "2028-06-30"),
+        "aide": ("2026-03-01", "2027-02-28"),
+    }
+
+
+def test_an_open_question_shows_the_calendar_of_each_reading() -> None:
+    plan = planifie("exemple-parcours", debut="2026-03-01", duree_mois="9")
+    lectures = {e.lecture: (e.debut.isoformat(), e.jour.isoformat()) for e in plan.evenements if e.cle == "aide"}
+    assert lectures == {
+        "si l'on retient : depuis le premier jour": ("2026-03-01", "2027-02-28"),
+        "si l'on retient : l’année civile": ("2026-01-01", "2026-12-31"),
+    }
+    assert all(not e.lecture for e in plan.evenements if e.cle != "aide")
+
+
+@pytest.mark.parametrize(
+    ("entrees", "champ"),
+    [
+        ({"duree_mois": "6"}, "debut"),
+        ({"debut": "31/02/2024", "duree_mois": "6"}, "debut"),
+        ({"debut": "01/03/2024", "duree_mois": "six"}, "duree_mois"),
+        ({"debut": "01/03/2024", "duree_mois": "6+"}, "duree_mois"),
+        ({"debut": "01/03/2024", "duree_mois": "autre"}, "duree_mois_1"),
+        ({"debut": "01/03/2024", "duree_mois": "autre", "duree_mois_2": "3"}, "duree_mois_1"),
+        ({"debut": "01/03/2024", "duree_mois": "1+" * 12 + "1"}, "duree_mois"),
+        ({"debut": "01/03/2024", "renouvellements": "1"}, "renouvellements"),
+    ],
+)
+def test_what_can_t_be_used_is_said_beside_its_field(entrees: dict[str, str], champ: str) -> None:
+    plan = planifier(FICHES["isere-2-3"], entrees)
+    assert plan.resultat.statut == "erreur_saisie" and plan.evenements == ()
+    assert [erreur.champ for erreur in plan.resultat.erreurs] == [champ]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["debut", "duree_mois", "duree_mois_1", "x"]), st.none() | st.text() | st.integers()
+    )
+)
+def test_no_input_makes_it_raise(entrees: dict[str, object]) -> None:
+    for regles in FICHES.values():
+        plan = planifier(regles, entrees)
+        assert plan.resultat.statut and rendre_parcours(plan)
+    assert planifier(FICHES["isere-2-3"], ["pas un objet"]).resultat.statut == "erreur_saisie"
