@@ -32,6 +32,9 @@ FICHE = "fiches/cadre/index.html"
 PRESCRIPTION = "fiches/cadre/prescription.html"
 """The same for the blank form that stands beside a sheet."""
 
+PARCOURS = "parcours/cadre/index.html"
+"""The same for one sheet's course, where a large catalogue leaves it out of the common page."""
+
 _OUVRE, _FERME = "\u27e6", "\u27e7"
 _JETON = re.compile(rf"<p>{_OUVRE}([a-z-]+){_FERME}</p>|{_OUVRE}([a-z-]+){_FERME}")
 
