@@ -9,7 +9,7 @@ from typing import Any
 
 from calculators.typographie import guillemets
 from catalogue.cas import CasDeFiche, rejouer
-from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles
+from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles, croiser_retrait
 from catalogue.document import Chemin, Document
 from catalogue.fichiers import FichierRefuse, juger_nom, lister
 from catalogue.lecture import lire_document
@@ -113,9 +113,11 @@ def _croiser_liens(a: Analyse) -> None:
             lieu = document.situer(("liees", rang))
             if liee == nom:
                 document.signaler(lieu, "la fiche est liée à elle-même ; retirez cet identifiant")
-            elif fiche.publiee and autre and not autre.publiee:
+            elif fiche.etat != "brouillon" and autre and autre.etat == "brouillon":
                 conseil = "publiez-la ou retirez le lien"
                 document.signaler(lieu, f"la fiche liée « {liee} » n'est pas publiée ; {conseil}", AVERTISSEMENT)
+        if fiche.retiree:
+            croiser_retrait(a.lues[nom], fiche, a.fiches)
 
 
 def _lire_cas(a: Analyse, dossier: Path) -> None:

@@ -31,12 +31,17 @@ class Catalogue:
 
     @property
     def publiees(self) -> tuple[Fiche, ...]:
-        """The sheets that readers may see."""
+        """The sheets that readers find."""
         return tuple(fiche for fiche in self.fiches if fiche.publiee)
 
+    @property
+    def retirees(self) -> tuple[Fiche, ...]:
+        """The withdrawn sheets: their pages stay, out of every list."""
+        return tuple(fiche for fiche in self.fiches if fiche.retiree)
+
     def liees(self, fiche: Fiche) -> tuple[Fiche, ...]:
-        """The published sheets that a sheet sends to."""
-        return tuple(autre for autre in map(self.fiche, fiche.liees) if autre.publiee)
+        """The sheets that a sheet sends to and that readers can open, the withdrawn ones included."""
+        return tuple(autre for autre in self.fiches if autre.id in fiche.liees and autre.etat != "brouillon")
 
 
 def lire_catalogue(dossier: Path, *, avec_cas: bool = True) -> Catalogue:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calculators import Regles, ReglesInvalides, charger
 from calculators.typographie import INSECABLE, guillemets
 from catalogue.document import Chemin, Document
+from catalogue.modele import Fiche
+from catalogue.problemes import AVERTISSEMENT
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
 _CITANTS = ("essentiel", "hypotheses", "calculateurs", "parcours")
@@ -67,3 +69,22 @@ def _avec_conseil(message: str) -> str:
         return message
     quoi, _, conseil = message.partition(f"{INSECABLE}: ")
     return f"{quoi} ; {conseil or 'corrigez cette valeur'}"
+
+
+def croiser_retrait(document: Document, fiche: Fiche, fiches: Mapping[str, Fiche]) -> None:
+    """A withdrawn sheet says when, why, and sends to a sheet that readers can open."""
+    etat = document.situer(("etat",))
+    if fiche.retiree_le is None:
+        document.signaler(etat, "la fiche est retirée, sans date ; ajoutez « retiree_le: … »", AVERTISSEMENT)
+    elif not fiche.motif_retrait:
+        jour = fiche.retiree_le.isoformat()
+        conseil = f"ajoutez à historique « {{date: {jour}, quoi: … }} »"
+        document.signaler(document.situer(("retiree_le",)), f"le retrait est sans motif ; {conseil}", AVERTISSEMENT)
+    if fiche.remplacee_par is None:
+        return
+    lieu, autre = document.situer(("remplacee_par",)), fiches.get(fiche.remplacee_par)
+    if fiche.remplacee_par == fiche.id:
+        document.signaler(lieu, "la fiche se remplace elle-même ; donnez l'identifiant d'une autre")
+    elif autre and not autre.publiee:
+        quoi = f"la fiche « {autre.id} » qui remplace celle-ci n'est pas publiée"
+        document.signaler(lieu, f"{quoi} ; publiez-la ou effacez cette ligne", AVERTISSEMENT)

@@ -40,6 +40,8 @@ transcrite_le: $jour  # la date de votre copie ; n’inventez jamais celle du do
 # revue_le: $jour
 # valide_du: $jour
 # valide_au: $jour
+# retiree_le: $jour      # seulement si etat est « retiree » ; dites pourquoi dans « historique », à la même date
+# remplacee_par: identifiant-de-la-fiche-qui-la-remplace
 
 # --- En un coup d’œil : vos mots, et la phrase de la fiche (citation) quand elle en a une -------------------------
 resume: Une phrase simple qui dit à qui l’action s’adresse et ce qu’elle apporte.

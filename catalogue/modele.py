@@ -61,6 +61,13 @@ def _apres_le_debut(fin: Any, info: ValidationInfo) -> Any:
     return fin
 
 
+def _si_retiree(valeur: Any, info: ValidationInfo) -> Any:
+    if info.data.get("etat", "retiree") != "retiree":
+        quoi = f"« {info.field_name} » ne vaut que pour une fiche retirée"
+        raise refuser(f"{quoi} ; effacez cette ligne, ou écrivez « etat: retiree »")
+    return valeur
+
+
 class Fiche(Modele):
     """An action sheet. Every field is what the YAML says; `regles` is what its rules compute."""
 
@@ -87,6 +94,8 @@ class Fiche(Modele):
     revue_le: Jour | None = None
     valide_du: Jour | None = None
     valide_au: Annotated[Jour, AfterValidator(_apres_le_debut)] | None = None
+    retiree_le: Annotated[Jour, AfterValidator(_si_retiree)] | None = None
+    remplacee_par: Annotated[Mot, AfterValidator(_si_retiree), cle_de("fiches", "fiche inconnue")] | None = None
     resume: Phrase
     essentiel: Essentiel
     texte: Annotated[tuple[Section, ...], Field(min_length=1)]
@@ -110,8 +119,18 @@ class Fiche(Modele):
 
     @property
     def publiee(self) -> bool:
-        """Whether readers may see it."""
+        """Whether readers find it in the catalogue."""
         return self.etat == "publiee"
+
+    @property
+    def retiree(self) -> bool:
+        """Whether it was withdrawn: its page stays at its address, marked, out of every list."""
+        return self.etat == "retiree"
+
+    @property
+    def motif_retrait(self) -> str:
+        """Why it was withdrawn: what its history says on that day."""
+        return next((un.quoi for un in self.historique if un.date == self.retiree_le), "")
 
     def texte_integral(self) -> str:
         """The source's words in order, without Markdown, white space folded: what a quotation is compared with."""
