@@ -130,7 +130,7 @@ class Fiche(Modele):
     @property
     def motif_retrait(self) -> str:
         """Why it was withdrawn: what its history says on that day."""
-        return next((un.quoi for un in self.historique if un.date == self.retiree_le), "")
+        return next((un.quoi.rstrip(".") for un in self.historique if un.date == self.retiree_le), "")
 
     def texte_integral(self) -> str:
         """The source's words in order, without Markdown, white space folded: what a quotation is compared with."""

@@ -74,7 +74,7 @@ CADRE_FICHE = Page(
     jeton("description"),
     "fiche",
     feuilles=("fiche", "calculateur", "resultat"),
-    scripts=("moteur", "calculateur"),
+    scripts=("fraicheur", "moteur", "calculateur"),
 )
 CADRES = (
     CADRE_FICHE,

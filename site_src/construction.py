@@ -22,7 +22,9 @@ from site_src import (
     catalogue_page,
     comparaison_page,
     fiche_page,
+    flux,
     methode_page,
+    nouveautes_page,
     parcours_page,
     prescription_page,
     recherche,
@@ -41,7 +43,7 @@ from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue, voir
 
-MODULES = (catalogue_page, calculateurs_page, comparaison_page, parcours_page)
+MODULES = (catalogue_page, calculateurs_page, comparaison_page, parcours_page, nouveautes_page)
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
@@ -59,13 +61,14 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
-        with etape(f"Pages de {len(vues.fiches)} fiches"):
+        with etape(f"Pages de {len(vues.toutes)} fiches"):
             for adresse, html in composer(vues, pages, cadres):
                 _ecrire(dossier / adresse, html)
         with etape("Données et index de recherche"):
             ressources(vues, dossier)
             ecrire_regles(vues, dossier)
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
+            (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
             recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):
@@ -107,7 +110,7 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
     for adresse, html in cadres.items():
         if adresse not in (cadre.FICHE, cadre.PRESCRIPTION, cadre.PARCOURS):
             yield adresse, etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
-    for vue in vues.fiches:
+    for vue in vues.toutes:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
         if vue.prescriptible:
             morceaux = prescription_page.rendre_prescription(vue, vues)

@@ -14,7 +14,7 @@ def ecrire_regles(catalogue: VueCatalogue, cible: Path) -> None:
     """One canonical JSON file a sheet: keys in the sheet's order, no space; the same sheet gives the same bytes."""
     dossier = cible / "donnees" / "regles"
     dossier.mkdir(parents=True, exist_ok=True)
-    for vue in catalogue.fiches:
+    for vue in catalogue.toutes:
         texte = json.dumps(vue.fiche.donnees_regles(), ensure_ascii=False, separators=(",", ":"))
         (dossier / f"{vue.fiche.id}.json").write_text(texte + "\n", encoding="utf-8", newline="\n")
 
@@ -23,11 +23,11 @@ def date_du_site(catalogue: VueCatalogue) -> date:
     """`SOURCE_DATE_EPOCH`, else the newest date of the sheets: never the clock, so that a build can be repeated."""
     if epoque := os.environ.get("SOURCE_DATE_EPOCH", "").strip():
         return datetime.fromtimestamp(int(epoque), UTC).date()
-    dates = [date.fromisoformat(str(d)) for vue in catalogue.fiches for d in _dates(vue.fiche)]
+    dates = [date.fromisoformat(str(d)) for vue in catalogue.toutes for d in _dates(vue.fiche)]
     return max(dates, default=date(2026, 1, 1))
 
 
 def _dates(fiche: object) -> list[object]:
-    seules = [getattr(fiche, nom, None) for nom in ("transcrite_le", "revue_le")]
+    seules = [getattr(fiche, nom, None) for nom in ("transcrite_le", "revue_le", "retiree_le")]
     historique = [getattr(entree, "date", None) for entree in getattr(fiche, "historique", None) or ()]
     return [d for d in (*seules, *historique) if d]

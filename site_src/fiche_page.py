@@ -14,6 +14,7 @@ from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre
 from site_src.impression import chaine_css, pied_de_page
 from site_src.recherche_documents import normaliser
+from site_src.signalement import preparer
 from site_src.texte import html_sur
 from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
 
@@ -56,7 +57,7 @@ class Section:
 
 
 def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
-    """What to hang in the frame: `titre`, `description`, `contenu`."""
+    """What to hang in the frame: `titre`, `description`, `robots`, `contenu`."""
     fiche = vue.fiche
     sections = _sections(fiche.texte, 2, set())
     reste = _placer(vue.calculateurs, sections, vue.clauses)
@@ -80,14 +81,20 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         ancre=ancre_clause,
         sommaire=_sommaire(sections, reste, catalogue),
         titres=titres,
-        texte=Markup(_inserer(insecables(texte), vue)),
+        texte=Markup(insecables(texte)),
         liees=[
-            {"id": autre.fiche.id, "titre": autre.fiche.titre, "repere": repere(autre.fiche)}
-            for autre in catalogue.fiches
-            if autre.fiche.id in fiche.liees
+            {"id": autre.id, "titre": autre.titre, "repere": repere(autre), "retiree": autre.retiree}
+            for autre in catalogue.catalogue.liees(fiche)
         ],
+        remplacante=next((autre.fiche for autre in catalogue.toutes if autre.fiche.id == fiche.remplacee_par), None),
+        mailto=preparer(fiche, catalogue.catalogue.site.contact.courriel),
     )
-    return {"titre": Markup.escape(fiche.titre), "description": Markup.escape(fiche.resume), "contenu": contenu}
+    return {
+        "titre": Markup.escape(f"Fiche retirée, {fiche.titre}" if fiche.retiree else fiche.titre),
+        "description": Markup.escape(fiche.resume),
+        "robots": Markup('<meta name="robots" content="noindex">') if fiche.retiree else "",
+        "contenu": Markup(_inserer(str(contenu), vue)),
+    }
 
 
 def texte_integral(fiche: Any) -> Markup:
@@ -108,7 +115,8 @@ def pied_imprime(vue: VueFiche) -> str:
 def reference_imprimee(fiche: Any) -> str:
     """A sheet, its source and its date, as a string of CSS."""
     date = formater_date(fiche.transcrite_le)
-    texte = f"{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
+    etat = "Fiche retirée. " if fiche.retiree else ""
+    texte = f"{etat}{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
     return chaine_css(texte)
 
 

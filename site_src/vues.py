@@ -80,8 +80,8 @@ class VueFiche:
 
     @property
     def prescriptible(self) -> bool:
-        """Whether the sheet is an action, that a referent prescribes to someone."""
-        return self.fiche.nature == "action"
+        """Whether the sheet is an action that a referent may prescribe to someone today."""
+        return self.fiche.nature == "action" and self.fiche.publiee
 
     @property
     def adresse_prescription(self) -> str:
@@ -96,10 +96,18 @@ class VueFiche:
 
 @dataclass
 class VueCatalogue:
-    """The published sheets, ready to show."""
+    """The sheets, ready to show."""
 
     catalogue: Catalogue
     fiches: list[VueFiche]
+    """The published ones: all that a list, a search or a finder may offer."""
+    retirees: list[VueFiche] = field(default_factory=list)
+    """The withdrawn ones: each keeps its page and its rules, and appears in no list but its own."""
+
+    @property
+    def toutes(self) -> list[VueFiche]:
+        """Every sheet that has a page."""
+        return [*self.fiches, *self.retirees]
 
     def nom(self, famille: str, cle: str) -> str:
         """The words of a key of the vocabulary."""
@@ -115,12 +123,13 @@ class VueCatalogue:
 
 
 def voir(catalogue: Catalogue) -> VueCatalogue:
-    """Compute the default result of every calculator of every published sheet."""
-    vues = []
-    for fiche in catalogue.publiees:
-        calculateurs = [
-            VueCalculateur(fiche, calculateur, fiche.regles.calculer(nom, calculateur.exemple))
-            for nom, calculateur in fiche.regles.calculateurs.items()
-        ]
-        vues.append(VueFiche(fiche, sorted(calculateurs, key=lambda vue: list(NOMS).index(vue.nom))))
-    return VueCatalogue(catalogue, vues)
+    """Compute the default result of every calculator of every sheet that has a page."""
+    return VueCatalogue(catalogue, [*map(_voir_fiche, catalogue.publiees)], [*map(_voir_fiche, catalogue.retirees)])
+
+
+def _voir_fiche(fiche: Fiche) -> VueFiche:
+    calculateurs = [
+        VueCalculateur(fiche, calculateur, fiche.regles.calculer(nom, calculateur.exemple))
+        for nom, calculateur in fiche.regles.calculateurs.items()
+    ]
+    return VueFiche(fiche, sorted(calculateurs, key=lambda vue: list(NOMS).index(vue.nom)))

@@ -1,0 +1,55 @@
+// What the dates of a sheet mean today. The page holds plain dates: only the reader's browser knows what day it is.
+(function () {
+  "use strict";
+  // In months. data·inclusion counts a sheet fresh under 6 months, then less and less until 2 years.
+  const A_RELIRE = 6, ANCIENNE = 24;
+  // A copy says nothing of the age of what it copies: only that nobody has read it again since.
+  const MOTS = {
+    revue: ["À jour", "À relire", "Ancienne"],
+    copie: ["Copie récente", "Copie à relire", "Copie ancienne"],
+  };
+  const ETATS = ["conforme", "a_verifier", "non_conforme"];
+
+  const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  const aujourdhui = iso(new Date());
+  const utc = (jour) => new Date(`${jour}T00:00:00Z`);
+  const ecart = (debut, fin) => (utc(fin) - utc(debut)) / 864e5;
+
+  function mois(debut, fin) {
+    const [a, m, j] = debut.split("-").map(Number), [b, n, k] = fin.split("-").map(Number);
+    return (b - a) * 12 + n - m - (k < j ? 1 : 0);
+  }
+  function ilYA(jour) {
+    const dire = new Intl.RelativeTimeFormat("fr", { numeric: "auto" });
+    const passes = mois(jour, aujourdhui);
+    if (passes < 1) return dire.format(-ecart(jour, aujourdhui), "day");
+    return passes < 24 ? dire.format(-passes, "month") : dire.format(-Math.floor(passes / 12), "year");
+  }
+  function lendemain(jour) {
+    const date = utc(jour);
+    date.setUTCDate(date.getUTCDate() + 1);
+    const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    return date.toLocaleDateString("fr-FR", options).replace(/^1 /, "1er ").replaceAll(" ", "\u00a0");
+  }
+  function badge(apres, etat, mot) {
+    const marque = document.createElement("strong");
+    marque.className = `fraicheur etat-${etat}`;
+    marque.textContent = mot;
+    apres.append(" ", marque);
+  }
+
+  for (const date of document.querySelectorAll("time[data-fraicheur]")) {
+    const age = mois(date.dateTime, aujourdhui);
+    const rang = age < A_RELIRE ? 0 : age < ANCIENNE ? 1 : 2;
+    const boite = document.createElement("span");
+    if (date.dateTime <= aujourdhui) boite.append(`, ${ilYA(date.dateTime)}`);
+    date.after(boite);
+    badge(boite, ETATS[rang], MOTS[date.dataset.fraicheur][rang]);
+  }
+  for (const bloc of document.querySelectorAll("[data-validite]")) {
+    const du = bloc.querySelector("[data-du]"), au = bloc.querySelector("[data-au]");
+    if (du && aujourdhui < du.dateTime) badge(bloc, "a_verifier", "Pas encore en vigueur");
+    else if (au && aujourdhui > au.dateTime) badge(bloc, "non_conforme", `Plus en vigueur depuis le ${lendemain(au.dateTime)}`);
+    else badge(bloc, "conforme", "En vigueur");
+  }
+})();
