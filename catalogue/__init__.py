@@ -28,7 +28,7 @@ from catalogue.catalogue import Catalogue, lire_catalogue, verifier
 from catalogue.gabarit import brouillon
 from catalogue.modele import Cellule, Essentiel, Fiche, Section
 from catalogue.problemes import CatalogueInvalide, Probleme
-from catalogue.references import Site, Vocabulaire
+from catalogue.references import Sigle, Site, Vocabulaire
 from catalogue.texte import normaliser
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Fiche",
     "Probleme",
     "Section",
+    "Sigle",
     "Site",
     "Vocabulaire",
     "brouillon",

@@ -13,7 +13,7 @@ from calculators import typographie
 from site_src.cadre import Page
 from site_src.fiche_page import repere
 from site_src.gabarits import rendre
-from site_src.recherche_documents import normaliser
+from site_src.texte import normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 FACETTES = {

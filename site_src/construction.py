@@ -30,6 +30,7 @@ from site_src import (
     recherche,
     recueil,
     reference_page,
+    sigles_page,
 )
 from site_src.cadre import Page, accrocher
 from site_src.controle import verifier_site
@@ -99,7 +100,7 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
     communs = {
         "accroche": site.accroche or "",
         "regles": methode_page.rendre_regles(vues),
-        "sigles": methode_page.rendre_sigles(vues),
+        "sigles": sigles_page.rendre_sigles(vues),
         "mentions": html_sur(site.mentions_legales or "", PROSE),
         "service": site.contact.service,
         "courriel": site.contact.courriel,
@@ -109,7 +110,8 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
     }
     for adresse, html in cadres.items():
         if adresse not in (cadre.FICHE, cadre.PRESCRIPTION, cadre.PARCOURS):
-            yield adresse, etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
+            page = etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
+            yield adresse, page if adresse in contenus else _lier(page, adresse, vues)
     for vue in vues.toutes:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
         if vue.prescriptible:
@@ -117,6 +119,14 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
             yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)
         yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
     yield from parcours_page.pages_seules(vues, cadres)
+
+
+def _lier(page: str, adresse: str, vues: VueCatalogue) -> str:
+    """A page of prose whose abbreviations lead to their own page; neither that page nor the 404, whose place varies."""
+    if adresse in ("sigles/index.html", "404.html"):
+        return page
+    debut, main, suite = page.partition("<main ")
+    return debut + main + vues.lexique.lier(suite, "../" * adresse.count("/"))
 
 
 def ressources(vues: VueCatalogue, dossier: Path) -> None:

@@ -13,9 +13,8 @@ from site_src.clauses import Clause, ancrer, plier
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre
 from site_src.impression import chaine_css, pied_de_page
-from site_src.recherche_documents import normaliser
 from site_src.signalement import preparer
-from site_src.texte import html_sur
+from site_src.texte import html_sur, normaliser
 from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
 
 RACINE = "../../"
@@ -93,7 +92,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         "titre": Markup.escape(f"Fiche retirée, {fiche.titre}" if fiche.retiree else fiche.titre),
         "description": Markup.escape(fiche.resume),
         "robots": Markup('<meta name="robots" content="noindex">') if fiche.retiree else "",
-        "contenu": Markup(_inserer(str(contenu), vue)),
+        "contenu": Markup(_inserer(catalogue.lexique.lier(str(contenu), RACINE), vue)),
     }
 
 

@@ -28,12 +28,6 @@ def rendre_regles(catalogue: VueCatalogue) -> Markup:
     return rendre("methode.html", fiches=fiches)
 
 
-def rendre_sigles(catalogue: VueCatalogue) -> Markup:
-    """The list of abbreviations."""
-    sigles = sorted(catalogue.catalogue.vocabulaire.sigles, key=lambda entree: entree.sigle.casefold())
-    return rendre("sigles.html", sigles=sigles)
-
-
 def _calculateur(nom: str, vue: VueFiche) -> dict[str, Any]:
     bruts = vue.fiche.donnees_regles()["calculateurs"][nom]["regles"]
     return {"sujet": SUJETS[nom], "regles": _a_plat(bruts)}

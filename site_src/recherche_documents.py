@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from site_src.texte import html_sur
+from site_src.texte import normaliser as normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 _BALISE_DE_BLOC = re.compile(r"</(?:p|li|td|th|blockquote)>|<br>|<(?:ul|ol)>")
 _BALISE = re.compile(r"<[^>]+>")
-
-
-def normaliser(texte: str) -> str:
-    """Lower case, without accents."""
-    decompose = unicodedata.normalize("NFD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decompose if not unicodedata.combining(c))
 
 
 def passages(fiche: Any) -> list[list[str]]:

@@ -1,7 +1,8 @@
-"""A sheet's Markdown as HTML that can do no harm: markdown-it with raw HTML off, then an nh3 allow-list."""
+"""A sheet's Markdown as harmless HTML: markdown-it with raw HTML off, then an nh3 allow-list; its words, folded."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -13,6 +14,12 @@ BALISES = frozenset(
     {"p", "ul", "ol", "li", "strong", "em", "br", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
 )
 PROSE = BALISES | {"h2", "h3"}
+
+
+def normaliser(texte: str) -> str:
+    """Lower case, without accents."""
+    decompose = unicodedata.normalize("NFD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decompose if not unicodedata.combining(c))
 
 
 @cache

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from calculators import NOMS, Calculateur, Resultat, rendre_resultat
 from catalogue import Catalogue, Fiche
 from site_src.clauses import Clause, clauses
+from site_src.sigles import Lexique
 
 SUJETS = {
     "eligibilite": "L’éligibilité",
@@ -103,6 +105,11 @@ class VueCatalogue:
     """The published ones: all that a list, a search or a finder may offer."""
     retirees: list[VueFiche] = field(default_factory=list)
     """The withdrawn ones: each keeps its page and its rules, and appears in no list but its own."""
+
+    @cached_property
+    def lexique(self) -> Lexique:
+        """The vocabulary's abbreviations, ready to be found."""
+        return Lexique(self.catalogue.vocabulaire.sigles)
 
     @property
     def toutes(self) -> list[VueFiche]:

@@ -16,7 +16,6 @@ from site_src.construction import construire
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.erreurs import EchecConstruction
-from site_src.gabarits import rendre
 from site_src.installation import RACINE
 from site_src.publication import publier
 from site_src.texte import html_sur
@@ -190,15 +189,9 @@ def test_a_colour_that_can_t_be_read_is_refused() -> None:
     assert feuille_du_site(None) == ""
 
 
-def test_what_a_sheet_says_is_escaped(tmp_path: Path) -> None:
-    entree = type(
-        "Sigle", (), {"sigle": "<b>X</b>", "developpement": "d'un « mot »", "synonymes": (), "remarque": None}
-    )
-    html = rendre("sigles.html", sigles=[entree])
-    assert "&lt;b&gt;X&lt;/b&gt;" in html
-
-
-def test_base_url_serves_the_404_page(tmp_path: Path) -> None:
+def test_base_url_serves_the_404_page_and_the_feed(tmp_path: Path) -> None:
     construire(None, tmp_path / "site", "https://exemple.fr/insertion/", RACINE)
     page = (tmp_path / "site" / "404.html").read_text(encoding="utf-8")
     assert 'href="/insertion/catalogue/index.html"' in page
+    flux = (tmp_path / "site" / "nouveautes" / "flux.xml").read_text(encoding="utf-8")
+    assert 'rel="self" type="application/atom+xml" href="https://exemple.fr/insertion/nouveautes/flux.xml"' in flux

@@ -42,6 +42,7 @@
     const age = mois(date.dateTime, aujourdhui);
     const rang = age < A_RELIRE ? 0 : age < ANCIENNE ? 1 : 2;
     const boite = document.createElement("span");
+    boite.className = "date-age";
     if (date.dateTime <= aujourdhui) boite.append(`, ${ilYA(date.dateTime)}`);
     date.after(boite);
     badge(boite, ETATS[rang], MOTS[date.dataset.fraicheur][rang]);

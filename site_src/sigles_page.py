@@ -1,0 +1,49 @@
+"""The page of the abbreviations: what each stands for, its other names, the sheets that use it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from site_src.fiche_page import repere
+from site_src.gabarits import rendre
+from site_src.texte import normaliser
+from site_src.vues import VueCatalogue, VueFiche
+
+FICHES_MAX = 6
+"""Sheets named under an abbreviation; the catalogue's search finds the others."""
+
+
+def rendre_sigles(catalogue: VueCatalogue) -> Markup:
+    """The list of abbreviations, to hang in the page's prose."""
+    emplois: dict[str, list[VueFiche]] = defaultdict(list)
+    for vue in catalogue.fiches:
+        for sigle in sorted({trouve for texte in _textes(vue.fiche.texte) for trouve in catalogue.lexique.dans(texte)}):
+            emplois[sigle].append(vue)
+    entrees = [
+        {
+            "sigle": entree,
+            "ancre": catalogue.lexique.ancres[entree.sigle],
+            "fiches": [
+                (vue, repere(vue.fiche), catalogue.nom("departements", vue.fiche.departement))
+                for vue in emplois[entree.sigle][:FICHES_MAX]
+            ],
+            "autres": max(0, len(emplois[entree.sigle]) - FICHES_MAX),
+        }
+        for entree in catalogue.lexique.sigles
+    ]
+    lettres = [(lettre, list(siens)) for lettre, siens in groupby(entrees, key=_initiale)]
+    return rendre("sigles.html", lettres=lettres)
+
+
+def _initiale(entree: dict[str, Any]) -> str:
+    return normaliser(entree["sigle"].sigle)[0].upper()
+
+
+def _textes(sections: Any) -> Any:
+    for section in sections:
+        yield section.texte
+        yield from _textes(section.sections)
