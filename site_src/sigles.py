@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
 
 from calculators import typographie
 from catalogue import Sigle
@@ -24,9 +25,7 @@ class Lexique:
         self.sigles = tuple(sorted(sigles, key=lambda entree: normaliser(entree.sigle)))
         self.ancres = _ancres(entree.sigle for entree in self.sigles)
         self._par_mot = {escape(entree.sigle, quote=False): entree for entree in self.sigles}
-        mots = "|".join(re.escape(mot) for mot in sorted(self._par_mot, key=len, reverse=True)) or "(?!)"
-        # One pass: a tag, or an abbreviation as a whole word, written exactly as the vocabulary writes it.
-        self._motif = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^>]*>|(?<![\w-])(?:{mots})(?![\w-])")
+        self._motif = re.compile("|".join(_motifs(self._par_mot)))
 
     def dans(self, texte: str) -> Iterator[str]:
         """The abbreviations of a text, line by line."""
@@ -60,6 +59,17 @@ class Lexique:
         # A link's title repeats its words, then adds to them: some readers hear it in their place.
         titre = typographie(f"{entree.sigle} : {entree.developpement}")
         return f'<a class="sigle" href="{adresse}" title="{escape(titre)}">{escape(entree.sigle, quote=False)}</a>'
+
+
+def _motifs(mots: Iterable[str]) -> Iterator[str]:
+    """A tag, or an abbreviation as a whole word, written exactly as the vocabulary writes it.
+
+    Each alternative starts with a plain character, which the search skips to at once.
+    """
+    yield r"<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^>]*>"
+    for initiale, groupe in groupby(sorted(mots, reverse=True), key=lambda mot: mot[0]):
+        debut, suites = re.escape(initiale), "|".join(re.escape(mot[1:]) for mot in groupe)
+        yield rf"{debut}(?<![\w-]{debut})(?:{suites})(?![\w-])"
 
 
 def _ancres(sigles: Iterable[str]) -> dict[str, str]:

@@ -6,8 +6,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from email import message_from_string
-from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -137,6 +135,7 @@ def test_a_withdrawn_sheet_stays_at_its_address_marked(adresse: str, surveillanc
     )
 
 
+@pytest.mark.complet
 def test_a_withdrawn_sheet_still_computes(adresse: str, surveillance_de: Any) -> None:
     page = surveillance_de(adresse)[0]
     page.goto("/fiches/isere-2-4/")
@@ -213,6 +212,12 @@ def test_an_error_is_reported_by_a_message_that_is_ready(ouvrir: Callable[..., P
     assert len(MOTIFS) == 7
     assert "Référence : isere-2-5, transcrite le 24 novembre 2026" in corps
     assert "\n" not in corps.replace("\r\n", "")
+    page.goto("/calculateurs/financement/")
+    page.locator("[id='calculateur-financement-isere-2-5']").get_by_role(
+        "link", name="Signaler une erreur de calcul"
+    ).click()
+    assert page.url.endswith("/fiches/isere-2-5/index.html#signaler")
+    assert page.get_by_role("link", name="Signaler une erreur dans cette fiche").is_visible()
 
 
 @given(st.text(min_size=1).filter(str.strip), st.sampled_from(["a@b.fr", "l'é&d?@b.fr"]))
@@ -220,9 +225,10 @@ def test_any_title_makes_a_message_that_mail_programs_take(titre: str, courriel:
     adresse = preparer(fiche(titre), courriel)
     assert re.fullmatch(r"mailto:[A-Za-z0-9@%._~-]+\?subject=[A-Za-z0-9%._~-]+&body=[A-Za-z0-9%._~-]+", adresse)
     assert len(adresse) <= LONGUEUR_MAX
-    a, objet, _ = lettre(adresse)
+    a, objet, corps = lettre(adresse)
     assert a == courriel
-    assert message_from_string(f"Subject: {objet.encode('unicode_escape').decode()}\n\n").keys() == ["Subject"]
+    assert len(objet.splitlines()) == 1
+    assert corps.count("[ ] ") >= len(MOTIFS)
 
 
 def test_a_title_too_long_is_cut_not_the_reasons() -> None:
@@ -231,8 +237,7 @@ def test_a_title_too_long_is_cut_not_the_reasons() -> None:
     assert MOTIFS[-1] in corps
 
 
-def test_a_hostile_title_stays_text(publie: Path) -> None:
+def test_a_hostile_title_stays_text() -> None:
     adresse = preparer(fiche('"><script>&body=x\r\nBcc: a@b.fr'), "a@b.fr")
-    assert unescape(adresse) == adresse.replace("&amp;", "&")
     assert not set('"<> \r\n') & set(adresse)
     assert lettre(adresse)[1].count("\n") == 0
