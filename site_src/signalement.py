@@ -35,7 +35,7 @@ def preparer(fiche: Any, courriel: str) -> str:
 def _corps(fiche: Any, titre: str) -> str:
     dates = f"transcrite le {formater_date(fiche.transcrite_le)}"
     if fiche.revue_le:
-        dates += f", relue le {formater_date(fiche.revue_le)}"
+        dates += f", revue le {formater_date(fiche.revue_le)}"
     lignes = [
         f"Fiche : {titre}",
         f"Référence : {fiche.id}, {dates}",

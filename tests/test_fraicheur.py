@@ -68,11 +68,11 @@ def lire(adresse: str, surveillance_de: Any, jour: str, fiche: str = "isere-2-5"
 @pytest.mark.parametrize(
     ("jour", "mots"),
     [
-        ("2026-03-10", "Relue le 10 mars 2026, aujourd’hui À jour"),
-        ("2026-09-09", "Relue le 10 mars 2026, il y a 5 mois À jour"),
-        ("2026-09-10", "Relue le 10 mars 2026, il y a 6 mois À relire"),
-        ("2028-03-09", "Relue le 10 mars 2026, il y a 23 mois À relire"),
-        ("2028-03-10", "Relue le 10 mars 2026, il y a 2 ans Ancienne"),
+        ("2026-03-10", "Revue le 10 mars 2026, aujourd’hui À jour"),
+        ("2026-09-09", "Revue le 10 mars 2026, il y a 5 mois À jour"),
+        ("2026-09-10", "Revue le 10 mars 2026, il y a 6 mois À relire"),
+        ("2028-03-09", "Revue le 10 mars 2026, il y a 23 mois À relire"),
+        ("2028-03-10", "Revue le 10 mars 2026, il y a 2 ans Ancienne"),
     ],
 )
 def test_the_age_of_a_review_is_told_on_the_reader_s_day(
@@ -105,7 +105,7 @@ def test_validity_is_told_on_the_reader_s_day(adresse: str, surveillance_de: Any
 
 
 def test_plain_dates_without_javascript_and_on_paper(adresse: str, surveillance_de: Any) -> None:
-    attendu = "Relue le 10 mars 2026 Valable du 1er janvier 2026 au 31 décembre 2026"
+    attendu = "Revue le 10 mars 2026 Valable du 1er janvier 2026 au 31 décembre 2026"
     page = lire(adresse, surveillance_de, "2030-01-01", java_script_enabled=False)
     assert page.locator(".fiche-dates").inner_text().replace("\u00a0", " ").split() == attendu.split()
     page = lire(adresse, surveillance_de, "2030-01-01")
