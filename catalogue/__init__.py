@@ -11,10 +11,11 @@ Data
     `cas/*.yaml`         results worked by hand, replayed by `check`
     `vocabulaire.yaml`   Departments, themes, publics…, abbreviations and their synonyms
     `site.yaml`          what is a Department's own: name, logo, contact, legal notice
+    `data_inclusion_v1.yaml`   what the schema data·inclusion v1 admits, as its public package does
 
 Reading order
     `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
-    `mots`, `modele`, `references`                    what a sheet, the vocabulary and the site may say
+    `mots`, `data_inclusion`, `modele`, `references`  what a sheet, the vocabulary and the site may say
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load
     `cas`                                             worked cases, replayed
@@ -25,6 +26,7 @@ Reading order
 
 from catalogue.cas import Cas, CasDeFiche
 from catalogue.catalogue import Catalogue, lire_catalogue, verifier
+from catalogue.data_inclusion import V1, DataInclusion, codes_departements, telephones
 from catalogue.gabarit import brouillon
 from catalogue.modele import Cellule, Essentiel, Fiche, Section
 from catalogue.problemes import CatalogueInvalide, Probleme
@@ -32,11 +34,13 @@ from catalogue.references import Sigle, Site, Vocabulaire
 from catalogue.texte import normaliser
 
 __all__ = [
+    "V1",
     "Cas",
     "CasDeFiche",
     "Catalogue",
     "CatalogueInvalide",
     "Cellule",
+    "DataInclusion",
     "Essentiel",
     "Fiche",
     "Probleme",
@@ -45,7 +49,9 @@ __all__ = [
     "Site",
     "Vocabulaire",
     "brouillon",
+    "codes_departements",
     "lire_catalogue",
     "normaliser",
+    "telephones",
     "verifier",
 ]

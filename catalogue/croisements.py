@@ -12,7 +12,7 @@ from catalogue.modele import Fiche
 from catalogue.problemes import AVERTISSEMENT
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
-_CITANTS = ("essentiel", "hypotheses", "calculateurs", "parcours")
+_CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours")
 _LONGUEUR_MONTREE = 120
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 
 from calculators import Regles
+from catalogue.data_inclusion import DataInclusion, telephones
 from catalogue.mots import Jour, Modele, Mot, Phrase, cle_de, refuser, un_de
 
 ETATS = ("publiee", "brouillon", "retiree")
@@ -68,6 +69,14 @@ def _si_retiree(valeur: Any, info: ValidationInfo) -> Any:
     return valeur
 
 
+def _joignable(bloc: DataInclusion, info: ValidationInfo) -> DataInclusion:
+    essentiel = info.data.get("essentiel")
+    if "telephoner" in bloc.modes_mobilisation and essentiel and not telephones(essentiel.contact.citation or ""):
+        quoi = "« telephoner », mais aucun numéro dans la citation de essentiel.contact"
+        raise refuser(f"{quoi} ; citez-le ou retirez ce mode")
+    return bloc
+
+
 class Fiche(Modele):
     """An action sheet. Every field is what the YAML says; `regles` is what its rules compute."""
 
@@ -98,6 +107,7 @@ class Fiche(Modele):
     remplacee_par: Annotated[Mot, AfterValidator(_si_retiree), cle_de("fiches", "fiche inconnue")] | None = None
     resume: Phrase
     essentiel: Essentiel
+    data_inclusion: Annotated[DataInclusion, AfterValidator(_joignable)] | None = None
     texte: Annotated[tuple[Section, ...], Field(min_length=1)]
     hypotheses: dict[str, Any] = Field(default_factory=dict)
     calculateurs: dict[str, Any] = Field(default_factory=dict)

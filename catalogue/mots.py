@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from calculators import SaisieInvalide, lire_date, plus_proche, typographie
 from calculators.typographie import INSECABLE, guillemets
@@ -18,6 +28,17 @@ class Modele(BaseModel):
     """A group of keys: an unknown one is refused, nothing changes once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Epreuve(AfterValidator):
+    """A check that a JSON Schema can say too: `schema` is what it adds there."""
+
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+    def __get_pydantic_json_schema__(self, noyau: CoreSchema, suite: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What the words' own schema says, and this check besides."""
+        return {**suite(noyau), **self.schema}
 
 
 def refuser(message: str) -> PydanticCustomError:
@@ -38,12 +59,16 @@ def parmi(mot: str, connus: Collection[str], quoi: str) -> str:
     return mot
 
 
-def un_de(*mots: str) -> AfterValidator:
+def un_de(*mots: str, quoi: str = "mot inattendu") -> Epreuve:
     """One of a few words."""
-    return AfterValidator(lambda mot: parmi(mot, mots, "mot inattendu"))
+    return Epreuve(lambda mot: parmi(mot, mots, quoi), {"enum": list(mots)})
 
 
-def cle_de(famille: str, quoi: str = "") -> AfterValidator:
+FAMILLE = "x-famille"
+"""What stands in a JSON Schema for the keys of a family, known once a vocabulary is read."""
+
+
+def cle_de(famille: str, quoi: str = "") -> Epreuve:
     """A key of a family of the vocabulary (the validation context holds the families)."""
     absent = quoi or f"vocabulaire.yaml ({famille}) ne contient pas"
 
@@ -51,10 +76,10 @@ def cle_de(famille: str, quoi: str = "") -> AfterValidator:
         connues = (info.context or {}).get(famille)
         return mot if connues is None else parmi(mot, connues, absent)
 
-    return AfterValidator(verifier)
+    return Epreuve(verifier, {FAMILLE: famille})
 
 
-def motif(expression: str, attendu: str) -> AfterValidator:
+def motif(expression: str, attendu: str) -> Epreuve:
     """Words of a given shape."""
     forme = re.compile(expression)
 
@@ -63,7 +88,7 @@ def motif(expression: str, attendu: str) -> AfterValidator:
             raise refuser(f"{guillemets(mot)} n'est pas admis ici ; {attendu}")
         return mot
 
-    return AfterValidator(verifier)
+    return Epreuve(verifier, {"pattern": f"^(?:{expression})$"})
 
 
 def _jour(brut: Any) -> date:
@@ -86,7 +111,11 @@ Mot = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrase = Annotated[Mot, AfterValidator(typographie)]
 """Words of ours: typed with plain spaces, shown with French ones. Never a quotation."""
 
-Jour = Annotated[date, BeforeValidator(_jour)]
+_JOUR_ECRIT = r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}(er)?\s+\S+\s+\d{4})\s*$"
+
+Jour = Annotated[
+    date, BeforeValidator(_jour), WithJsonSchema({"type": "string", "pattern": _JOUR_ECRIT}, mode="validation")
+]
 """A date that exists."""
 
 OuiNon = Annotated[bool, BeforeValidator(_oui_non)]

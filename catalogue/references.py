@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
+from catalogue.data_inclusion import valeur_de
 from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, parmi, refuser
 
 FAMILLES = ("departements", "themes", "publics", "formats", "porteurs", "durees", "rubriques")
@@ -21,18 +22,23 @@ class Entree(Modele):
 
 
 class Departement(Modele):
-    """A Department and its number."""
+    """A Department and its number; `institution` is what the authority itself is called."""
 
     nom: Phrase
     code: Mot
+    institution: Phrase | None = None
 
 
 class Public(Modele):
-    """Who a sheet is for; `parmi` names the wider public that contains this one."""
+    """Who a sheet is for; `parmi` names the wider public that contains this one.
+
+    `data_inclusion` is its word in the schema of that name; the wider public's stands for those that have none.
+    """
 
     nom: Phrase
     sigle: Mot | None = None
     parmi: Cle | None = None
+    data_inclusion: Annotated[Mot, valeur_de("publics")] | None = None
 
 
 class Sigle(Modele):
@@ -93,6 +99,11 @@ class Vocabulaire(Modele):
             )
         return tuple(cle for cle in self.publics if cle in couverts)
 
+    def public_data_inclusion(self, cle: str) -> str | None:
+        """The word of data·inclusion for a public, its own or that of the wider one."""
+        public = self.publics[cle]
+        return public.data_inclusion or (self.publics[public.parmi].data_inclusion if public.parmi else None)
+
 
 class Contact(Modele):
     """Whom a reader writes to."""
@@ -117,6 +128,8 @@ class Site(Modele):
     logo: Annotated[Mot, AfterValidator(lambda nom, info: _logo(nom, info))] | None = None
     contact: Contact
     mentions_legales: Annotated[Mot, Field(description="Markdown")]
+    reutilisation: Phrase | None = None
+    """Under what terms the data may be reused; the site says that nothing is settled where it is missing."""
     couleurs: Couleurs | None = None
     base_url: Adresse | None = None
 
