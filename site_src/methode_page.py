@@ -9,6 +9,7 @@ from markupsafe import Markup
 from calculators import ancre_clause, typographie
 from site_src.fiche_page import repere
 from site_src.gabarits import rendre
+from site_src.inventaire import inventorier
 from site_src.vues import SUJETS, VueCatalogue, VueFiche
 
 
@@ -30,35 +31,32 @@ def rendre_regles(catalogue: VueCatalogue) -> Markup:
 
 def _calculateur(nom: str, vue: VueFiche) -> dict[str, Any]:
     bruts = vue.fiche.donnees_regles()["calculateurs"][nom]["regles"]
-    return {"sujet": SUJETS[nom], "regles": _a_plat(bruts)}
+    return {"sujet": SUJETS[nom], "regles": _citantes(bruts)}
 
 
 def _parcours(vue: VueFiche) -> list[dict[str, Any]]:
     """What the sheet's course adds to the rules of its lengths."""
     bruts = vue.fiche.parcours.get("regles")
-    return [{"sujet": "Le parcours", "regles": _a_plat(bruts)}] if bruts else []
+    return [{"sujet": "Le parcours", "regles": _citantes(bruts)}] if bruts else []
 
 
-def _a_plat(brut: Any, libelle: str = "") -> list[dict[str, Any]]:
-    """A rule and those nested in it that quote words of their own."""
-    if isinstance(brut, list):
-        return [regle for element in brut for regle in _a_plat(element, libelle)]
-    if not isinstance(brut, dict):
-        return []
-    libelle = str(brut.get("libelle", libelle))
-    trouvees = []
-    if citation := brut.get("citation"):
-        codes = brut.get("hypotheses", [])
-        trouvees.append(
-            {
-                "genre": str(brut.get("genre", "condition")).replace("_", " "),
-                "libelle": typographie(libelle),
-                "citation": citation,
-                "ancre": ancre_clause(citation),
-                "hypotheses": [codes] if isinstance(codes, str) else list(codes),
-            }
-        )
-    return trouvees + [regle for valeur in brut.values() for regle in _a_plat(valeur, libelle)]
+def _citantes(bruts: Any) -> list[dict[str, Any]]:
+    """The rules that quote words of their own, those nested in others included."""
+    return [
+        {
+            "genre": regle.genre.replace("_", " "),
+            "libelle": typographie(regle.libelle),
+            "citation": regle.citation,
+            "ancre": ancre_clause(regle.citation),
+            "hypotheses": _codes(regle.brut.get("hypotheses", [])),
+        }
+        for regle in inventorier(bruts, "regles")
+        if regle.citation
+    ]
+
+
+def _codes(bruts: Any) -> list[str]:
+    return [bruts] if isinstance(bruts, str) else list(bruts)
 
 
 def hypotheses(vue: VueFiche) -> list[dict[str, Any]]:
