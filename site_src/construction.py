@@ -1,7 +1,7 @@
 """A build, as a story: from the sheets to a published site.
 
-read and validate → default results → draw the frame → hang the pages → write the data, the index and the engine →
-read again what came out → swap it in. Whatever fails on the way, the last published site stays.
+read and validate → default results → write the data → draw the frame → hang the pages → write the index and the
+engine → read again what came out → swap it in. Whatever fails on the way, the last published site stays.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from calculators import formater_date
+from calculators import formater_date, typographie
 from catalogue import Catalogue, lire_catalogue
 from site_src import (
     cadre,
     calculateurs_page,
     catalogue_page,
     comparaison_page,
+    donnees_page,
+    exports,
     fiche_page,
     flux,
     methode_page,
@@ -35,7 +37,7 @@ from site_src import (
 from site_src.cadre import Page, accrocher
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
-from site_src.donnees import date_du_site, ecrire_regles
+from site_src.donnees import date_du_site
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.moteur import embarquer
@@ -59,15 +61,19 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
     with etape("Calcul des résultats par défaut"):
         vues = voir(catalogue)
     with publier(sortie) as dossier:
+        publique = reglages(catalogue, base_url)["adresse"]
+        with etape("Données ouvertes"):
+            donnees = exports.ecrire(vues, dossier, publique)
+        for laissee in donnees.avertissements:
+            _dire(typographie(f"avertissement : data·inclusion, {laissee}"))
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
         with etape(f"Pages de {len(vues.toutes)} fiches"):
-            for adresse, html in composer(vues, pages, cadres):
+            for adresse, html in composer(vues, pages, cadres, donnees):
                 _ecrire(dossier / adresse, html)
-        with etape("Données et index de recherche"):
+        with etape("Index de recherche"):
             ressources(vues, dossier)
-            ecrire_regles(vues, dossier)
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
@@ -78,7 +84,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             with etape("Recueil en PDF"):
                 recueil.relier(vues, dossier, date_du_site(vues))
         with etape("Relecture du site"):
-            nombre = verifier_site(dossier, urlsplit(reglages(catalogue, base_url)["adresse"]).path or "/")
+            nombre = verifier_site(dossier, urlsplit(publique).path or "/")
     _dire(f"Site publié dans {sortie} : {nombre} pages.")
 
 
@@ -93,7 +99,9 @@ def reglages(catalogue: Catalogue, base_url: str) -> dict[str, Any]:
     }
 
 
-def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> Iterator[tuple[str, str]]:
+def composer(
+    vues: VueCatalogue, pages: list[Page], cadres: dict[str, str], donnees: exports.Donnees
+) -> Iterator[tuple[str, str]]:
     """Every page of the site with its address: the frames with their content hung in, then each sheet and its foot."""
     site = vues.catalogue.site
     contenus = {page.adresse: {"contenu": page.contenu} for page in pages}
@@ -107,6 +115,7 @@ def composer(vues: VueCatalogue, pages: list[Page], cadres: dict[str, str]) -> I
         "departement": site.departement,
         "date": formater_date(date_du_site(vues)),
         **reference_page.morceaux(),
+        **donnees_page.morceaux(vues, donnees),
     }
     for adresse, html in cadres.items():
         if adresse not in (cadre.FICHE, cadre.PRESCRIPTION, cadre.PARCOURS):

@@ -1,4 +1,7 @@
-"""The data files of the site: the rules of each sheet, as the browser's engine and other programs read them."""
+"""The data that the pages themselves read: the rules of each sheet, for the browser's engine; the date of the site.
+
+What is published for others is in `exports`.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,54 @@
+"""How the data are written: JSON that can be repeated and embedded, CSV that a spreadsheet opens and never runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_FORMULE = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+"""What a spreadsheet may take for a formula at the head of a cell."""
+
+
+def en_json(valeur: Any) -> str:
+    """Compact JSON, keys in their order. `<` is escaped: a page that embeds it can't be closed by a sheet's words."""
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+
+
+def en_json_lisible(valeur: Any) -> str:
+    """The same on several lines, for what people read too: schemas, short files."""
+    return json.dumps(valeur, ensure_ascii=False, indent=2, allow_nan=False).replace("<", "\\u003c") + "\n"
+
+
+def cellule(valeur: Any) -> str:
+    """A cell on one line, harmless: a list is joined by « | », what looks like a formula takes an apostrophe."""
+    if valeur is None:
+        return ""
+    if isinstance(valeur, list | tuple):
+        valeur = " | ".join(map(str, valeur))
+    brut = _CONTROLE.sub("", str(valeur))
+    texte = " ".join(brut.split())
+    return f"'{texte}" if _FORMULE.match(brut) else texte
+
+
+def en_csv(entete: Iterable[str], lignes: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """What Excel opens by a double click in French: « ; », a BOM, CRLF."""
+    tampon = io.StringIO()
+    plume = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
+    tampon.write("\ufeff")
+    plume.writerow(entete)
+    for ligne in lignes:
+        plume.writerow(map(cellule, ligne))
+        yield _vider(tampon)
+    yield _vider(tampon)
+
+
+def _vider(tampon: io.StringIO) -> str:
+    ecrit = tampon.getvalue()
+    tampon.seek(0)
+    tampon.truncate()
+    return ecrit

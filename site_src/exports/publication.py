@@ -1,0 +1,52 @@
+"""`fiches.json`: every published sheet whole, and the models that give its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalogue import Fiche, Vocabulaire
+from site_src.donnees import date_du_site
+from site_src.exports.ecriture import en_json
+from site_src.vues import VueCatalogue
+
+
+class FichePubliee(Fiche):
+    """A sheet and where it is read."""
+
+    page: str
+
+
+class Publication(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    schema_: Annotated[str, Field(alias="$schema")]
+    titre: str
+    departement: str
+    reutilisation: str | None
+    date: date
+    vocabulaire: Vocabulaire
+    fiches: tuple[FichePubliee, ...]
+
+
+def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
+    """The file in pieces, a sheet a line: it is never whole in memory."""
+    site = vues.catalogue.site
+    entete: dict[str, Any] = {
+        "$schema": "fiches.schema.json",
+        "titre": site.nom,
+        "departement": site.departement,
+        "reutilisation": site.reutilisation,
+        "date": date_du_site(vues).isoformat(),
+        "vocabulaire": vues.catalogue.vocabulaire.model_dump(mode="json"),
+    }
+    yield en_json(entete)[:-1] + ',"fiches":['
+    for rang, vue in enumerate(vues.fiches):
+        entiere = {**vue.fiche.model_dump(mode="json"), "page": f"{racine}{vue.adresse}"}
+        yield f"{',' if rang else ''}\n{en_json(entiere)}"
+    yield "\n]}\n"

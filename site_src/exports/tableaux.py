@@ -1,0 +1,78 @@
+"""The sheets and their rules as tables: one line a sheet, one line a rule.
+
+A sheet is named « Action 2.3 », not « 2.3 »: a French spreadsheet reads that as the 2nd of March.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catalogue import Fiche
+from site_src.exports.ecriture import en_csv
+from site_src.fiche_page import repere
+from site_src.inventaire import inventorier
+from site_src.vues import VueCatalogue, VueFiche
+
+ESSENTIEL = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
+FICHES = (
+    *(
+        "id",
+        "repere",
+        "titre",
+        "intitule",
+        "nature",
+        "departement",
+        "code_departement",
+        "programme",
+        "axes",
+        "objectifs",
+    ),
+    *("themes", "publics", "formats", "porteurs", "duree", "resume"),
+    *(f"essentiel_{nom}" for nom in ESSENTIEL),
+    *("regles", "hypotheses", "liees", "source", "transcrite_le", "revue_le", "valide_du", "valide_au", "page"),
+)
+REGLES = (
+    *("fiche", "repere", "titre", "calculateur", "chemin", "genre", "cle", "libelle", "citation"),
+    *("hypotheses", "textes_hypotheses", "du", "au"),
+)
+
+
+def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
+    """`fiches.csv`: what a sheet says of itself; its text is in `fiches.json`."""
+    return en_csv(FICHES, (_fiche(vue, vues, racine) for vue in vues.fiches))
+
+
+def regles(vues: VueCatalogue) -> Iterator[str]:
+    """`regles.csv`: each rule and condition, with the clause that founds it and the hypotheses that it opens."""
+    return en_csv(REGLES, (ligne for vue in vues.fiches for ligne in _regles(vue.fiche)))
+
+
+def _fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> list[Any]:
+    fiche = vue.fiche
+    departement = vues.catalogue.vocabulaire.departements[fiche.departement]
+
+    def noms(famille: str) -> list[str]:
+        return [vues.nom(famille, cle) for cle in getattr(fiche, famille)]
+
+    return [
+        *(fiche.id, repere(fiche), fiche.titre, fiche.intitule, fiche.nature, departement.nom, departement.code),
+        *(fiche.programme, fiche.axes, fiche.objectifs),
+        *(noms("themes"), noms("publics"), noms("formats"), noms("porteurs")),
+        *(vues.nom("durees", fiche.duree) if fiche.duree else "", fiche.resume),
+        *(getattr(fiche.essentiel, nom).texte for nom in ESSENTIEL),
+        *(sum(1 for _ in _regles(fiche)), len(fiche.hypotheses), fiche.liees, fiche.source.document),
+        *(fiche.transcrite_le, fiche.revue_le, fiche.valide_du, fiche.valide_au, f"{racine}{vue.adresse}"),
+    ]
+
+
+def _regles(fiche: Fiche) -> Iterator[list[Any]]:
+    hypotheses = fiche.regles.hypotheses
+    for nom, calculateur in fiche.donnees_regles()["calculateurs"].items():
+        for regle in inventorier(calculateur["regles"], "regles"):
+            codes = regle.hypotheses(hypotheses)
+            yield [
+                *(fiche.id, repere(fiche), fiche.titre, nom, regle.chemin, regle.genre, regle.brut.get("cle")),
+                *(regle.libelle, regle.citation, codes, [hypotheses[code].texte for code in codes]),
+                *(regle.brut.get("du"), regle.brut.get("au")),
+            ]
