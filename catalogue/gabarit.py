@@ -60,6 +60,11 @@ essentiel:
   contact:
     texte: La fiche ne le précise pas
 
+# data_inclusion:              # l’action dans les mots du schéma national ; voir le guide des auteurs
+#   type: accompagnement
+#   thematiques: [remobilisation--lien-social]
+#   mobilisable_par: [professionnels]
+
 # --- La fiche, mot pour mot : titres, paragraphes, listes (« - ») et mots en **gras** ------------------------------
 # rubrique, au choix : $tous_rubriques
 texte:

@@ -35,7 +35,7 @@ def service(fiche: Fiche, vocabulaire: Vocabulaire, racine: str) -> Objet:
         "source": _source(code),
         "structure_id": _structure_id(code),
         "id": f"{_source(code)}--{bloc.id or _nom_local(fiche)}",
-        "nom": fiche.titre,
+        "nom": fiche.titre if fiche.titre.endswith("etc.") else fiche.titre.removesuffix("."),
         "description": description(fiche),
         "lien_source": f"{racine}fiches/{fiche.id}/index.html" if racine else None,
         "date_maj": (fiche.revue_le or fiche.transcrite_le).isoformat(),
