@@ -16,7 +16,7 @@ from pathlib import Path
 from site_src.donnees import ecrire_regles
 from site_src.exports import publication, schema, tableaux
 from site_src.exports.data_inclusion import ExportDataInclusion, Transposition, exporter
-from site_src.exports.ecriture import en_json_lisible
+from site_src.exports.ecriture import en_json_lisible, en_lignes
 from site_src.vues import VueCatalogue
 
 __all__ = ["Donnees", "ExportDataInclusion", "Fichier", "Transposition", "ecrire"]
@@ -64,11 +64,11 @@ def ecrire(vues: VueCatalogue, site: Path, adresse: str) -> Donnees:
         ("fiches.csv", "Une ligne par fiche : titre, publics, thèmes, essentiel, dates", tableaux.fiches(vues, racine)),
         ("regles.csv", "Une ligne par règle : ce qu’elle calcule, sa clause, ses hypothèses", tableaux.regles(vues)),
         ("data-inclusion/services.json", "Les actions au format data·inclusion v1",
-         [en_json_lisible(services.services)]),
+         en_lignes("", services.services, "")),
         ("data-inclusion/structures.json", "Les Départements qui les portent, au même format",
-         [en_json_lisible(services.structures)]),
+         en_lignes("", services.structures, "")),
         ("data-inclusion/non-transposable.json", "Ce que ce format ne sait pas dire, fiche par fiche",
-         [en_json_lisible(services.non_transposable())]),
+         services.non_transposable()),
         ("schema/fiche.schema.json", "Le schéma d’une fiche, pour l’éditeur de qui en écrit",
          [en_json_lisible(schema.schema_redaction(vocabulaire))]),
     ]  # fmt: skip

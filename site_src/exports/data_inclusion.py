@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from calculators import typographie
 from catalogue import V1, codes_departements
 from site_src.erreurs import EchecConstruction
+from site_src.exports.ecriture import en_lignes
 from site_src.exports.relecture import relire
 from site_src.exports.services import Objet, service, structure
 from site_src.exports.silences import Silence, silences
@@ -46,9 +48,10 @@ class ExportDataInclusion:
         """Every service, in the order of the sheets."""
         return [t.service for t in self.transpositions if t.service]
 
-    def non_transposable(self) -> dict[str, Any]:
-        """`non-transposable.json`."""
-        return {"schema": f"data-inclusion {V1['version']}", "fiches": [t.en_json() for t in self.transpositions]}
+    def non_transposable(self) -> Iterator[str]:
+        """`non-transposable.json`, a sheet a line."""
+        debut = f'{{"schema":"data-inclusion {V1["version"]}","fiches":'
+        return en_lignes(debut, (t.en_json() for t in self.transpositions), "}")
 
 
 def exporter(vues: VueCatalogue, racine: str) -> ExportDataInclusion:

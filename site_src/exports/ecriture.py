@@ -19,8 +19,16 @@ def en_json(valeur: Any) -> str:
     return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
 
 
+def en_lignes(debut: str, objets: Iterable[Any], fin: str) -> Iterator[str]:
+    """A JSON array between `debut` and `fin`, an object a line: never whole in memory, easy to compare."""
+    yield f"{debut}["
+    for rang, objet in enumerate(objets):
+        yield f"{',' if rang else ''}\n{en_json(objet)}"
+    yield f"\n]{fin}\n"
+
+
 def en_json_lisible(valeur: Any) -> str:
-    """The same on several lines, for what people read too: schemas, short files."""
+    """JSON on several lines, for what people read too: the schemas."""
     return json.dumps(valeur, ensure_ascii=False, indent=2, allow_nan=False).replace("<", "\\u003c") + "\n"
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalogue import Fiche, Vocabulaire
 from site_src.donnees import date_du_site
-from site_src.exports.ecriture import en_json
+from site_src.exports.ecriture import en_json, en_lignes
 from site_src.vues import VueCatalogue
 
 
@@ -35,7 +35,7 @@ class Publication(BaseModel):
 
 
 def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
-    """The file in pieces, a sheet a line: it is never whole in memory."""
+    """The file, a sheet a line."""
     site = vues.catalogue.site
     entete: dict[str, Any] = {
         "$schema": "fiches.schema.json",
@@ -45,8 +45,5 @@ def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
         "date": date_du_site(vues).isoformat(),
         "vocabulaire": vues.catalogue.vocabulaire.model_dump(mode="json"),
     }
-    yield en_json(entete)[:-1] + ',"fiches":['
-    for rang, vue in enumerate(vues.fiches):
-        entiere = {**vue.fiche.model_dump(mode="json"), "page": f"{racine}{vue.adresse}"}
-        yield f"{',' if rang else ''}\n{en_json(entiere)}"
-    yield "\n]}\n"
+    entieres = ({**vue.fiche.model_dump(mode="json"), "page": f"{racine}{vue.adresse}"} for vue in vues.fiches)
+    return en_lignes(f'{en_json(entete)[:-1]},"fiches":', entieres, "}")

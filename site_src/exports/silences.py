@@ -48,8 +48,9 @@ def _phrase(raison: str) -> str:
 
 
 def _regles(vue: VueFiche) -> Iterator[Silence]:
+    clauses = vue.clauses.values()
     for calculateur in vue.calculateurs:
-        citations = [c.citation for c in vue.clauses.values() if calculateur.nom in c.calculateurs]
+        citations = [c.citation for c in clauses if calculateur.nom in c.calculateurs]
         entieres = tuple(un for un in citations if not any(un != autre and un in autre for autre in citations))
         if entieres:
             yield Silence(SUJETS[calculateur.nom], CALCULATEURS[calculateur.nom], entieres)

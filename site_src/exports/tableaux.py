@@ -11,7 +11,7 @@ from typing import Any
 from catalogue import Fiche
 from site_src.exports.ecriture import en_csv
 from site_src.fiche_page import repere
-from site_src.inventaire import inventorier
+from site_src.inventaire import RegleEcrite, inventorier
 from site_src.vues import VueCatalogue, VueFiche
 
 ESSENTIEL = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
@@ -61,18 +61,24 @@ def _fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> list[Any]:
         *(noms("themes"), noms("publics"), noms("formats"), noms("porteurs")),
         *(vues.nom("durees", fiche.duree) if fiche.duree else "", fiche.resume),
         *(getattr(fiche.essentiel, nom).texte for nom in ESSENTIEL),
-        *(sum(1 for _ in _regles(fiche)), len(fiche.hypotheses), fiche.liees, fiche.source.document),
+        *(sum(1 for _ in _inventaire(fiche)), len(fiche.hypotheses), fiche.liees, fiche.source.document),
         *(fiche.transcrite_le, fiche.revue_le, fiche.valide_du, fiche.valide_au, f"{racine}{vue.adresse}"),
     ]
 
 
 def _regles(fiche: Fiche) -> Iterator[list[Any]]:
     hypotheses = fiche.regles.hypotheses
+    for calculateur, regle in _inventaire(fiche):
+        codes = regle.hypotheses(hypotheses)
+        yield [
+            *(fiche.id, repere(fiche), fiche.titre, calculateur, regle.chemin, regle.genre, regle.brut.get("cle")),
+            *(regle.libelle, regle.citation, codes, [hypotheses[code].texte for code in codes]),
+            *(regle.brut.get("du"), regle.brut.get("au")),
+        ]
+
+
+def _inventaire(fiche: Fiche) -> Iterator[tuple[str, RegleEcrite]]:
+    """Each calculator with each of its rules."""
     for nom, calculateur in fiche.donnees_regles()["calculateurs"].items():
         for regle in inventorier(calculateur["regles"], "regles"):
-            codes = regle.hypotheses(hypotheses)
-            yield [
-                *(fiche.id, repere(fiche), fiche.titre, nom, regle.chemin, regle.genre, regle.brut.get("cle")),
-                *(regle.libelle, regle.citation, codes, [hypotheses[code].texte for code in codes]),
-                *(regle.brut.get("du"), regle.brut.get("au")),
-            ]
+            yield nom, regle
