@@ -76,13 +76,14 @@ def mots_du_guide() -> dict[str, str]:
 
 
 def _regles(proprietes: Mapping[str, Any]) -> dict[str, Any]:
-    """The two keys that the models leave to the loader of the rules."""
+    """The keys that the models leave to the loader of the rules."""
     reference = {"$ref": "#/$defs/Calculateur"}
     return {
         "hypotheses": proprietes["hypotheses"] | {"additionalProperties": {"$ref": "#/$defs/Hypothese"}},
         "calculateurs": proprietes["calculateurs"]
         | {"properties": {nom: reference | {"description": mots} for nom, mots in NOMS.items()}}
         | {"additionalProperties": False},
+        "parcours": proprietes["parcours"] | {"anyOf": [reference, {"maxProperties": 0}]},
     }
 
 

@@ -54,6 +54,8 @@ def _regles(vue: VueFiche) -> Iterator[Silence]:
         entieres = tuple(un for un in citations if not any(un != autre and un in autre for autre in citations))
         if entieres:
             yield Silence(SUJETS[calculateur.nom], CALCULATEURS[calculateur.nom], entieres)
+    if vue.fiche.parcours:
+        yield Silence("Le calendrier du parcours", "aucun champ ne dit des périodes qui se suivent ni leurs échéances")
     if codes := list(vue.fiche.hypotheses):
         yield Silence("Les hypothèses", f"une question laissée ouverte n’a pas de champ ({', '.join(codes)})")
 

@@ -78,7 +78,7 @@ def _regles(fiche: Fiche) -> Iterator[list[Any]]:
 
 
 def _inventaire(fiche: Fiche) -> Iterator[tuple[str, RegleEcrite]]:
-    """Each calculator with each of its rules."""
-    for nom, calculateur in fiche.donnees_regles()["calculateurs"].items():
-        for regle in inventorier(calculateur["regles"], "regles"):
+    """Each calculator with each of its rules, then what the calendar of the course adds."""
+    for nom, calculateur in {**fiche.calculateurs, "parcours": fiche.parcours}.items():
+        for regle in inventorier(calculateur.get("regles"), "regles"):
             yield nom, regle
