@@ -1,146 +1,89 @@
-"""The catalogue's page: every sheet as a card, and the facets that filter the cards in the browser."""
+"""The catalogue's pages: the one that is searched and filtered in the browser, and the plain list of every sheet."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
 
 from markupsafe import Markup
 
-from calculators import typographie
 from site_src.cadre import Page
-from site_src.fiche_page import repere
+from site_src.catalogue_donnees import Carte, Cartes, cartes
+from site_src.facettes import EN_VUE, nom_du_programme
 from site_src.gabarits import rendre
-from site_src.texte import normaliser
-from site_src.vues import VueCatalogue, VueFiche
+from site_src.vues import VueCatalogue
 
-FACETTES = {
-    "public": "Public",
-    "theme": "Thème ou frein",
-    "format": "Format",
+ENTIERES = 24
+"""Cards that are whole in the page; the browser makes the others as they come into view."""
+
+TRIS = {
+    "pertinence": "Pertinence",
     "departement": "Département",
-    "axe": "Axe",
-    "objectif": "Objectif",
-    "duree": "Durée",
-    "financement": "Financement",
-    "porteur": "Porteur",
+    "numero": "Numéro",
+    "titre": "Titre",
+    "recent": "Mise à jour la plus récente",
 }
-OUVERTES = ("public", "theme", "format")
-"""Facets unfolded at first: those that a referent thinks of."""
-
-FINANCEMENTS = {"oui": "Avec règle de financement", "non": "Sans règle de financement"}
-
-
-@dataclass
-class Option:
-    """One choice of a facet and the sheets under it."""
-
-    cle: str
-    nom: str
-    compte: int = 0
-
-
-@dataclass
-class Carte:
-    """A sheet as the catalogue lists it."""
-
-    vue: VueFiche
-    repere: str
-    departement: str
-    facettes: dict[str, list[str]] = field(default_factory=dict)
-    """Facet → the choices that find the sheet."""
 
 
 def pages(catalogue: VueCatalogue) -> list[Page]:
-    """The catalogue's page."""
+    """The catalogue's pages."""
+    ensemble = cartes(catalogue)
     return [
         Page(
             "catalogue/index.html",
             "Catalogue des fiches",
             "Toutes les fiches action, à chercher par mot, sigle, public, thème ou format.",
             "catalogue",
-            rendre_catalogue(catalogue),
+            rendre_catalogue(ensemble),
             feuilles=("catalogue",),
-            scripts=("recherche", "extraits", "catalogue"),
-        )
+            scripts=(
+                "recherche",
+                "extraits",
+                "catalogue-fiches",
+                "catalogue-facettes",
+                "catalogue-cartes",
+                "catalogue-aucune",
+                "catalogue-comparer",
+                "catalogue-adresse",
+                "catalogue",
+            ),
+        ),
+        Page(
+            "catalogue/toutes/index.html",
+            "Toutes les fiches",
+            "La liste de toutes les fiches action, par Département et par axe.",
+            "toutes",
+            rendre_liste(ensemble),
+            feuilles=("catalogue",),
+        ),
     ]
 
 
-def rendre_catalogue(catalogue: VueCatalogue) -> Markup:
+def rendre_catalogue(ensemble: Cartes) -> Markup:
     """What hangs in the catalogue's frame."""
-    cartes = [
-        Carte(vue, repere(vue.fiche), catalogue.nom("departements", vue.fiche.departement), _cles(vue, catalogue))
-        for vue in catalogue.fiches
-    ]
-    return rendre("catalogue.html", cartes=cartes, facettes=_facettes(cartes, catalogue), ouvertes=OUVERTES)
+    return rendre(
+        "catalogue.html",
+        cartes=ensemble.cartes[:ENTIERES],
+        nombre=len(ensemble.cartes),
+        facettes=ensemble.facettes,
+        en_vue=EN_VUE,
+        tris=TRIS,
+    )
 
 
-def _cles(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, list[str]]:
-    fiche = vue.fiche
-    return {
-        "public": list(catalogue.catalogue.vocabulaire.publics_couverts(fiche.publics)),
-        "theme": list(fiche.themes),
-        "format": list(fiche.formats),
-        "departement": [fiche.departement],
-        "axe": [_cle_de(texte) for texte in fiche.axes],
-        "objectif": [_cle_de(texte) for texte in fiche.objectifs],
-        "duree": [fiche.duree] if fiche.duree else [],
-        "financement": ["oui" if vue.finance else "non"],
-        "porteur": list(fiche.porteurs or ()),
-    }
+def rendre_liste(ensemble: Cartes) -> Markup:
+    """Every sheet by Department, each under the first of its axes."""
+    axes = [option.cle for facette in ensemble.facettes if facette.nom == "axe" for option in facette.options]
+
+    def rang_du_premier_axe(carte: Carte) -> int:
+        return axes.index(carte.cles["axe"][0]) if carte.cles["axe"] else len(axes)
+
+    departements = []
+    for departement, siennes in groupby(ensemble.cartes, key=lambda carte: carte.departement):
+        triees = sorted(siennes, key=rang_du_premier_axe)
+        parties = [list(groupe) for _, groupe in groupby(triees, key=rang_du_premier_axe)]
+        departements.append((departement, len(triees), [(_axe(partie[0]), partie) for partie in parties]))
+    return rendre("toutes.html", nombre=len(ensemble.cartes), departements=departements)
 
 
-def _cle_de(texte: str) -> str:
-    """« AXE 2 : Garantir… » → `axe-2`: sheets write the rest of it as they please."""
-    trouve = re.match(r"\s*(axe|objectif)\s*(?:n\s*°)?\s*(\d+)", normaliser(texte))
-    return f"{trouve[1]}-{trouve[2]}" if trouve else "-".join(re.findall(r"[a-z0-9]+", normaliser(texte)))[:60]
-
-
-def _nom_de(texte: str) -> str:
-    trouve = re.match(r"\s*(?:axe|objectif)\s*(?:n\s*°)?\s*(\d+)\s*[:–-]\s*(.*)", texte, re.IGNORECASE | re.DOTALL)
-    return f"{trouve[1]}. {trouve[2].strip()}" if trouve else texte
-
-
-def _facettes(cartes: list[Carte], catalogue: VueCatalogue) -> list[tuple[str, str, list[Option]]]:
-    vocabulaire = catalogue.catalogue.vocabulaire
-    noms: dict[str, dict[str, str]] = {
-        "public": {cle: _avec_sigle(entree) for cle, entree in vocabulaire.publics.items()},
-        "theme": {cle: catalogue.nom("themes", cle) for cle in vocabulaire.themes},
-        "format": {cle: catalogue.nom("formats", cle) for cle in vocabulaire.formats},
-        "departement": {cle: catalogue.nom("departements", cle) for cle in vocabulaire.departements},
-        "axe": _textes(texte for carte in cartes for texte in carte.vue.fiche.axes),
-        "objectif": _textes(texte for carte in cartes for texte in carte.vue.fiche.objectifs),
-        "duree": {cle: catalogue.nom("durees", cle) for cle in vocabulaire.durees},
-        "financement": FINANCEMENTS,
-        "porteur": {cle: catalogue.nom("porteurs", cle) for cle in vocabulaire.porteurs},
-    }
-    facettes = []
-    for nom, titre in FACETTES.items():
-        utilisees = {cle for carte in cartes for cle in _propres(nom, carte)}
-        options = [
-            Option(cle, typographie(libelle), sum(cle in carte.facettes[nom] for carte in cartes))
-            for cle, libelle in noms[nom].items()
-            if cle in utilisees
-        ]
-        if options:
-            facettes.append((nom, titre, options))
-    return facettes
-
-
-def _propres(nom: str, carte: Carte) -> list[str]:
-    """The choices that a sheet itself names: a public that no sheet names is not offered."""
-    return list(carte.vue.fiche.publics) if nom == "public" else carte.facettes[nom]
-
-
-def _textes(textes: Iterable[str]) -> dict[str, str]:
-    noms: dict[str, str] = {}
-    for texte in textes:
-        noms.setdefault(_cle_de(texte), _nom_de(texte))
-    return dict(sorted(noms.items(), key=lambda paire: [int(n) for n in re.findall(r"\d+", paire[0])] or [0]))
-
-
-def _avec_sigle(entree: Any) -> str:
-    sigle = getattr(entree, "sigle", None)
-    return f"{entree.nom} ({sigle})" if sigle and sigle != entree.nom else str(entree.nom)
+def _axe(carte: Carte) -> str:
+    return nom_du_programme(carte.vue.fiche.axes[0]) if carte.cles["axe"] else ""

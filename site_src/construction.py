@@ -19,6 +19,7 @@ from catalogue import Catalogue, lire_catalogue
 from site_src import (
     cadre,
     calculateurs_page,
+    catalogue_donnees,
     catalogue_page,
     comparaison_page,
     donnees_page,
@@ -76,6 +77,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             ressources(vues, dossier)
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
+            catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
             recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):

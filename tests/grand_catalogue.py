@@ -2,8 +2,8 @@
 
     python tests/grand_catalogue.py DOSSIER 2000 [GRAINE]
 
-writes `DOSSIER/fiches/*.yaml` and `DOSSIER/vocabulaire.yaml` (the project's own, with thirty more Departments). The words
-are in grand_catalogue_mots.yaml. Departments, actors and figures are drawn at random: nothing here is a real sheet.
+writes `DOSSIER/fiches/*.yaml` and `DOSSIER/vocabulaire.yaml` (the project's own, with thirty more Departments). The
+words are in grand_catalogue_mots.yaml. Departments, actors and figures are drawn at random: nothing is a real sheet.
 """
 
 from __future__ import annotations

@@ -1,27 +1,20 @@
-// The catalogue: text search and facets over the cards of the page, their state in the address.
-(function () {
+// The catalogue: words, facets, sort and view over every sheet, their state in the address.
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
-  const formulaire = document.getElementById("filtres");
-  const zone = document.querySelector("[data-resultats]");
-  if (!formulaire || !zone) return;
-  const boite = formulaire.elements.q;
-  const bilan = document.querySelector("[data-bilan]");
-  const puces = document.querySelector("[data-puces]");
-  const aucune = document.querySelector("[data-aucune]");
-  const conseil = document.querySelector("[data-conseil-filtres]");
-  const cases = [...formulaire.querySelectorAll("input[type=checkbox]")];
-  const etiquettes = cases.map((c) => {
-    const etiquette = c.closest("label");
-    return { c, etiquette, compte: etiquette.querySelector(".compte") };
-  });
-  const noms = [...new Set(cases.map((c) => c.name))];
-  const cartes = [...zone.querySelectorAll("[data-fiche]")].map((element) => ({
-    element,
-    cles: Object.fromEntries(noms.map((nom) => [nom, new Set((element.dataset[nom] || "").split(" "))])),
-  }));
-  const parFiche = new Map(cartes.map((carte) => [carte.element.dataset.fiche, carte]));
-  const PREMIERES = 24;
-  let index = null, attente = null, tour = 0, saisieEnCours = false;
+  const $ = (nom) => document.querySelector(`[data-${nom}]`);
+  const formulaire = document.getElementById("filtres"), boite = formulaire.elements.q;
+  const zone = $("resultats"), bilan = $("bilan"), puces = $("puces"), aucune = $("aucune");
+  const remarque = $("remarque"), avis = $("avis"), tri = $("tri"), pertinence = tri.querySelector("[value=pertinence]"), vues = [...document.getElementsByName("vue")];
+  if (!Catalogue.fiches) {
+    avis.textContent = "La liste des fiches n’a pas pu être chargée\u00a0: rechargez la page, ou ouvrez la liste complète au bas de celle-ci.";
+    avis.hidden = false;
+    return;
+  }
+  const facettes = new Catalogue.Facettes(formulaire);
+  const panier = new Catalogue.Panier($("panier"), { change: () => inscrire(false), repli: bilan });
+  const cartes = new Catalogue.Cartes(zone, { voir: lireCarte, garnir: (fiche, carte) => panier.equiper(fiche, carte) });
+  let index = null, attente = null, tour = 0, saisieEnCours = false, motNouveau = false, triVoulu = null, calme = 0, pause = 0;
+  let mots = new Map(); // sheet → words found in it
 
   // ---- the text index, fetched at the first use of the box ----
   Recherche.recevoirIndex = (donnees) => { index = MiniSearch.loadJS(donnees, Recherche.reglages()); };
@@ -33,16 +26,7 @@
     return attente;
   }
 
-  // ---- what is asked ----
-  const choisies = () => {
-    const choix = {};
-    for (const c of cases) if (c.checked) (choix[c.name] = choix[c.name] || new Set()).add(c.value);
-    return choix;
-  };
-  const garde = (carte, choix, sauf) => Object.entries(choix).every(
-    ([nom, cles]) => nom === sauf || [...cles].some((cle) => carte.cles[nom].has(cle)));
-
-  // ---- show ----
+  // ---- what is asked, what is shown ----
   async function montrer() {
     const moi = ++tour;
     const requete = boite.value.trim();
@@ -52,109 +36,163 @@
       if (moi !== tour) return;
     }
     const trouves = requete && index ? Recherche.chercher(index, requete) : null;
-    const trouvees = trouves ? trouves.map((t) => parFiche.get(t.id)).filter(Boolean) : cartes;
-    const choix = choisies();
-    const retenues = trouvees.filter((carte) => garde(carte, choix));
-    poser(retenues.map((carte) => carte.element), moi);
-    compter(trouvees, choix);
+    const touches = trouves && trouves.filter(({ genre, id }) => (!genre || genre === "fiche") && Catalogue.parId.has(id));
+    mots = new Map((touches || []).map(({ id, terms }) => [Catalogue.parId.get(id), new Set(terms)]));
+    const trouvees = touches ? [...mots.keys()] : Catalogue.fiches;
+    const choix = facettes.choix;
+    const { retenues, comptes, sans } = Catalogue.filtrer(trouvees, choix);
+    const ordre = triEnCours(Boolean(touches));
+    const rangees = ordre === "pertinence" ? retenues : Catalogue.trier(retenues, ordre);
+    cartes.poser(rangees);
+    facettes.montrer(comptes);
     montrerPuces(requete);
-    const n = retenues.length;
-    bilan.textContent = n === 0 ? "Aucune fiche" : n === 1 ? "1 fiche" : `${n} fiches`;
-    if (requete && !index) bilan.textContent += " (la recherche par mots n’a pas pu être chargée\u00a0: rechargez la page)";
-    aucune.hidden = n > 0;
-    conseil.hidden = !Object.keys(choix).length;
-    const termes = new Map((trouves || []).map((t) => [t.id, new Set(t.terms)]));
-    const expliquer = ({ element }) =>
-      Recherche.expliquer(element, termes.get(element.dataset.fiche) || new Set(), () => moi === tour);
-    retenues.slice(0, PREMIERES).forEach(expliquer);
+    dire(requete, rangees.length, trouves);
+    aucune.hidden = rangees.length > 0;
+    if (!rangees.length) conseiller(requete, choix, sans);
+    // Why each answers: once the results are on screen, so that typing stays fluid.
+    setTimeout(() => {
+      if (moi !== tour) return;
+      for (const fiche of cartes.enVue) lireCarte(fiche);
+    }, 60);
   }
 
-  // What fits a screen or two at once; the rest once it is painted, so that typing stays fluid in a large catalogue.
-  function poser(elements, moi) {
-    zone.replaceChildren(...elements.slice(0, PREMIERES));
-    const suite = (debut) => {
-      if (moi !== tour || debut >= elements.length) return;
-      zone.append(...elements.slice(debut, debut + 100));
-      setTimeout(suite, 0, debut + 100);
-    };
-    setTimeout(suite, 60, PREMIERES);
+  async function lireCarte(fiche) {
+    const moi = tour;
+    await cartes.completer(fiche);
+    const place = cartes.de(fiche).parentElement;
+    if (moi === tour && place) Recherche.expliquer(place, mots.get(fiche) || new Set(), () => moi === tour);
   }
 
-  // A choice's count is what it would leave in view, its own facet's other choices put aside.
-  function compter(trouvees, choix) {
-    for (const nom of noms) {
-      const comptes = new Map();
-      for (const carte of trouvees) {
-        if (!garde(carte, choix, nom)) continue;
-        for (const cle of carte.cles[nom]) comptes.set(cle, (comptes.get(cle) || 0) + 1);
-      }
-      for (const { c, etiquette, compte } of etiquettes) {
-        if (c.name !== nom) continue;
-        const n = comptes.get(c.value) || 0;
-        if (compte.textContent !== `(${n})`) compte.textContent = `(${n})`;
-        etiquette.classList.toggle("option-vide", n === 0);
-      }
-    }
+  // Relevance where there are words, the catalogue's own order where there are none, unless the reader chose.
+  function triEnCours(avecMots) {
+    const automatique = avecMots ? "pertinence" : "departement";
+    const ordre = triVoulu && (avecMots || triVoulu !== "pertinence") ? triVoulu : automatique;
+    if (pertinence.disabled === avecMots) pertinence.hidden = pertinence.disabled = !avecMots;
+    if (tri.value !== ordre) tri.value = ordre;
+    return ordre;
   }
 
+  // The count is written at once; a screen reader hears it when the typing pauses.
+  function dire(requete, n, trouves) {
+    bilan.setAttribute("aria-busy", "true");
+    clearTimeout(calme);
+    calme = setTimeout(() => bilan.removeAttribute("aria-busy"), 500);
+    let texte = Catalogue.compte(n);
+    if (requete && !index) texte += " (la recherche par mots n’a pas pu être chargée\u00a0: rechargez la page)";
+    if (bilan.textContent !== texte) bilan.textContent = texte;
+    const note = n && trouves ? noter(trouves) : "";
+    remarque.hidden = !note;
+    if (remarque.textContent !== note) remarque.textContent = note;
+  }
+
+  function noter({ corriges, partiel }) {
+    const phrases = (corriges || []).map(({ tape, retenu }) => `Aucune fiche pour «\u00a0${tape}\u00a0»\u00a0: voici celles pour «\u00a0${retenu}\u00a0».`);
+    if (partiel) phrases.push("Aucune fiche n’a tous les mots\u202f; voici celles qui en ont une partie.");
+    return phrases.join(" ");
+  }
+
+  function conseiller(requete, choix, sans) {
+    const propositions = requete && index && Recherche.proposer ? Recherche.proposer(index, requete) : [];
+    const puis = (geste) => (...valeurs) => { geste(...valeurs); changer(true); bilan.focus(); };
+    Catalogue.conseiller($("conseils"), { requete, choix, sans, facettes, propositions }, {
+      retirer: puis((nom) => facettes.vider(nom)),
+      sansMots: puis(() => { boite.value = ""; }),
+      chercher: puis((texte) => { boite.value = texte; }),
+    });
+    $("conseil-sigles").hidden = !requete;
+  }
+
+  // ---- the chips: what is active, each a button that removes it ----
   function montrerPuces(requete) {
-    const actives = cases.filter((c) => c.checked);
-    const boutons = actives.map((c) => puce(c.closest("label").querySelector(".option-nom").textContent, () => { c.checked = false; }));
+    const boutons = facettes.actives.map(({ nom, bouton }) => puce(nom, () => { bouton.checked = false; }));
     if (requete) boutons.unshift(puce(`«\u00a0${requete}\u00a0»`, () => { boite.value = ""; }));
     if (boutons.length > 1) boutons.push(puce("Tout effacer", effacer, true));
     puces.replaceChildren(...boutons);
     puces.hidden = !boutons.length;
   }
 
+  // The keyboard goes to the chip that took its place, or to the count when none is left.
   function puce(texte, retirer, tout) {
-    const li = document.createElement("li"), bouton = document.createElement("button");
-    bouton.type = "button";
-    bouton.className = tout ? "puce puce-tout" : "puce";
-    bouton.textContent = texte;
+    const bouton = Catalogue.element("button", tout ? "puce puce-tout" : "puce", { type: "button" }, texte);
     if (!tout) bouton.setAttribute("aria-label", `Retirer le filtre ${texte}`);
-    bouton.addEventListener("click", () => { retirer(); changer(true); boite.focus(); });
-    li.append(bouton);
-    return li;
+    bouton.addEventListener("click", async () => {
+      const place = [...puces.children].indexOf(bouton.parentElement);
+      retirer();
+      await changer(true);
+      const restantes = puces.querySelectorAll("button:not(.puce-tout)");
+      (restantes[Math.min(place, restantes.length - 1)] || bilan).focus();
+    });
+    return Catalogue.element("li", "", {}, bouton);
   }
 
   function effacer() {
     boite.value = "";
-    for (const c of cases) c.checked = false;
+    facettes.vider();
   }
 
   // ---- the address ----
-  function adresse() {
-    const parametres = new URLSearchParams();
-    if (boite.value.trim()) parametres.append("q", boite.value.trim());
-    for (const c of cases) if (c.checked) parametres.append(c.name, c.value);
-    const texte = parametres.toString();
-    return location.pathname + (texte ? `?${texte}` : "");
-  }
-
-  function lireAdresse() {
-    const parametres = new URLSearchParams(location.search);
-    boite.value = parametres.get("q") || "";
-    for (const c of cases) {
-      c.checked = parametres.getAll(c.name).includes(c.value);
-      if (c.checked) c.closest("details").open = true;
-    }
-    return montrer();
-  }
-
   // A new choice is a step back in the history; the letters of one word are the same step.
-  function changer(nouvelEtat) {
-    const cible = adresse();
+  function inscrire(nouvelEtat) {
+    const cible = Catalogue.ecrireAdresse({
+      q: boite.value.trim(),
+      choix: facettes.actives.map(({ bouton }) => [bouton.name, bouton.value]),
+      tri: triVoulu,
+      vue: zone.dataset.vue || "liste",
+      comparer: panier.choisies,
+    });
+    avis.hidden = true;
+    clearTimeout(pause);
+    motNouveau = false;
     if (cible !== location.pathname + location.search) history[nouvelEtat ? "pushState" : "replaceState"](null, "", cible);
+  }
+
+  function changer(nouvelEtat) {
+    inscrire(nouvelEtat);
     return montrer();
+  }
+
+  // Typing shows first and writes the address in the pause that follows.
+  function saisir() {
+    montrer();
+    motNouveau = motNouveau || !saisieEnCours;
+    saisieEnCours = true;
+    clearTimeout(pause);
+    pause = setTimeout(() => inscrire(motNouveau), 100);
+  }
+
+  function lire(premiere) {
+    const etat = Catalogue.lireAdresse(location.search);
+    boite.value = etat.q;
+    facettes.cocher(etat.choix);
+    triVoulu = etat.tri;
+    presenter(etat.vue);
+    if (premiere) panier.poser(etat.comparer);
+    else inscrire(false); // going back changes what is shown, not what was set aside
+    const inconnus = etat.inconnus.map((texte) => `«\u00a0${texte}\u00a0»`).join(", ");
+    avis.textContent = `L’adresse demande ${inconnus}, que ce catalogue ne connaît pas\u00a0: ce critère est laissé de côté.`;
+    avis.hidden = !inconnus;
+    return montrer();
+  }
+
+  function presenter(vue) {
+    zone.dataset.vue = vue;
+    for (const bouton of vues) bouton.checked = bouton.value === vue;
   }
 
   boite.addEventListener("focus", preparer);
-  boite.addEventListener("input", () => { changer(!saisieEnCours); saisieEnCours = true; });
+  boite.addEventListener("input", saisir);
   boite.addEventListener("blur", () => { saisieEnCours = false; });
   formulaire.addEventListener("change", (e) => { if (e.target.type === "checkbox") { saisieEnCours = false; changer(true); } });
   formulaire.addEventListener("submit", (e) => { e.preventDefault(); changer(true); saisieEnCours = false; });
-  document.querySelector("[data-tout-effacer]").addEventListener("click", () => { effacer(); changer(true); boite.focus(); });
-  addEventListener("popstate", lireAdresse);
+  tri.addEventListener("change", () => {
+    triVoulu = tri.value === (boite.value.trim() ? "pertinence" : "departement") ? null : tri.value;
+    changer(true);
+  });
+  for (const bouton of vues) bouton.addEventListener("change", () => { presenter(bouton.value); inscrire(true); });
+  $("tout-effacer").addEventListener("click", () => { effacer(); changer(true); bilan.focus(); });
+  addEventListener("popstate", () => lire(false));
+  addEventListener("beforeprint", () => cartes.toutRemplir());
   if (matchMedia("(max-width: 60rem)").matches) formulaire.querySelector(".facettes-pli").open = false;
-  lireAdresse();
-})();
+  $("presentation").hidden = false;
+  lire(true);
+});

@@ -1,0 +1,78 @@
+// The sheets set aside to be compared: four at most, named in a bar that leads to their comparison.
+(function () {
+  "use strict";
+  const PLUS = 4;
+  const el = Catalogue.element;
+
+  Catalogue.Panier = class {
+    constructor(zone, { change, repli }) {
+      this.zone = zone;
+      this.change = change;
+      this.repli = repli; // where the keyboard goes when the bar is gone
+      this.choisies = [];
+      this.boutons = new Map();
+      this.liste = zone.querySelector("[data-panier-fiches]");
+      this.suite = zone.querySelector("[data-panier-suite]");
+      this.etat = zone.querySelector("[data-panier-etat]");
+    }
+
+    get adresse() {
+      return `../comparer/index.html?${new URLSearchParams(this.choisies.map((fiche) => ["fiches", fiche.id]))}`;
+    }
+
+    // A card's own button, and beside it the way to the comparison: the bar may be far by keyboard.
+    equiper(fiche, carte) {
+      const nom = el("span", "hors-ecran", {}, ` ${fiche.repere}, ${fiche.departement}`);
+      const bouton = el("button", "comparer", { type: "button", "aria-pressed": "false" }, el("span", "comparer-mot", {}, "Comparer"), nom);
+      bouton.addEventListener("click", () => this.basculer(fiche));
+      const lien = el("a", "comparer-lien", { hidden: "" });
+      carte.append(el("p", "carte-comparer", {}, bouton, lien));
+      this.boutons.set(fiche, { bouton, lien });
+      this._marquer(fiche);
+    }
+
+    basculer(fiche) {
+      const n = this.choisies.length, dedans = this.choisies.includes(fiche);
+      if (!dedans && n >= PLUS) {
+        return this._dire("Quatre fiches au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.");
+      }
+      this.poser(dedans ? this.choisies.filter((autre) => autre !== fiche) : [...this.choisies, fiche]);
+      this._dire(`${fiche.repere} ${dedans ? "retirée" : "ajoutée"}\u00a0: ${Catalogue.compte(this.choisies.length).toLowerCase()} à comparer.`);
+      this.change();
+    }
+
+    poser(fiches) {
+      this.choisies = fiches.slice(0, PLUS);
+      for (const fiche of this.boutons.keys()) this._marquer(fiche);
+      this.zone.hidden = !this.choisies.length;
+      this.liste.replaceChildren(...this.choisies.map((fiche) => this._puce(fiche)));
+      if (this.choisies.length < 2) this.suite.textContent = "Choisissez une autre fiche à comparer.";
+      else this.suite.replaceChildren(el("a", "bouton", { href: this.adresse }, this._invite()));
+      document.documentElement.classList.toggle("panier-ouvert", !this.zone.hidden);
+    }
+
+    _invite() { return `Comparer ${this.choisies.length} fiches`; }
+
+    _marquer(fiche) {
+      const { bouton, lien } = this.boutons.get(fiche), dedans = this.choisies.includes(fiche);
+      bouton.setAttribute("aria-pressed", String(dedans));
+      lien.hidden = !dedans || this.choisies.length < 2;
+      if (lien.hidden) lien.removeAttribute("href");
+      else { lien.href = this.adresse; lien.textContent = this._invite(); }
+    }
+
+    _puce(fiche) {
+      const bouton = el("button", "puce", { type: "button", title: fiche.titre }, `${fiche.repere}, ${fiche.departement}`);
+      bouton.setAttribute("aria-label", `Ne plus comparer ${fiche.repere}, ${fiche.departement}\u00a0: ${fiche.titre}`);
+      bouton.addEventListener("click", () => {
+        const place = this.choisies.indexOf(fiche);
+        this.basculer(fiche);
+        const restantes = this.liste.querySelectorAll("button");
+        (restantes[Math.min(place, restantes.length - 1)] || this.repli).focus();
+      });
+      return el("li", "", {}, bouton);
+    }
+
+    _dire(phrase) { this.etat.textContent = phrase; }
+  };
+})();
