@@ -46,13 +46,14 @@
     replier() {
       if (!this.plus) return;
       const cherche = this.fouille ? plier(this.fouille.value.trim()) : "";
+      const muettes = this.options.every(({ n }) => n === 0); // nothing counts: the first stand for the rest
       const tenu = document.activeElement; // read once: each reading makes the browser lay out what was written before
       let vues = 0;
       for (const { ligne, plie, bouton, n } of this.options) {
         let vue;
         if (cherche) vue = plie.includes(cherche);
         else {
-          vue = this.depliee || bouton.checked || bouton === tenu || (n > 0 && vues < EN_VUE);
+          vue = this.depliee || bouton.checked || bouton === tenu || ((n > 0 || muettes) && vues < EN_VUE);
           if (vue) vues++;
         }
         if (ligne.hidden === vue) ligne.hidden = !vue;
