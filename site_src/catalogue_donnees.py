@@ -12,7 +12,7 @@ from typing import Any
 from site_src.appel import appel
 from site_src.facettes import Cles, Facette, cles_de, facettes
 from site_src.fiche_page import repere
-from site_src.recherche_documents import normaliser
+from site_src.texte import normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 LOT = 40

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculators import typographie
-from site_src.recherche_documents import normaliser
+from site_src.texte import normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 FACETTES = {
