@@ -18,6 +18,8 @@ Reading order
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity
     `calendrier`, `durees`, `rencontres`, `parcours`  the course of an action, from its first day
+    `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
+    `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
     `balises`, `rendu`, `frise`, `rendu_parcours`  results and courses as HTML
     `navigateur`                        the door of the browser's worker
 """

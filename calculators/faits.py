@@ -11,7 +11,6 @@ from typing import Any
 
 FAITS: Mapping[str, Mapping[str, Any]] = {
     "allocataire_rsa": {"type": "oui_non", "libelle": "La personne est-elle allocataire du RSA ?"},
-    "droits_et_devoirs": {"type": "oui_non", "libelle": "Est-elle soumise aux droits et devoirs ?"},
     "orientation": {
         "type": "choix",
         "libelle": "Quelle est son orientation ?",
@@ -23,6 +22,7 @@ FAITS: Mapping[str, Mapping[str, Any]] = {
             "AUCUNE": "Pas encore orientée",
         },
     },
+    "droits_et_devoirs": {"type": "oui_non", "libelle": "Est-elle soumise aux droits et devoirs ?"},
     "age": {"type": "entier", "libelle": "Quel âge a-t-elle ?", "unite": "ans", "maximum": "130"},
     "anciennete_ans": {
         "type": "nombre",
@@ -85,3 +85,6 @@ FAITS: Mapping[str, Mapping[str, Any]] = {
         },
     },
 }
+
+DEMARCHES = ("prescription", "cer", "contrat", "porteur")
+"""Facts about the action's paperwork rather than the person: what is not done yet can still be done."""

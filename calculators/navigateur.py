@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from calculators.orientation import Orientation, ouvrir
 from calculators.parcours import NOM, planifier
 from calculators.regles import Regles, charger
 from calculators.rendu import rendre_resultat
+from calculators.rendu_orientation import rendre_orientation
 from calculators.rendu_parcours import rendre_parcours
 
 Requete = Mapping[str, Any]
@@ -46,5 +48,17 @@ def _regles(regles_json: str) -> Regles:
     return charger(json.loads(regles_json))
 
 
-GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {NOM: _planifier}
+def _orienter(requete: Requete, regles_json: str) -> dict[str, Any]:
+    """Every sheet's eligibility for one person; `page_fiche` is the way to the root of the site."""
+    bilan = _fiches(regles_json).orienter(requete["entrees"])
+    html = rendre_orientation(bilan, requete.get("formulaire", ""), requete.get("page_fiche", ""))
+    return {"html": html, "resultat": bilan.en_json()}
+
+
+@lru_cache(maxsize=2)
+def _fiches(regles_json: str) -> Orientation:
+    return ouvrir(json.loads(regles_json))
+
+
+GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {NOM: _planifier, "orientation": _orienter}
 """What is asked of more than one calculator of a sheet, by the name of its form."""

@@ -29,6 +29,7 @@ from site_src import (
     methode_page,
     nouveautes_page,
     parcours_page,
+    personne_page,
     prescription_page,
     recherche,
     recueil,
@@ -47,7 +48,14 @@ from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue, voir
 
-MODULES = (catalogue_page, calculateurs_page, comparaison_page, parcours_page, nouveautes_page)
+MODULES = (
+    catalogue_page,
+    personne_page,
+    calculateurs_page,
+    comparaison_page,
+    parcours_page,
+    nouveautes_page,
+)
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
@@ -78,6 +86,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
             catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
+            personne_page.ecrire_orientation(vues, dossier)
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
             recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):

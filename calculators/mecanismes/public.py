@@ -9,6 +9,9 @@ from calculators.mecanisme import Mecanisme
 from calculators.parametres import structure
 from calculators.trace import Verdict
 
+PRIORITE = "Public prioritaire"
+"""How a message says that a person has priority."""
+
 
 class Public(Mecanisme):
     """Conditions sur la personne (ou sur le porteur), chacune avec sa clause.
@@ -56,7 +59,7 @@ class Public(Mecanisme):
                 ctx.signaler("a_verifier", f"{condition.libelle} : à vérifier.", correction, condition.citation)
         for condition in self.prioritaires:
             if (jugement := condition.juger(ctx)).posee and jugement.tenue:
-                ctx.signaler("info", f"Public prioritaire : {condition.libelle}.", "", condition.citation)
+                ctx.signaler("info", f"{PRIORITE} : {condition.libelle}.", "", condition.citation)
         tenues = [jugement.tenue for jugement in jugements]
         inconnue = None in tenues or not tenues  # nothing was asked: nothing is known
         ctx.verdict = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"

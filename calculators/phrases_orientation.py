@@ -1,0 +1,51 @@
+"""The sentences of a referent's list: why a sheet suits or not, which answer would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from calculators.avis import Avis
+from calculators.changements import Changement
+from calculators.trace import Ligne
+
+_VERBES = {"eligible": "Conviendrait", "a_verifier": "Serait à vérifier", "non_eligible": "Ne conviendrait plus"}
+_DETAIL_MAX = 2
+"""Up to that many unknown conditions are shown whole; more are named, their clauses folded."""
+
+
+def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
+    """Why, in a sentence and what follows it; and the conditions to show whole."""
+    if avis.ailleurs:
+        return f"Fiche du Département : {avis.fiche.nom_departement}.", f"Territoire indiqué : {avis.ailleurs}.", []
+    if avis.groupe == "eligible":
+        tenues = sum(ligne.verdict == "satisfaite" for ligne in avis.conditions)
+        phrase = (
+            f"Les {tenues} conditions vérifiées sont remplies." if tenues > 1 else "La condition vérifiée est remplie."
+        )
+        return phrase, f"Reste à faire : {_noms(avis.a_faire)}." if avis.a_faire else "", []
+    if avis.des_que:
+        restent = [ligne for ligne in avis.conditions if ligne.verdict != "satisfaite"]
+        return "Convient à la personne ; il reste à faire ceci :", "", restent
+    if avis.groupe == "a_verifier":
+        manquantes = avis.manquantes
+        if not manquantes:
+            return "La fiche attend une réponse.", "", []
+        court = len(manquantes) <= _DETAIL_MAX
+        return "À savoir encore :", f"{_noms(manquantes)}." if not court else "", manquantes if court else []
+    nombre = len(avis.manquantes)
+    phrase = "Une condition n'est pas remplie." if nombre == 1 else f"{nombre} conditions ne sont pas remplies."
+    return phrase, "", avis.manquantes
+
+
+def _noms(lignes: Sequence[Ligne]) -> str:
+    return " ; ".join(dict.fromkeys(ligne.libelle for ligne in lignes))
+
+
+def dire_changement(changement: Changement) -> str:
+    """« Conviendrait avec « oui » à la question : », before the question itself."""
+    mots = list(changement.mots)
+    if changement.question.champ.type not in ("oui_non", "choix", "choix_multiples"):
+        mots = [f"par exemple {mots[0]}"]
+    *debut, fin = mots
+    dits = f"{', '.join(debut)} ou {fin}" if debut else fin
+    return f"{_VERBES[changement.groupe]} avec « {dits} » à la question : "

@@ -1,0 +1,179 @@
+"""What every sheet says of a person, as HTML: a tree like the other results, the same at build and in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+from calculators.avis import Avis
+from calculators.balises import ajouter, citer
+from calculators.changements import FAVEUR, Changement
+from calculators.orientation import GROUPES, PREMIERES, Bilan
+from calculators.phrases_orientation import dire_avis, dire_changement
+from calculators.rendu import ancre_clause
+from calculators.resultat import VERDICTS
+from calculators.trace import Ligne, formater
+from calculators.typographie import typographie
+
+
+def rendre_orientation(bilan: Bilan, formulaire: str = "", racine: str = "") -> str:
+    """The whole answer; `racine` is the way from the page to the root of the site, `formulaire` the form's id."""
+    return ET.tostring(_Rendu(formulaire, racine).tout(bilan), encoding="unicode", method="html")
+
+
+class _Rendu:
+    def __init__(self, formulaire: str, racine: str) -> None:
+        self.formulaire, self.racine = formulaire, racine
+
+    def tout(self, bilan: Bilan) -> ET.Element:
+        tout = ajouter(ET.Element("div"), "div", "orientation")
+        tout.set("data-bilan", bilan.phrase)
+        self._erreurs(tout, bilan)
+        self._prochaine(tout, bilan)
+        resultats = ajouter(tout, "div")
+        resultats.set("data-resultats", "")
+        montres = bilan.avis[: bilan.montrees]
+        for groupe in GROUPES:
+            if du_groupe := [avis for avis in montres if avis.groupe == groupe]:
+                self._groupe(resultats, groupe, bilan.comptes[groupe], du_groupe)
+        if reste := len(bilan.avis) - bilan.montrees:
+            suite = ajouter(tout, "p", "suite")
+            texte = f"Voir les suivantes ({formater(Fraction(reste), 'fiches')})"
+            bouton = ajouter(suite, "button", "discret", typographie(texte))
+            bouton.attrib |= {"type": "button", "data-voir": str(bilan.montrees + PREMIERES), "id": "voir-suivantes"}
+        self._a_part(tout, bilan.a_part)
+        return tout
+
+    def _erreurs(self, parent: ET.Element, bilan: Bilan) -> None:
+        if bilan.erreurs:
+            liste = ajouter(parent, "ul", "erreurs")
+            for erreur in bilan.erreurs:
+                lien = ajouter(ajouter(liste, "li"), "a", "", erreur.message)
+                lien.set("href", f"#{self.formulaire}-{erreur.champ}")
+
+    def _prochaine(self, parent: ET.Element, bilan: Bilan) -> None:
+        if bilan.prochaine is None:
+            return
+        ligne = ajouter(parent, "p", "prochaine", typographie("À demander d'abord : "))
+        lien = ajouter(ligne, "a", "", bilan.prochaine.champ.libelle)
+        lien.set("href", f"#{self.formulaire}-{bilan.prochaine.nom}")
+        attendent = "fiches attendent" if bilan.compte_pour > 1 else "fiche attend"
+        lien.tail = typographie(f" {bilan.compte_pour} {attendent} cette réponse.")
+
+    def _groupe(self, parent: ET.Element, groupe: str, compte: int, avis: Sequence[Avis]) -> None:
+        section = ajouter(parent, "section", f"groupe groupe-{groupe}")
+        section.attrib |= {"aria-labelledby": f"groupe-{groupe}", "data-groupe": groupe}
+        titre = ajouter(section, "h3")
+        titre.set("id", f"groupe-{groupe}")
+        ajouter(titre, "span", "statut-icone").set("aria-hidden", "true")
+        ajouter(titre, "span", "groupe-nom", f"{GROUPES[groupe]} ")
+        ajouter(titre, "span", "compte", formater(Fraction(compte)))
+        liste = ajouter(section, "ol", "orientees")
+        for un in avis:
+            self._fiche(liste, un)
+
+    def _fiche(self, parent: ET.Element, avis: Avis) -> None:
+        fiche = avis.fiche
+        element = ajouter(parent, "li", "orientee")
+        element.attrib |= {"data-fiche": fiche.id, "data-statut": avis.statut, "data-groupe": avis.groupe}
+        surtitre = ajouter(element, "p", "surtitre")
+        ajouter(surtitre, "span", "code", fiche.repere).tail = f" {fiche.nom_departement}"
+        self._lien_fiche(ajouter(element, "h4"), avis, typographie(fiche.titre), "")
+        detaillees = self._raison(element, avis)
+        if detaillees:
+            self._conditions(element, detaillees, avis)
+        for changement in avis.changements:
+            if FAVEUR[changement.groupe] > FAVEUR[avis.groupe] and not avis.des_que:
+                self._changement(element, changement)
+        if fiche.faits:
+            ajouter(element, "p", "orientee-faits", typographie(" · ".join(fiche.faits)))
+        self._pli(element, avis)
+        self._lien_fiche(
+            ajouter(element, "p", "vers-fiche"), avis, "Vérifier dans la fiche", "#calculateur-eligibilite"
+        )
+
+    def _lien_fiche(self, parent: ET.Element, avis: Avis, texte: str, ancre: str) -> None:
+        """To the sheet, in another tab: the answers given here would be lost with the page."""
+        lien = ajouter(parent, "a", "", texte)
+        lien.attrib |= {"href": f"{self.racine}{avis.fiche.adresse}{ancre}", "target": "_blank", "rel": "noopener"}
+        lien.set("id", f"{self.formulaire}-{'verifier' if ancre else 'fiche'}-{avis.fiche.id}")
+        suite = f" {avis.fiche.repere}" if ancre else ""
+        ajouter(lien, "span", "hors-ecran", f"{suite} (nouvel onglet)")
+
+    def _raison(self, parent: ET.Element, avis: Avis) -> list[Ligne]:
+        """The sentence that says why; gives the conditions to show whole under it."""
+        phrase, suite, detaillees = dire_avis(avis)
+        ligne = ajouter(parent, "p", "orientee-raison", typographie(phrase))
+        if suite:
+            ligne.text = typographie(f"{phrase} ")
+            ajouter(ligne, "span", "orientee-suite", typographie(suite))
+        for priorite in avis.priorites:
+            ajouter(parent, "p", "orientee-priorite", typographie(priorite.message))
+        for hypothese in avis.resultat.hypotheses:
+            if hypothese.ouverte and not avis.ailleurs:
+                ajouter(parent, "p", "orientee-ouverte", typographie(f"La fiche ne tranche pas : {hypothese.texte}"))
+        return detaillees
+
+    def _conditions(self, parent: ET.Element, lignes: Iterable[Ligne], avis: Avis) -> None:
+        liste = ajouter(parent, "ul", "conditions")
+        precedente = ""
+        for ligne in lignes:
+            element = ajouter(liste, "li", f"condition verdict-{ligne.verdict}")
+            ajouter(element, "strong", "ligne-verdict", VERDICTS[ligne.verdict]).tail = " "
+            ajouter(element, "span", "condition-libelle", typographie(ligne.libelle))
+            details = f"Réponse : {ligne.texte} ; {ligne.explication}"
+            ajouter(element, "span", "condition-reponse", typographie(details))
+            if ligne.citation and ligne.citation != precedente:
+                self._clause(element, ligne.citation, avis)
+            precedente = ligne.citation
+
+    def _clause(self, parent: ET.Element, citation: str, avis: Avis) -> None:
+        bloc = ajouter(parent, "blockquote", "clause")
+        citer(bloc, citation).tail = " "
+        lien = ajouter(bloc, "a", "clause-lien", "Lire dans la fiche")
+        ajouter(lien, "span", "hors-ecran", " (nouvel onglet)")
+        href = f"{self.racine}{avis.fiche.adresse}#{ancre_clause(citation)}"
+        lien.attrib |= {"href": href, "target": "_blank", "rel": "noopener"}
+
+    def _changement(self, parent: ET.Element, changement: Changement) -> None:
+        ligne = ajouter(parent, "p", f"changement changement-{changement.groupe}")
+        ligne.text = typographie(dire_changement(changement))
+        ajouter(ligne, "span", "changement-question", changement.question.champ.libelle)
+
+    def _pli(self, parent: ET.Element, avis: Avis) -> None:
+        if not avis.conditions:
+            return
+        pli = ajouter(parent, "details", "pli")
+        pli.set("data-pli", avis.fiche.id)
+        nombre = len(avis.conditions)
+        resume = ajouter(pli, "summary", "", f"Les {nombre} conditions" if nombre > 1 else "La condition")
+        resume.text = f"{resume.text}, leurs clauses et ce qui changerait la réponse"
+        self._conditions(pli, avis.conditions, avis)
+        for changement in avis.changements:
+            if FAVEUR[changement.groupe] < FAVEUR[avis.groupe] or avis.des_que:
+                self._changement(pli, changement)
+        for hypothese in avis.resultat.hypotheses:
+            lue = next((li.libelle for li in hypothese.lectures if li.mot == hypothese.en_vigueur), "")
+            ligne = ajouter(pli, "p", "hypothese")
+            ajouter(ligne, "span", "etiquette", "Hypothèse").tail = " "
+            ajouter(ligne, "span", "", typographie(f"{hypothese.texte} {f'Lecture retenue : {lue}.' if lue else ''}"))
+
+    def _a_part(self, parent: ET.Element, avis: Sequence[Avis]) -> None:
+        """The sheets without a public of their own: in a sentence, folded where they are many."""
+        if not avis:
+            return
+        nombre = len(avis)
+        phrase = "1 fiche reste à part : elle ne dit pas à qui elle s'adresse."
+        if nombre > 1:
+            phrase = f"{nombre} fiches restent à part : elles ne disent pas à qui elles s'adressent."
+        bloc = ajouter(parent, "div", "a-part") if nombre == 1 else ajouter(parent, "details", "a-part pli")
+        if nombre > 1:
+            bloc.set("data-pli", "a-part")
+        ajouter(bloc, "p" if nombre == 1 else "summary", "", typographie(phrase))
+        liste = ajouter(bloc, "ul")
+        for un in avis[:PREMIERES]:
+            ligne = ajouter(liste, "li")
+            ajouter(ligne, "span", "code", un.fiche.repere).tail = " "
+            self._lien_fiche(ligne, un, typographie(un.fiche.titre), "")
+            ligne[-1].tail = typographie(f" : {un.resultat.phrase}")

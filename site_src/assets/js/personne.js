@@ -1,0 +1,56 @@
+// « Pour une personne »: what this page adds to its form, which calculateur.js computes.
+(function () {
+  "use strict";
+  const formulaire = document.querySelector("form[data-calculateur=orientation]");
+  if (!formulaire) return;
+  const bloc = formulaire.closest(".calculateur");
+  const zone = bloc.querySelector(".zone-resultat");
+  const annonce = bloc.querySelector("[data-bilan-annonce]");
+  const effacer = formulaire.querySelector("[data-exemple]");
+  const voir = formulaire.elements["fiche:voir"];
+  const ouverts = new Set(); // folds that the reader opened, kept from one answer to the next
+  let aSuivre = 0; // rank of the first sheet that « Voir les suivantes » brings
+
+  // ---- the result was drawn again: say the counts, open what was open, follow the reader ----
+  new MutationObserver(() => {
+    const dit = zone.querySelector("[data-bilan]")?.dataset.bilan ?? "";
+    if (dit !== annonce.textContent) annonce.textContent = dit;
+    for (const pli of zone.querySelectorAll("details[data-pli]")) pli.open = ouverts.has(pli.dataset.pli);
+    const suivante = aSuivre && zone.querySelectorAll("[data-fiche]")[aSuivre];
+    if (!suivante) return;
+    aSuivre = 0;
+    suivante.querySelector("a").focus();
+  }).observe(zone, { childList: true });
+
+  zone.addEventListener("click", (evenement) => {
+    const resume = evenement.target.closest("summary");
+    if (resume) {
+      const pli = resume.parentElement; // still as it was before this click
+      if (pli.open) ouverts.delete(pli.dataset.pli);
+      else ouverts.add(pli.dataset.pli);
+    }
+    const bouton = evenement.target.closest("[data-voir]");
+    if (!bouton) return;
+    aSuivre = zone.querySelectorAll("[data-fiche]").length;
+    voir.value = bouton.dataset.voir;
+    formulaire.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // ---- « Aucune » and the others exclude each other ----
+  formulaire.addEventListener("change", ({ target }) => {
+    if (target.type !== "checkbox" || !target.checked) return;
+    for (const autre of formulaire.querySelectorAll(`input[type=checkbox][name="${CSS.escape(target.name)}"]`)) {
+      if ((autre.value === "aucune") !== (target.value === "aucune")) autre.checked = false;
+    }
+  }, true);
+
+  // ---- nothing is left behind: neither in the list of sheets, nor in the page that « Back » would bring up again ----
+  effacer.addEventListener("click", oublier, true);
+  addEventListener("pagehide", () => effacer.click());
+
+  function oublier() {
+    ouverts.clear();
+    voir.value = "";
+    for (const pli of formulaire.querySelectorAll("details")) pli.open = false;
+  }
+})();

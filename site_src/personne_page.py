@@ -1,0 +1,126 @@
+"""« Pour une personne »: the questions of every sheet on one page, and the list of sheets as if nothing were known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from calculators.fiche_orientee import FicheOrientee
+from calculators.orientation import TERRITOIRE, VOIR, Orientation
+from calculators.questions import Question
+from calculators.rendu_orientation import rendre_orientation
+from calculators.saisie import AUCUNE, INCONNU
+from site_src.cadre import Page
+from site_src.fiche_page import repere
+from site_src.formulaire import CLAVIERS, INDICATIONS
+from site_src.gabarits import rendre
+from site_src.vues import VueCatalogue, VueFiche
+
+RACINE = "../"
+FORMULAIRE = "personne"
+
+
+@dataclass(frozen=True)
+class Controle:
+    """A question as the page shows it: its field, and the answer that stands while nobody gives one."""
+
+    champ: Any
+    valeur: Any
+
+
+def pages(catalogue: VueCatalogue) -> list[Page]:
+    """The one page."""
+    bilan_orientation = orientation(catalogue)
+    bilan = bilan_orientation.orienter({})
+    controles = [(question.demarche, _controle(question)) for question in bilan_orientation.questionnaire.questions]
+    contenu = rendre(
+        "personne.html",
+        formulaire=FORMULAIRE,
+        racine=RACINE,
+        questions=[controle for demarche, controle in controles if not demarche],
+        demarches=[controle for demarche, controle in controles if demarche],
+        departements=bilan_orientation.departements,
+        territoire=TERRITOIRE,
+        voir=VOIR,
+        indications=INDICATIONS,
+        claviers=CLAVIERS,
+        bilan=bilan.phrase,
+        resultats=rendre_orientation(bilan, FORMULAIRE, RACINE),
+    )
+    return [
+        Page(
+            "personne/index.html",
+            "Une action pour cette personne ?",
+            "Quelques questions, et chaque fiche répond : convient, à vérifier, ne convient pas, et pourquoi.",
+            "personne",
+            contenu,
+            feuilles=("calculateur", "resultat", "personne"),
+            scripts=("moteur", "calculateur", "personne"),
+        )
+    ]
+
+
+def orientation(catalogue: VueCatalogue) -> Orientation:
+    """The published sheets, ready to be asked about a person; their rules are those already loaded."""
+    return Orientation(
+        [
+            FicheOrientee(**{**_carte(vue, catalogue), "faits": _faits(vue)}, regles=vue.fiche.regles)
+            for vue in catalogue.fiches
+        ]
+    )
+
+
+def ecrire_orientation(catalogue: VueCatalogue, cible: Path) -> None:
+    """What the browser needs for it, in one file: each sheet's eligibility rules and what its card shows."""
+    fiches = [_carte(vue, catalogue) | {"faits": _faits(vue)} | _regles(vue) for vue in catalogue.fiches]
+    texte = json.dumps({"fiches": fiches}, ensure_ascii=False, separators=(",", ":"))
+    chemin = cible / "donnees" / "regles" / "orientation.json"
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_text(texte + "\n", encoding="utf-8", newline="\n")
+
+
+def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
+    fiche = vue.fiche
+    nomme = catalogue.catalogue.vocabulaire.departements[fiche.departement].code != "-"
+    return {
+        "id": fiche.id,
+        "repere": repere(fiche),
+        "titre": fiche.titre,
+        "departement": fiche.departement if nomme else "",
+        "nom_departement": catalogue.nom("departements", fiche.departement),
+        "adresse": vue.adresse,
+    }
+
+
+def _faits(vue: VueFiche) -> tuple[str, ...]:
+    essentiel = vue.fiche.essentiel
+    return (essentiel.duree.texte, essentiel.groupe.texte)
+
+
+def _regles(vue: VueFiche) -> dict[str, Any]:
+    """The eligibility calculator alone, without its example, and the hypotheses that it opens."""
+    fiche = vue.fiche
+    calculateur = fiche.regles.calculateurs.get("eligibilite")
+    if calculateur is None:
+        return {"hypotheses": {}, "calculateurs": {}}
+    brut = {nom: valeur for nom, valeur in fiche.calculateurs["eligibilite"].items() if nom != "exemple"}
+    hypotheses = {code: fiche.hypotheses[code] for code in fiche.hypotheses if code in calculateur.codes}
+    return {"hypotheses": hypotheses, "calculateurs": {"eligibilite": brut}}
+
+
+def _controle(question: Question) -> Controle:
+    """« Je ne sais pas » stands at first for what is asked of the person; paperwork stands « non renseigné »."""
+    champ = replace(question.champ, cle=question.nom)
+    if champ.type == "choix_multiples":
+        aide = champ.aide or "Rien de coché : je ne sais pas."
+        return Controle(replace(champ, options={**champ.options, AUCUNE: "Aucune"}, aide=aide), [])
+    if champ.type not in ("oui_non", "choix"):
+        aide = f"{champ.aide} Laissez vide si vous ne savez pas.".strip()
+        return Controle(replace(champ, aide=aide), "")
+    if not question.demarche:
+        return Controle(champ, INCONNU)
+    options = {"oui": "Oui", "non": "Non"} if champ.type == "oui_non" else champ.options
+    options = {"": "Non renseigné", **options, INCONNU: "Je ne sais pas"}
+    return Controle(replace(champ, type="choix", options=options), "")
