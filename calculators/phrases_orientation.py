@@ -38,7 +38,12 @@ def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
 
 
 def _noms(lignes: Sequence[Ligne]) -> str:
-    return " ; ".join(dict.fromkeys(ligne.libelle for ligne in lignes))
+    return " ; ".join(dict.fromkeys(_en_phrase(ligne.libelle) for ligne in lignes))
+
+
+def _en_phrase(libelle: str) -> str:
+    """A label after a colon: its capital goes, unless it is a sigle's."""
+    return libelle[:1].lower() + libelle[1:] if libelle[1:2].islower() or libelle[1:2] == " " else libelle
 
 
 def dire_changement(changement: Changement) -> str:

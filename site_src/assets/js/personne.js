@@ -29,11 +29,26 @@
       if (pli.open) ouverts.delete(pli.dataset.pli);
       else ouverts.add(pli.dataset.pli);
     }
+    const question = evenement.target.closest(".prochaine a");
+    if (question) {
+      evenement.preventDefault(); // to the question itself, out of its fold
+      const controle = document.getElementById(question.hash.slice(1));
+      const pli = controle.closest("details");
+      if (pli) pli.open = true;
+      controle.focus();
+      return;
+    }
     const bouton = evenement.target.closest("[data-voir]");
     if (!bouton) return;
     aSuivre = zone.querySelectorAll("[data-fiche]").length;
     voir.value = bouton.dataset.voir;
     formulaire.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // ---- on a phone the sheets stand under the questions ----
+  formulaire.addEventListener("submit", () => {
+    const reponses = document.getElementById("reponses");
+    if (reponses.getBoundingClientRect().top > innerHeight / 2) reponses.scrollIntoView();
   });
 
   // ---- « Aucune » and the others exclude each other ----
@@ -43,6 +58,15 @@
       if ((autre.value === "aucune") !== (target.value === "aucune")) autre.checked = false;
     }
   }, true);
+
+  // ---- on paper, only what was answered ----
+  addEventListener("beforeprint", () => {
+    const donnees = new FormData(formulaire);
+    for (const champ of formulaire.querySelectorAll("[data-champ]")) {
+      const dites = donnees.getAll(champ.dataset.champ).filter((valeur) => valeur.trim() && valeur !== "inconnu");
+      champ.classList.toggle("sans-reponse", !dites.length);
+    }
+  });
 
   // ---- nothing is left behind: neither in the list of sheets, nor in the page that « Back » would bring up again ----
   effacer.addEventListener("click", oublier, true);
