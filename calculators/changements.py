@@ -16,8 +16,8 @@ from calculators.erreurs import SaisieInvalide
 from calculators.mecanismes.public import Public
 from calculators.nombres import formater_nombre
 from calculators.quantites import Litteral
-from calculators.questions import Question, inconnu
-from calculators.saisie import AUCUNE
+from calculators.questions import Question
+from calculators.saisie import AUCUNE, Valeur
 
 Reponses = Mapping[str, Any]
 """Question → what was answered, as the form sends it."""
@@ -90,22 +90,26 @@ def _autres_reponses(
     question: Question, champ: Champ, calculateur: Calculateur, brut: Any
 ) -> Iterator[tuple[Any, str]]:
     """Answers that differ from the one given, each with its words: those that the sheet's own field accepts."""
-    donnee = [] if inconnu(brut) else [brut] if isinstance(brut, str) else list(brut)
+    lue = _lire(question.champ, brut)
     if champ.type == "oui_non":
-        yield from ((mot, mot) for mot in ("oui", "non") if mot not in donnee)
+        yield from ((mot, mot) for mot in ("oui", "non") if mot != lue)
     elif champ.type == "choix":
-        yield from ((mot, champ.options[mot]) for mot in champ.options if mot not in donnee)
+        yield from ((mot, champ.options[mot]) for mot in champ.options if mot != lue)
     elif champ.type == "choix_multiples":
-        yield from _autres_choix(champ, [mot for mot in donnee if mot != AUCUNE], AUCUNE in donnee)
+        choisis = [str(mot) for mot in lue] if isinstance(lue, tuple) else []
+        yield from _autres_choix(champ, choisis, lue == ())
     else:
-        for texte in _limites(calculateur, champ.cle, brut):
-            try:
-                question.champ.lire(texte)
-                lue = champ.lire(texte)
-            except SaisieInvalide:
-                continue
-            if texte not in donnee:
-                yield texte, champ.ecrire(lue)
+        for texte in _limites(calculateur, champ.cle, lue):
+            autre = _lire(champ, texte)
+            if autre is not None and autre != lue and _lire(question.champ, texte) is not None:
+                yield texte, champ.ecrire(autre)
+
+
+def _lire(champ: Champ, brut: Any) -> Valeur | None:
+    try:
+        return champ.lire(brut)
+    except SaisieInvalide:
+        return None
 
 
 def _autres_choix(champ: Champ, choisis: list[str], aucune: bool) -> Iterator[tuple[Any, str]]:
@@ -119,7 +123,7 @@ def _autres_choix(champ: Champ, choisis: list[str], aucune: bool) -> Iterator[tu
         yield [AUCUNE], AUCUNE
 
 
-def _limites(calculateur: Calculateur, cle: str, brut: Any) -> list[str]:
+def _limites(calculateur: Calculateur, cle: str, lue: Valeur | None) -> list[str]:
     """Around each bound that a condition sets to a number or a date: on it, just under, just over; nearest first."""
     nombres: set[Fraction] = set()
     jours: set[date] = set()
@@ -128,11 +132,7 @@ def _limites(calculateur: Calculateur, cle: str, brut: Any) -> list[str]:
             bornes = [lim.quantite.nombre for lim in fait.limites.values() if isinstance(lim, Litteral)]
             nombres.update(borne + pas for borne in bornes for pas in (-1, 0, 1))
             jours.update(jour + timedelta(pas) for jour in fait.dates.values() for pas in (-1, 0, 1))
-    try:
-        donne = calculateur.champs[cle].lire(brut)
-    except SaisieInvalide:
-        donne = None
-    repere = donne if isinstance(donne, Fraction) else Fraction(0)
+    repere = lue if isinstance(lue, Fraction) else Fraction(0)
     possibles = sorted((n for n in nombres if n >= 0), key=lambda n: (abs(n - repere), n))
     return [formater_nombre(n) for n in possibles] + [jour.isoformat() for jour in sorted(jours)]
 

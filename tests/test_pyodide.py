@@ -5,11 +5,14 @@ import random
 import subprocess
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from calculators.navigateur import repondre
 from catalogue import lire_catalogue
 from site_src.installation import RACINE, node, npm_dir
 from site_src.moteur import archiver
+from site_src.personne_page import ecrire_orientation, orientation
+from site_src.vues import voir
 
 DOSSIERS = (RACINE / "catalogue" / "fiches", RACINE / "tests" / "exemples" / "fiches")
 MOTS = [
@@ -44,6 +47,20 @@ def demandes():
             if hasard.random() < 0.15
         }
         yield requete(nom, entrees, hypotheses), regles
+    yield from orientations(hasard)
+
+
+def orientations(hasard):
+    """One person put to all the sheets: nothing known, then answers at random."""
+    vues = voir(lire_catalogue(DOSSIERS[0]))
+    with TemporaryDirectory() as dossier:
+        ecrire_orientation(vues, Path(dossier))
+        fiches = Path(dossier, "donnees/regles/orientation.json").read_text(encoding="utf-8")
+    noms = [question.nom for question in orientation(vues).questionnaire.questions]
+    yield requete("orientation", {}, {}), fiches
+    for _ in range(60):
+        entrees = {nom: hasard.choice(MOTS) for nom in hasard.sample(noms, hasard.randint(0, len(noms)))}
+        yield requete("orientation", entrees, {}), fiches
 
 
 def requete(calculateur, entrees, hypotheses):

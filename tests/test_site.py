@@ -19,7 +19,15 @@ MARQUES = re.compile(r"<[^>]+>|[⇒➤▪↳#*]+|\s-\s|[\^{}]|\t", re.MULTILINE)
 """What the conversion from PDF left; a sheet drops it."""
 SOURCES = Path(__file__).parent / "sources"
 PAGES = ("/", "/catalogue/", "/fiches/isere-2-5/", "/calculateurs/financement/", "/methode/")
-AUTRES = ("/calculateurs/", "/sigles/", "/accessibilite/", "/mentions-legales/", "/guides/", "/guides/referents/")
+AUTRES = (
+    "/calculateurs/",
+    "/sigles/",
+    "/accessibilite/",
+    "/mentions-legales/",
+    "/guides/",
+    "/guides/referents/",
+    "/personne/",
+)
 APOSTROPHES = {"\u2019": "'", "\u2018": "'"}
 
 

@@ -1,0 +1,313 @@
+"""One person put to many sheets: each keeps its own verdict, and every claim about it can be replayed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculators import charger
+from calculators.avis import TERRITOIRE, Avis
+from calculators.champs import Champ
+from calculators.faits import DEMARCHES
+from calculators.fiche_orientee import FicheOrientee
+from calculators.navigateur import repondre
+from calculators.orientation import GROUPES, VOIR, Bilan, Orientation, ouvrir
+from calculators.saisie import AUCUNE, INCONNU
+from catalogue import lire_catalogue
+from site_src.installation import RACINE
+from site_src.personne_page import ecrire_orientation, orientation
+from site_src.vues import voir
+
+VUES = voir(lire_catalogue(RACINE / "catalogue" / "fiches"))
+CINQ = orientation(VUES)
+
+
+def fiche(ident: str, regles: Any, departement: str = "") -> FicheOrientee:
+    return FicheOrientee(ident, ident, ident, departement, departement, f"fiches/{ident}/index.html", (), regles)
+
+
+EXEMPLES = lire_catalogue(RACINE / "tests" / "exemples" / "fiches").fiches
+TOUTES = Orientation([fiche(f.id, f.regles, f.departement) for f in (*VUES.catalogue.publiees, *EXEMPLES)])
+
+
+def public(ident: str, champs: dict[str, Any], *conditions: dict[str, Any]) -> FicheOrientee:
+    """A sheet with one eligibility rule, each condition quoting itself."""
+    completes = [{"libelle": c["champ"], "citation": c["champ"], **c} for c in conditions]
+    regle = {"genre": "public", "conditions": completes}
+    return fiche(ident, charger({"id": ident, "calculateurs": {"eligibilite": {"champs": champs, "regles": [regle]}}}))
+
+
+def un(bilan: Bilan, ident: str) -> Avis:
+    return next(avis for avis in bilan.avis if avis.fiche.id == ident)
+
+
+def _reponses(champ: Champ) -> st.SearchStrategy[Any]:
+    if champ.type == "oui_non":
+        return st.sampled_from(["oui", "non", INCONNU])
+    if champ.type == "choix":
+        return st.sampled_from([*champ.options, INCONNU])
+    if champ.type == "choix_multiples":
+        mots = st.lists(st.sampled_from(list(champ.options)), min_size=1, max_size=3, unique=True)
+        return mots | st.just(AUCUNE) | st.just(INCONNU)
+    return st.integers(0, 30).map(str)
+
+
+def reponses_a(questions: Orientation) -> st.SearchStrategy[dict[str, Any]]:
+    posees = {question.nom: _reponses(question.champ) for question in questions.questionnaire.questions}
+    territoires = st.sampled_from(["", *questions.departements])
+    return st.fixed_dictionaries({}, optional={**posees, TERRITOIRE: territoires})
+
+
+# ---- properties ------------------------------------------------------------------------------------------------------
+@given(reponses_a(CINQ))
+def test_chaque_fiche_garde_le_verdict_de_son_calculateur(reponses: dict[str, Any]) -> None:
+    bilan = CINQ.orienter(reponses)
+    assert {avis.fiche.id for avis in (*bilan.avis, *bilan.a_part)} == {vue.fiche.id for vue in VUES.fiches}
+    for avis in (*bilan.avis, *bilan.a_part):
+        regles = avis.fiche.regles
+        entrees = {cle: reponses[cle] for cle in regles.calculateurs["eligibilite"].champs if cle in reponses}
+        # What nobody asked of the person is unknown; paperwork that nobody asked about is left empty.
+        absents = set(regles.calculateurs["eligibilite"].champs) - set(entrees) - set(DEMARCHES)
+        attendu = regles.calculer("eligibilite", entrees | dict.fromkeys(absents, INCONNU))
+        assert avis.statut == attendu.statut
+        if not avis.ailleurs and avis.groupe in GROUPES:
+            assert avis.groupe == attendu.statut
+
+
+@settings(max_examples=40)
+@given(reponses_a(TOUTES))
+def test_ce_qui_changerait_la_reponse_la_change(reponses: dict[str, Any]) -> None:
+    bilan = TOUTES.orienter(reponses)
+    json.dumps(bilan.en_json(), allow_nan=False)
+    for avis in bilan.avis:
+        for changement in avis.changements:
+            for valeur in changement.valeurs:
+                rejoue = un(TOUTES.orienter({**reponses, changement.question.nom: valeur}), avis.fiche.id)
+                assert rejoue.groupe == changement.groupe != avis.groupe, (avis.fiche.id, changement)
+        if avis.des_que:
+            assert set(avis.des_que) <= set(DEMARCHES)
+            assert un(TOUTES.orienter({**reponses, **avis.des_que}), avis.fiche.id).groupe == "eligible"
+
+
+@settings(max_examples=40)
+@given(reponses_a(CINQ))
+def test_aucune_reponse_decisive_n_est_oubliee(reponses: dict[str, Any]) -> None:
+    avant = CINQ.orienter(reponses)
+    for question in CINQ.questionnaire.questions:
+        for valeur in ("oui", "non") if question.champ.type == "oui_non" else question.champ.options:
+            if question.champ.type == "choix_multiples":
+                continue
+            apres = CINQ.orienter({**reponses, question.nom: valeur})
+            for avis in avant.avis:
+                dits = {v for c in avis.changements if c.question.nom == question.nom for v in c.valeurs}
+                assert (valeur in dits) == (un(apres, avis.fiche.id).groupe != avis.groupe)
+
+
+@pytest.mark.parametrize("offre", [CINQ, TOUTES], ids=["cinq", "exemples"])
+def test_ne_rien_savoir_n_exclut_rien(offre: Orientation) -> None:
+    for reponses in ({}, {q.nom: INCONNU for q in offre.questionnaire.questions}):
+        bilan = offre.orienter(reponses)
+        assert {avis.groupe for avis in bilan.avis if avis.statut != "erreur_saisie"} == {"a_verifier"}
+
+
+@given(reponses_a(TOUTES))
+def test_le_rang_suit_les_groupes_et_la_question_suivante_est_ouverte(reponses: dict[str, Any]) -> None:
+    bilan = TOUTES.orienter(reponses)
+    rangs = [list(GROUPES).index(avis.groupe) for avis in bilan.avis]
+    assert rangs == sorted(rangs)
+    assert sum(bilan.comptes.values()) == len(bilan.avis)
+    if bilan.prochaine:
+        illisibles = {erreur.champ for erreur in bilan.erreurs}
+        assert reponses.get(bilan.prochaine.nom) in (None, INCONNU) or bilan.prochaine.nom in illisibles
+        assert 1 <= bilan.compte_pour <= bilan.comptes["a_verifier"]
+
+
+# ---- worked by hand on the texts of the five sheets ------------------------------------------------------------------
+PSSI_SEUL = {
+    "allocataire_rsa": "oui",
+    "orientation": "PSSI",
+    "situation": "celibataire",
+    "enfants": "0",
+    "decouragement": "oui",
+    "difficultes": "isolement",
+}
+COUPLE = PSSI_SEUL | {"situation": "couple", "enfants": "2"}
+
+
+def groupes(reponses: dict[str, Any]) -> dict[str, str]:
+    return {avis.fiche.id: avis.groupe for avis in CINQ.orienter(reponses).avis}
+
+
+def test_une_personne_isolee_en_pssi_sans_enfant() -> None:
+    bilan = CINQ.orienter(PSSI_SEUL)
+    assert groupes(PSSI_SEUL) == {
+        "isere-2-5": "eligible",
+        "isere-2-4": "eligible",
+        "isere-2-3": "a_verifier",
+        "alsace-4-passerelle": "a_verifier",
+    }
+    assert [avis.fiche.id for avis in bilan.avis][:3] == ["isere-2-5", "isere-2-4", "isere-2-3"]
+    assert un(bilan, "isere-2-5").priorites
+    assert un(bilan, "isere-2-3").des_que == {"prescription": "oui", "cer": "oui"}
+    assert groupes(PSSI_SEUL | {"prescription": "oui", "cer": "oui"})["isere-2-3"] == "eligible"
+    assert bilan.phrase == "2 conviennent, 2 à vérifier"
+
+
+def test_un_couple_avec_enfants_n_entre_pas_dans_la_2_4() -> None:
+    avis = un(CINQ.orienter(COUPLE), "isere-2-4")
+    assert avis.groupe == "non_eligible"
+    assert [(ligne.libelle, ligne.citation) for ligne in avis.manquantes] == [("Sans enfants", "sans enfants")]
+    assert [(c.question.nom, c.valeurs, c.groupe) for c in avis.changements] == [("enfants", ("0",), "eligible")]
+
+
+def test_un_travailleur_non_salarie_n_a_que_la_2_3_et_les_groupes() -> None:
+    tns = PSSI_SEUL | {"orientation": "TNS", "prescription": "oui", "cer": "oui"}
+    obtenus = groupes(tns)
+    assert (obtenus["isere-2-3"], obtenus["isere-2-5"], obtenus["isere-2-4"]) == (
+        "eligible",
+        "eligible",
+        "non_eligible",
+    )
+
+
+def test_qui_n_est_pas_au_rsa_n_entre_nulle_part() -> None:
+    assert set(groupes({"allocataire_rsa": "non"}).values()) == {"non_eligible"}
+
+
+def test_une_demarche_refusee_dit_ce_qui_suffirait() -> None:
+    avis = un(CINQ.orienter(PSSI_SEUL | {"prescription": "non"}), "isere-2-5")
+    assert avis.statut == "non_eligible"
+    assert avis.des_que == {"prescription": "oui", "contrat": "CER"}
+
+
+def test_une_question_que_le_texte_laisse_ouverte_le_reste() -> None:
+    avis = un(CINQ.orienter(PSSI_SEUL | {"porteur": "CIAS"}), "isere-2-4")
+    assert avis.groupe == "a_verifier"
+    assert [h.code for h in avis.resultat.hypotheses if h.ouverte] == ["H-CIAS"]
+
+
+def test_l_autre_departement_ne_convient_pas_et_le_catalogue_le_dit() -> None:
+    avis = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "alsace"}), "isere-2-5")
+    assert (avis.groupe, avis.statut) == ("non_eligible", "eligible")
+    assert [(c.question.nom, c.valeurs, c.groupe) for c in avis.changements] == [(TERRITOIRE, ("isere",), "eligible")]
+    assert CINQ.orienter({TERRITOIRE: "alsace"}).avis[0].fiche.id == "alsace-4-passerelle"
+
+
+def test_la_fiche_cadre_reste_a_part() -> None:
+    bilan = CINQ.orienter({})
+    assert [avis.fiche.id for avis in bilan.a_part] == ["garantie-activite-6"]
+
+
+# ---- sheets that do not ask alike ------------------------------------------------------------------------------------
+def test_une_reponse_qu_une_fiche_ignore_lui_est_inconnue() -> None:
+    options = {"EMPLOI": "Emploi", "LOGEMENT": "Logement"}
+    deux = Orientation(
+        [
+            public("a", {"orientation": {}}, {"champ": "orientation", "attendu": "PSSI"}),
+            public("b", {"orientation": {"options": options}}, {"champ": "orientation", "attendu": "LOGEMENT"}),
+        ]
+    )
+    [question] = deux.questionnaire.questions
+    assert {"PSSI", "TNS", "LOGEMENT"} <= set(question.champ.options)
+    bilan = deux.orienter({"orientation": "PSSI"})
+    assert not bilan.erreurs
+    assert (un(bilan, "a").groupe, un(bilan, "b").groupe) == ("eligible", "a_verifier")
+    assert un(deux.orienter({"orientation": "LOGEMENT"}), "b").groupe == "eligible"
+
+
+def test_une_cle_que_deux_fiches_entendent_autrement_fait_deux_questions() -> None:
+    def projet(libelle: str, genre: str) -> dict[str, Any]:
+        return {"projet": {"type": genre, "libelle": libelle}}
+
+    trois = Orientation(
+        [
+            public("a", projet("A-t-elle un projet ?", "oui_non"), {"champ": "projet", "attendu": "oui"}),
+            public("b", projet("Combien de projets ?", "entier"), {"champ": "projet", "au_moins": "2"}),
+            public("c", projet("A-t-elle un projet ?", "oui_non"), {"champ": "projet", "attendu": "non"}),
+        ]
+    )
+    assert [question.nom for question in trois.questionnaire.questions] == ["projet", "projet:2"]
+    bilan = trois.orienter({"projet": "oui", "projet:2": "3"})
+    assert [(avis.fiche.id, avis.groupe) for avis in bilan.avis] == [
+        ("a", "eligible"),
+        ("b", "eligible"),
+        ("c", "non_eligible"),
+    ]
+
+
+def test_des_freins_que_la_fiche_ne_connait_pas_ne_comptent_pas() -> None:
+    garde = {"difficultes": {"options": {"garde": "Garde d'enfants"}}}
+    deux = Orientation(
+        [
+            public("a", {"difficultes": {}}, {"champ": "difficultes", "attendu": ["sante"]}),
+            public("b", garde, {"champ": "difficultes", "attendu": ["garde"]}),
+        ]
+    )
+    bilan = deux.orienter({"difficultes": ["sante", "garde"]})
+    assert {avis.groupe for avis in bilan.avis} == {"eligible"}
+    assert un(deux.orienter({"difficultes": ["sante"]}), "b").groupe == "a_verifier"
+    assert un(deux.orienter({"difficultes": AUCUNE}), "b").groupe == "non_eligible"
+
+
+def test_un_nombre_illisible_est_une_erreur_a_son_champ_et_n_ecarte_rien() -> None:
+    bilan = CINQ.orienter({"enfants": "deux"})
+    assert [erreur.champ for erreur in bilan.erreurs] == ["enfants"]
+    assert un(bilan, "isere-2-4").groupe == "a_verifier"
+    # One sheet's own limit is not the question's.
+    deux = Orientation(
+        [
+            public("a", {"enfants": {"maximum": "3"}}, {"champ": "enfants", "au_moins": "1"}),
+            public("b", {"enfants": {"maximum": "9"}}, {"champ": "enfants", "au_moins": "1"}),
+        ]
+    )
+    bilan = deux.orienter({"enfants": "5"})
+    assert not bilan.erreurs
+    assert (un(bilan, "a").groupe, un(bilan, "b").groupe) == ("a_verifier", "eligible")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*CINQ.questionnaire._noms.values(), TERRITOIRE, VOIR, "?"]), st.text() | st.lists(st.text())
+    )
+)
+def test_aucune_saisie_ne_fait_echouer_la_liste(reponses: dict[str, Any]) -> None:
+    json.dumps(CINQ.orienter(reponses).en_json(), allow_nan=False)
+
+
+# ---- the file of the browser, and what is shown ----------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def fichier(tmp_path_factory: pytest.TempPathFactory) -> str:
+    dossier = tmp_path_factory.mktemp("orientation")
+    ecrire_orientation(VUES, dossier)
+    return Path(dossier, "donnees/regles/orientation.json").read_text("utf-8")
+
+
+def demander(fichier: str, **entrees: Any) -> dict[str, Any]:
+    requete = {"calculateur": "orientation", "entrees": entrees, "formulaire": "personne", "page_fiche": "../"}
+    reponse: dict[str, Any] = json.loads(repondre(json.dumps(requete), fichier))
+    return reponse
+
+
+def test_le_fichier_du_navigateur_repond_comme_le_catalogue(fichier: str) -> None:
+    assert demander(fichier, **PSSI_SEUL)["resultat"] == CINQ.orienter(PSSI_SEUL).en_json()
+    assert '"financement":{' not in fichier
+    assert '"exemple"' not in fichier
+
+
+def test_seules_les_premieres_sont_montrees_mais_toutes_comptees(fichier: str) -> None:
+    brutes = json.loads(fichier)["fiches"]
+    copies = [dict(brute, id=f"{brute['id']}-{n}") for n in range(30) for brute in brutes]
+    grand = json.dumps({"fiches": copies})
+    reponse = demander(grand)
+    assert reponse["html"].count("data-fiche=") == 50
+    assert reponse["resultat"]["bilan"] == "120 à vérifier"
+    assert 'data-voir="100"' in reponse["html"]
+    suite = demander(grand, **{VOIR: "150"})
+    assert suite["html"].count("data-fiche=") == 120
+    assert "data-voir" not in suite["html"]
+    assert len(ouvrir(json.loads(grand)).orienter({}).a_part) == 30

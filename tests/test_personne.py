@@ -1,0 +1,226 @@
+"""« Pour une personne », as a referent uses it: answers, groups, keyboard, paper, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from calculators.navigateur import repondre
+from site_src.installation import npm_dir
+from site_src.serveur import TYPES
+
+ADRESSE = "/personne/"
+FICHES = "[data-resultats] [data-fiche]"
+PRET = 120_000  # a loaded machine may take long to start the engine
+
+
+def repondre_a(page: Page, **reponses: str) -> None:
+    for nom, valeur in reponses.items():
+        champ = page.locator(f"#personne [name='{nom}']")
+        if champ.first.get_attribute("type") == "text":
+            champ.fill(valeur)
+        else:
+            page.locator(f"#personne [name='{nom}'][value='{valeur}']").check()
+
+
+def bilan(page: Page) -> Locator:
+    return page.locator(".calculateur-personne > .bilan-barre [role=status]")
+
+
+def attendre(page: Page, phrase: str) -> None:
+    expect(bilan(page)).to_have_text(phrase, timeout=PRET)
+
+
+def groupes(page: Page) -> dict[str, str]:
+    paires = page.locator(FICHES).evaluate_all("es => es.map(e => [e.dataset.fiche, e.dataset.groupe])")
+    return dict(paires)
+
+
+COUPLE = {"allocataire_rsa": "oui", "orientation": "PSSI", "situation": "couple", "enfants": "2"}
+
+
+def test_answers_sort_the_sheets_say_why_and_go_nowhere(page: Page) -> None:
+    demandes: list[str] = []
+    page.context.on("request", lambda r: demandes.append(f"{r.method} {r.url} {r.post_data or ''}"))
+    page.goto(ADRESSE)
+    assert bilan(page).text_content() == "4 à vérifier"
+    pli = page.locator(f"{FICHES}[data-fiche=isere-2-3] details")
+    pli.locator("summary").click()
+    repondre_a(page, **COUPLE)
+    attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+    assert groupes(page) == {
+        "isere-2-5": "eligible",
+        "alsace-4-passerelle": "a_verifier",
+        "isere-2-3": "a_verifier",
+        "isere-2-4": "non_eligible",
+    }
+    exclue = page.locator(f"{FICHES}[data-fiche=isere-2-4]")
+    expect(exclue.locator(".conditions").first).to_contain_text("Sans enfants")
+    expect(exclue.locator(".conditions q").first).to_have_text("sans enfants")
+    expect(exclue.locator(".changement").first).to_contain_text("Combien d’enfants")
+    lien = exclue.get_by_role("link", name=re.compile("Vérifier dans la fiche"))
+    with page.context.expect_page() as ouverte:
+        lien.click()
+    expect(ouverte.value.locator("#calculateur-eligibilite")).to_be_visible()
+    assert ouverte.value.url.endswith("/fiches/isere-2-4/index.html#calculateur-eligibilite")
+    assert groupes(page)["isere-2-4"] == "non_eligible", "the answers stay where they were"
+    expect(pli).to_have_attribute("open", "")
+
+    page.locator("[name=enfants]").press("Enter")
+    assert page.url.endswith(ADRESSE)
+    assert [d for d in demandes if not d.startswith("GET") or "?" in d or "PSSI" in d] == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert page.evaluate("indexedDB.databases().then(b => b.length)") == 0
+
+
+def test_the_next_question_is_one_click_away_and_paper_holds_the_answers(page: Page) -> None:
+    page.goto(ADRESSE)
+    repondre_a(page, allocataire_rsa="oui", orientation="PSSI", situation="celibataire", enfants="0")
+    repondre_a(page, decouragement="oui", difficultes="isolement", droits_et_devoirs="non")
+    attendre(page, "2 conviennent, 1 à vérifier, 1 ne convient pas")
+    a_faire = page.locator(f"{FICHES}[data-fiche=isere-2-3]")
+    expect(a_faire).to_contain_text("il reste à faire ceci")
+    page.locator(".prochaine a").click()
+    expect(page.locator("#personne-prescription")).to_be_focused()
+    assert page.url.endswith(ADRESSE)
+    repondre_a(page, prescription="oui", cer="oui")
+    attendre(page, "3 conviennent, 1 ne convient pas")
+
+    page.get_by_role("button", name="Tout effacer").click()
+    repondre_a(page, allocataire_rsa="oui", enfants="2")
+    attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    posees = page.locator("#personne [data-champ]:visible").evaluate_all("es => es.map(e => e.dataset.champ)")
+    assert posees == ["allocataire_rsa", "enfants"]
+    expect(page.get_by_text("Établi le")).to_be_visible()
+    assert page.locator(f"{FICHES}:visible").count() == 4
+    expect(page.get_by_role("button", name="Imprimer")).to_be_hidden()
+
+
+def test_territory_none_of_them_and_an_unreadable_number(page: Page) -> None:
+    page.goto(ADRESSE)
+    page.get_by_label("Quel est son Département").select_option(label="Isère")
+    attendre(page, "3 à vérifier, 1 ne convient pas")
+    ailleurs = page.locator(f"{FICHES}[data-fiche=alsace-4-passerelle]")
+    expect(ailleurs.locator(".orientee-raison")).to_contain_text("Fiche du Département")
+    assert ailleurs.locator(":scope > .conditions").count() == 0
+    page.get_by_label("Quel est son Département").select_option(label="Je ne sais pas")
+
+    repondre_a(page, difficultes="sante")
+    repondre_a(page, difficultes="aucune")
+    expect(page.locator("[name=difficultes][value=sante]")).not_to_be_checked()
+    attendre(page, "3 à vérifier, 1 ne convient pas")
+    repondre_a(page, difficultes="mobilite")
+    expect(page.locator("[name=difficultes][value=aucune]")).not_to_be_checked()
+    attendre(page, "4 à vérifier")
+
+    repondre_a(page, enfants="deux", allocataire_rsa="oui")
+    champ = page.locator("[name=enfants]")
+    expect(champ).to_have_attribute("aria-invalid", "true", timeout=PRET)
+    expect(champ).to_have_value("deux")
+    attendre(page, "1 convient, 3 à vérifier")
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    page.goto(ADRESSE)
+    page.locator("#personne [name='fiche:departement']").focus()
+    page.keyboard.press("Tab")  # « La personne est-elle allocataire du RSA ? », on « Je ne sais pas »
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[name=allocataire_rsa][value=non]")).to_be_checked()
+    attendre(page, "4 ne conviennent pas")
+    page.keyboard.press("ArrowLeft")
+    attendre(page, "1 convient, 3 à vérifier")
+    vus: set[str] = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        vus.add(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        if "Tout effacer" in vus:
+            break
+    assert {"orientation", "enfants", "besoin", "Ce qui reste à faire pour l’action", "Tout effacer"} <= vus
+    page.keyboard.press("Enter")
+    attendre(page, "4 à vérifier")
+    page.locator(f"{FICHES} summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{FICHES} details").first).to_have_attribute("open", "")
+
+
+def test_one_click_erases_and_so_does_leaving(page: Page) -> None:
+    page.goto(ADRESSE)
+    depart = page.locator(".zone-resultat").inner_html()
+    for partir in (False, True):
+        repondre_a(page, **COUPLE)
+        attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+        if partir:
+            page.get_by_role("link", name="Catalogue", exact=True).click()
+            page.wait_for_url("**/catalogue/**")
+            page.go_back()
+        else:
+            page.get_by_role("button", name="Tout effacer").click()
+        expect(page.locator("[name=orientation][value=inconnu]")).to_be_checked()
+        expect(page.locator("[name=enfants]")).to_have_value("")
+        attendre(page, "4 à vérifier")
+        assert page.locator(".zone-resultat").inner_html() == depart
+
+
+def test_the_form_asks_for_nobody_s_name(page: Page) -> None:
+    page.goto(ADRESSE)
+    assert page.locator("#personne").get_attribute("autocomplete") == "off"
+    libelles = " ".join(page.locator("#personne legend, #personne label").all_text_contents()).lower()
+    assert not re.search(r"\bnom\b|prénom|naissance|sécurité sociale|téléphone|adresse", libelles)
+
+
+def test_without_javascript_the_list_stands_and_says_what_is_missing(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(java_script_enabled=False)
+    page.goto(ADRESSE)
+    assert page.locator(FICHES).count() == 4
+    assert "ne tient pas compte des réponses" in (page.locator("#personne noscript").text_content() or "")
+    page.locator("[name=enfants]").fill("2")
+    page.locator("[name=enfants]").press("Enter")
+    assert page.url.endswith(ADRESSE)
+
+
+def test_the_page_is_built_by_what_the_browser_runs(page: Page, site: Path) -> None:
+    page.goto(ADRESSE)
+    fiches = (site / "donnees/regles/orientation.json").read_text(encoding="utf-8")
+    requete = {"calculateur": "orientation", "entrees": {}, "formulaire": "personne", "page_fiche": "../"}
+    attendu = json.loads(repondre(json.dumps(requete), fiches))["html"]
+    page.evaluate(
+        "html => { const m = document.createElement('template'); m.innerHTML = html; window.attendu = m; }", attendu
+    )
+    assert page.locator(".zone-resultat").inner_html() == page.evaluate("window.attendu.innerHTML")
+
+
+def test_a_long_list_shows_its_first_fifty_then_the_next(page: Page, serveur: Any, site: Path) -> None:
+    fiches = json.loads((site / "donnees/regles/orientation.json").read_text(encoding="utf-8"))["fiches"]
+    copies = [dict(fiche, id=f"{fiche['id']}-{n}") for n in range(20) for fiche in fiches]
+    octets = json.dumps({"fiches": copies}).encode()
+    serveur.sabotages["orientation.json"] = lambda reponse: reponse.envoyer(octets, TYPES[".json"])
+    page.goto(ADRESSE)
+    repondre_a(page, allocataire_rsa="oui")
+    attendre(page, "20 conviennent, 60 à vérifier")
+    assert page.locator(FICHES).count() == 50
+    page.get_by_role("button", name=re.compile("Voir les suivantes")).click()
+    expect(page.locator(FICHES)).to_have_count(80)
+    expect(page.locator(f"{FICHES} h4 a").nth(50)).to_be_focused()
+
+
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page) -> None:
+    page.goto(ADRESSE)
+    page.locator(".demarches > summary").click()
+    repondre_a(page, **COUPLE, porteur="CIAS")
+    attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+    for pli in page.locator(f"{FICHES} summary").all():
+        pli.click()
+    page.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    for theme, largeur in (("light", 1280), ("dark", 360)):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+        violations = page.evaluate("axe.run().then(r => r.violations)")
+        assert [f"{v['id']} : {n['target']}" for v in violations for n in v["nodes"]] == []
