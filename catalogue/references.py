@@ -9,7 +9,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from catalogue.data_inclusion import valeur_de
-from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, parmi, refuser
+from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, parmi, refuser, un_de
+
+QUESTIONS = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
+"""What a reader may ask of a sheet: the cells of « L'essentiel »."""
 
 FAMILLES = ("departements", "themes", "publics", "formats", "porteurs", "durees", "rubriques")
 
@@ -81,6 +84,10 @@ class Vocabulaire(Modele):
     durees: dict[Cle, Entree]
     rubriques: dict[Cle, Entree]
     sigles: Annotated[tuple[Sigle, ...], AfterValidator(_sigles_uniques)] = ()
+    synonymes: tuple[Annotated[tuple[Mot, ...], Field(min_length=2)], ...] = ()
+    """Groups of words that the search takes for one another."""
+    questions: dict[Annotated[Mot, un_de(*QUESTIONS)], tuple[Mot, ...]] = Field(default_factory=dict)
+    """What a reader asks → the words in which it is asked."""
 
     def cles(self) -> dict[str, Mapping[str, object]]:
         """Family → its keys: what the sheets are validated against."""

@@ -23,7 +23,7 @@ from site_src.erreurs import EchecConstruction
 from site_src.prose import respacer
 
 PAGES = Path(__file__).resolve().parent / "pages"
-FEUILLES = ("couleurs", "site", "base", "composants")
+FEUILLES = ("couleurs", "site", "base", "composants", "boite")
 """The style sheets of every page; a page names its own besides."""
 
 FICHE = "fiches/cadre/index.html"

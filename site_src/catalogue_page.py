@@ -36,7 +36,10 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             rendre_catalogue(ensemble),
             feuilles=("catalogue",),
             scripts=(
+                "mots",
+                "question",
                 "recherche",
+                "lexique",
                 "extraits",
                 "catalogue-fiches",
                 "catalogue-facettes",

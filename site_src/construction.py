@@ -32,6 +32,7 @@ from site_src import (
     personne_page,
     prescription_page,
     recherche,
+    recherche_pages,
     recueil,
     reference_page,
     sigles_page,
@@ -79,8 +80,11 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
         with etape(f"Pages de {len(vues.toutes)} fiches"):
+            prose: dict[str, str] = {}
             for adresse, html in composer(vues, pages, cadres, donnees):
                 _ecrire(dossier / adresse, html)
+                if recherche_pages.PROSE in html and adresse != "404.html":
+                    prose[adresse] = html
         with etape("Index de recherche"):
             ressources(vues, dossier)
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
@@ -88,7 +92,8 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
             personne_page.ecrire_orientation(vues, dossier)
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
-            recherche.indexer(vues, dossier / "assets" / "recherche", node(), minisearch)
+            guides = recherche_pages.documents(prose, pages, vues)
+            recherche.indexer(vues, guides, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):
             embarquer(dossier / "assets" / "moteur")
         if avec_recueil:

@@ -6,28 +6,29 @@ import json
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from site_src.appels import appel, json_compact
 from site_src.erreurs import EchecConstruction
-from site_src.recherche_documents import documents, passages, sigles
+from site_src.recherche_documents import documents, passages, vocabulaire
 from site_src.vues import VueCatalogue
 
 INDEXEUR = Path(__file__).resolve().parent / "indexer.cjs"
-OPTIONS = Path(__file__).resolve().parent / "assets" / "js" / "recherche.js"
+SCRIPTS = Path(__file__).resolve().parent / "assets" / "js"
 
 
-def indexer(catalogue: VueCatalogue, cible: Path, node: Path, minisearch: Path) -> None:
+def indexer(catalogue: VueCatalogue, guides: list[dict[str, Any]], cible: Path, node: Path, minisearch: Path) -> None:
     """Write `cible/index.js` (fetched at the first search) and one file of passages a sheet (fetched to show a match).
 
     They are scripts rather than JSON so that the site also searches when it is opened from a folder.
     """
     cible.mkdir(parents=True, exist_ok=True)
-    matiere = {"documents": documents(catalogue), "sigles": sigles(catalogue)}
+    matiere = {"fiches": documents(catalogue), "guides": guides, "mots": vocabulaire(catalogue)}
     with tempfile.TemporaryDirectory(prefix="recherche-") as dossier:
         entree, sortie = Path(dossier) / "documents.json", Path(dossier) / "index.json"
         entree.write_text(json.dumps(matiere, ensure_ascii=False), encoding="utf-8")
         fait = subprocess.run(
-            [str(node), str(INDEXEUR), str(minisearch), str(OPTIONS), str(entree), str(sortie)],
+            [str(node), str(INDEXEUR), str(minisearch), str(SCRIPTS), str(entree), str(sortie)],
             capture_output=True,
             text=True,
             encoding="utf-8",

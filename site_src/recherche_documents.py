@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
+from catalogue.references import QUESTIONS
 from site_src.texte import html_sur
 from site_src.texte import normaliser as normaliser
 from site_src.vues import VueCatalogue, VueFiche
@@ -12,25 +15,36 @@ from site_src.vues import VueCatalogue, VueFiche
 _BALISE_DE_BLOC = re.compile(r"</(?:p|li|td|th|blockquote)>|<br>|<(?:ul|ol)>")
 _BALISE = re.compile(r"<[^>]+>")
 
+CHAMPS = {
+    "publics": "pour_qui",
+    "duree": "duree",
+    "calendrier": "duree",
+    "intensite": "duree",
+    "capacite": "groupe",
+    "financement": "financement",
+    "budget": "financement",
+    "contacts": "contact",
+}
+"""The part of a section in a sheet → the question of « L'essentiel » that it answers; the others are plain text."""
+
 
 def passages(fiche: Any) -> list[list[str]]:
     """The text of a sheet as `[section, paragraph]`, to show a match in its context."""
-    from html import unescape
-
-    trouves = []
-    for titre, markdown in _textes(fiche.texte):
-        for bloc in _BALISE_DE_BLOC.split(str(html_sur(markdown))):
-            texte = " ".join(unescape(_BALISE.sub("", bloc)).split())
-            if texte:
-                trouves.append([titre, texte])
-    return trouves
+    return [[titre, texte] for _, titre, texte in _paragraphes(fiche)]
 
 
-def _textes(sections: Any) -> Any:
+def _paragraphes(fiche: Any) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph with its section's part and title."""
+    for section in _sections(fiche.texte):
+        for bloc in _BALISE_DE_BLOC.split(str(html_sur(section.texte)) if section.texte else ""):
+            if texte := " ".join(unescape(_BALISE.sub("", bloc)).split()):
+                yield section.rubrique, section.titre, texte
+
+
+def _sections(sections: Any) -> Iterator[Any]:
     for section in sections or ():
-        if section.texte:
-            yield section.titre, section.texte
-        yield from _textes(section.sections)
+        yield section
+        yield from _sections(section.sections)
 
 
 def documents(catalogue: VueCatalogue) -> list[dict[str, Any]]:
@@ -40,31 +54,55 @@ def documents(catalogue: VueCatalogue) -> list[dict[str, Any]]:
 
 def _document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
     fiche = vue.fiche
-    code = f"{fiche.code} n°{fiche.code}"
     mots = [
         catalogue.nom("departements", fiche.departement),
+        catalogue.catalogue.vocabulaire.departements[fiche.departement].code,
         *(catalogue.nom("themes", cle) for cle in fiche.themes),
         *(catalogue.nom("publics", cle) for cle in fiche.publics),
         *(catalogue.nom("formats", cle) for cle in fiche.formats),
         *(catalogue.nom("porteurs", cle) for cle in fiche.porteurs or ()),
     ]
-    essentiel = fiche.essentiel
+    champs: dict[str, list[str]] = {"texte": [fiche.intitule, fiche.entete, *fiche.axes, *fiche.objectifs]}
+    for cle in QUESTIONS:
+        champs[cle] = [getattr(fiche.essentiel, cle).texte]
+    for section in _sections(fiche.texte):
+        champs[CHAMPS.get(section.rubrique, "texte")].append(section.titre)
+    for rubrique, _, texte in _paragraphes(fiche):
+        champs[CHAMPS.get(rubrique, "texte")].append(texte)
     return {
         "id": fiche.id,
-        "code": code,
-        "titre": f"{fiche.titre} {fiche.intitule}",
+        "code": fiche.code,
+        "titre": fiche.titre,
+        "adresse": vue.adresse,
+        "lieu": catalogue.nom("departements", fiche.departement),
+        "repond": " ".join(repondues(fiche)),
         "mots": " . ".join([*mots, *(fiche.synonymes or ()), fiche.programme or ""]),
-        "resume": f"{fiche.resume} {essentiel.pour_qui.texte} {essentiel.groupe.texte}",
-        "texte": " . ".join([*fiche.axes, *fiche.objectifs, *(f"{titre} {texte}" for titre, texte in passages(fiche))]),
+        "resume": fiche.resume,
+        **{champ: " . ".join(textes) for champ, textes in champs.items()},
     }
 
 
-def sigles(catalogue: VueCatalogue) -> list[dict[str, Any]]:
-    """The vocabulary's abbreviations: every way to write one, and whether only capitals count."""
-    return [
+def repondues(fiche: Any) -> list[str]:
+    """The questions of « L'essentiel » that a sheet answers with its own words."""
+    return [cle for cle in QUESTIONS if getattr(fiche.essentiel, cle).citation]
+
+
+def vocabulaire(catalogue: VueCatalogue) -> dict[str, Any]:
+    """The ways to say the same thing, the questions that readers ask, the themes by how many sheets work on them."""
+    mots = catalogue.catalogue.vocabulaire
+    sens = [
         {
-            "formes": list(dict.fromkeys([entree.sigle, entree.developpement, *(entree.synonymes or ())])),
-            "capitales": bool(getattr(entree, "capitales", False)),
+            "formes": list(dict.fromkeys([entree.sigle, entree.developpement, *entree.synonymes])),
+            "poids": 0.6,
+            "capitales": entree.capitales,
         }
-        for entree in catalogue.catalogue.vocabulaire.sigles
+        for entree in mots.sigles
     ]
+    sens += [{"formes": list(groupe), "poids": 0.4, "capitales": False} for groupe in mots.synonymes]
+    themes = [cle for vue in catalogue.fiches for cle in vue.fiche.themes]
+    frequents = sorted(set(themes), key=lambda cle: (-themes.count(cle), cle))[:6]
+    return {
+        "sens": sens,
+        "questions": {cle: list(formes) for cle, formes in mots.questions.items()},
+        "themes": [catalogue.nom("themes", cle) for cle in frequents],
+    }

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from site_src.construction import construire
 from site_src.fiche_page import repere
+from site_src.installation import RACINE, node, npm_dir
 from site_src.recherche_documents import normaliser
+
+REQUETES = Path(__file__).parent / "recherche" / "requetes.tsv"
+REJOUER = REQUETES.with_name("rejouer.cjs")
 
 
 def resultats(page: Page) -> list[str]:
@@ -24,38 +33,99 @@ def chercher(page: Page, requete: str) -> list[str]:
     return resultats(page)
 
 
-@pytest.mark.parametrize(
-    ("requete", "premiere"),
-    [
-        ("mobilite", "isere-2-3"),
-        ("RSA collectif", "isere-2-5"),
-        ("2.3", "isere-2-3"),
-        ("action 2.4", "isere-2-4"),
-        ("n°6", "garantie-activite-6"),
-        ("SIPE", "isere-2-3"),
-        ("sipe", "isere-2-3"),
-        ("indépendant", "isere-2-3"),
-        ("TNS", "isere-2-3"),
-        ("auto-entrepreneur", "isere-2-3"),
-        ("CCAS", "isere-2-4"),
-        ("mairie", "isere-2-4"),
-        ("passerelle", "alsace-4-passerelle"),
-        ("redynamisaton", "alsace-4-passerelle"),
-        ("logements", "isere-2-3"),
-        ("garantie d'activité", "garantie-activite-6"),
-        ("garantie d’activite", "garantie-activite-6"),
-        ("CLEA", "alsace-4-passerelle"),
-        ("bénévolat", "isere-2-5"),
-        ("l'emploi intensif", "isere-2-3"),
-    ],
-)
-def test_the_expected_sheet_comes_first(page: Page, requete: str, premiere: str) -> None:
-    assert chercher(page, requete)[:1] == [premiere]
+@pytest.fixture(scope="session")
+def rejouer(site: Path) -> Callable[[list[str]], list[dict[str, Any]]]:
+    """Ask queries of the built index through Node, with the scripts of the browser."""
+
+    def demander(requetes: list[str]) -> list[dict[str, Any]]:
+        js = site / "assets" / "js"
+        minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
+        fait = subprocess.run(
+            [str(node()), str(REJOUER), str(minisearch), str(js), str(site / "assets" / "recherche" / "index.js")],
+            input=json.dumps(requetes),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert fait.returncode == 0, fait.stderr
+        return list(json.loads(fait.stdout))
+
+    return demander
 
 
-def test_france_travail_finds_what_the_sheets_call_pole_emploi(page: Page) -> None:
-    for requete in ("France Travail", "pole emploi"):
-        assert set(chercher(page, requete)[:2]) == {"garantie-activite-6", "alsace-4-passerelle"}
+def une(rejouer: Any, requete: str) -> dict[str, Any]:
+    return dict(rejouer([requete])[0])
+
+
+def test_the_expected_sheet_comes_first(rejouer: Any) -> None:
+    lignes = [ligne.split("\t") for ligne in REQUETES.read_text(encoding="utf-8").splitlines() if ligne[:1] != "#"]
+    assert len(lignes) > 250
+    fausses = [
+        f"{requete} ({sujet}) : {reponse['fiches'] or 'aucune'}, on attendait {attendues}"
+        for (requete, attendues, sujet), reponse in zip(lignes, rejouer([ligne[0] for ligne in lignes]), strict=True)
+        if (reponse["fiches"] or ["-"])[0] not in attendues.split(",")
+    ]
+    assert fausses == [], "\n".join(fausses)
+
+
+def test_every_way_to_write_an_abbreviation_finds_the_same_sheets(rejouer: Any) -> None:
+    suites = (
+        ["TNS", "travailleur non salarié", "auto-entrepreneur", "autoentrepreneur", "auto entrepreneur"],
+        ["CCAS", "ccas", "centre communal d'action sociale", "centre communal d’action sociale", "mairie"],
+        ["France Travail", "Pôle emploi", "pole emploi", "poleemploi"],
+        ["R.S.A.", "rsa", "revenu de solidarité active", "RMI"],
+        ["co-financeur", "cofinanceur", "co financeurs"],
+        ["22 500 €", "22500", "22\u202f500 euros"],
+        ["111 663,80 €", "111663.80", "111\u00a0663,80"],
+        ["04 76 00 38 38", "0476003838", "04.76.00.38.38", "+33 4 76 00 38 38"],
+        ["action 2.3", "action n°2.3", "2.3", "2,3", "fiche action 2.3"],
+    )
+    for suite in suites:
+        trouvees = {frozenset(reponse["fiches"]) for reponse in rejouer(suite)}
+        assert len(trouvees) == 1, (suite, trouvees)
+
+
+def test_what_was_mistyped_is_said_and_what_was_not_is_not(rejouer: Any) -> None:
+    faute = une(rejouer, "mobilitée")
+    assert faute["corriges"] == [{"tape": "mobilitée", "retenu": "mobilité"}]
+    assert une(rejouer, "redynamisaton")["corriges"] == [{"tape": "redynamisaton", "retenu": "redynamisation"}]
+    for juste in (
+        "mobilité",
+        "mobilite",
+        "MOBILITÉ",
+        "indépendante",
+        "accompagner",
+        "combien de temps",
+        "rqth",
+    ):
+        assert une(rejouer, juste)["corriges"] == [], juste
+
+
+def test_some_of_the_words_are_better_than_none_and_said_to_be_some(rejouer: Any) -> None:
+    assert not une(rejouer, "célibataire sans enfant")["partiel"]
+    en_partie = une(rejouer, "couple sans enfant qui aime la voile")
+    assert en_partie["partiel"]
+    assert en_partie["fiches"][0] == "isere-2-4"
+
+
+def test_an_empty_result_proposes_what_finds_something(rejouer: Any) -> None:
+    for requete in ("zzzzqqq", "15 personnes", "permis poids lourd", "rqth"):
+        reponse = une(rejouer, requete)
+        assert reponse["fiches"] == []
+        assert 1 <= len(reponse["propose"]) <= 3
+        assert all(autre["fiches"] for autre in rejouer(reponse["propose"])), reponse
+
+
+def test_the_guides_are_found_by_section_and_never_stand_among_the_sheets(rejouer: Any) -> None:
+    for requete, page in (
+        ("comment écrire une règle", "guides/"),
+        ("publier une fiche en quinze minutes", "guides/auteurs/index.html#une-fiche-en-quinze-minutes"),
+        ("peser les hypothèses", "guides/operateurs/index.html#peser-les-hypotheses"),
+        ("déclaration d'accessibilité", "accessibilite/index.html"),
+        ("PSSI", "sigles/index.html#sigle-pssi"),
+        ("calculateur effectif", "calculateurs/effectif/index.html"),
+    ):
+        assert une(rejouer, requete)["guides"][0].startswith(page), requete
 
 
 def test_short_abbreviations_match_in_capitals_only(page: Page) -> None:
@@ -127,12 +197,105 @@ def test_no_result_says_what_to_try(page: Page) -> None:
     expect(page.locator("[data-resultats] [data-fiche]")).to_have_count(5)
 
 
-def test_the_header_s_box_leads_to_the_catalogue(page: Page) -> None:
-    page.goto("/methode/")
+def boite(page: Page, adresse: str, requete: str) -> Locator:
+    """Type in the box of a page; the panel that opens."""
+    page.goto(adresse)
+    page.get_by_role("combobox", name=re.compile("Chercher")).press_sequentially(requete)
+    return page.get_by_role("listbox", name="Résultats de la recherche")
+
+
+def test_the_box_answers_in_place_by_keyboard_alone(page: Page) -> None:
+    liste = boite(page, "/fiches/isere-2-4/", "mobilite")
+    champ = page.get_by_role("combobox")
+    expect(champ).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("form[data-boite] [role=status]")).to_contain_text("4 fiches")
+    expect(liste.locator("mark").first).to_have_text("mobilité")
+    champ.press("ArrowDown")
+    active = page.locator(f"[id='{champ.get_attribute('aria-activedescendant')}']")
+    expect(active).to_have_attribute("aria-selected", "true")
+    expect(active).to_contain_text("Soutien intensif préalable")
+    champ.press("Escape")
+    expect(liste).to_be_hidden()
+    expect(champ).to_be_focused()
+    champ.press("ArrowDown")
+    champ.press("ArrowDown")
+    champ.press("Enter")
+    expect(page).to_have_url(re.compile(r"/fiches/isere-2-3/index\.html$"))
+
+
+def test_the_box_leads_to_the_section_of_a_guide(page: Page) -> None:
+    liste = boite(page, "/", "peser les hypothèses")
+    groupe = liste.get_by_role("group", name="Guides et sigles")
+    groupe.get_by_role("option", name="Peser les hypothèses").click()
+    expect(page).to_have_url(re.compile(r"/guides/operateurs/index\.html#peser-les-hypotheses$"))
+    expect(page.locator("#peser-les-hypotheses")).to_be_in_viewport()
+
+
+def test_the_box_leads_to_every_result_in_the_catalogue(page: Page) -> None:
+    liste = boite(page, "/methode/", "SIPE")
+    page.get_by_role("combobox").press("ArrowUp")
+    page.get_by_role("combobox").press("Enter")
+    expect(page).to_have_url(re.compile(r"/catalogue/index\.html\?q=SIPE$"))
+    expect(page.locator("[data-resultats] [data-fiche]")).to_have_count(1)
+    boite(page, "/methode/", "SIPE")
+    page.get_by_role("combobox").press("Enter")
+    expect(page).to_have_url(re.compile(r"/catalogue/index\.html\?q=SIPE$"))
+    expect(liste).to_have_count(0)
+
+
+def test_the_box_says_what_was_corrected_and_proposes_when_it_finds_nothing(page: Page) -> None:
+    boite(page, "/calculateurs/", "mobilitée")
+    dit = "Aucun résultat pour «\u00a0mobilitée\u00a0»\u00a0: voici ceux de «\u00a0mobilité\u00a0»."
+    expect(page.locator(".boite-remarque")).to_have_text(dit)
+    liste = boite(page, "/calculateurs/", "zzzzqqq")
+    liste.get_by_role("option").first.click()
+    expect(page).to_have_url(re.compile(r"/catalogue/index\.html\?q="))
+    expect(page.locator("[data-resultats] [data-fiche]").first).to_be_visible()
+
+
+def test_nothing_of_the_search_is_fetched_before_the_box_is_touched(page: Page) -> None:
+    demandes: list[str] = []
+    page.on("request", lambda requete: demandes.append(requete.url))
+    page.goto("/fiches/isere-2-5/", wait_until="networkidle")
+    assert len(demandes) > 5
+    assert not [d for d in demandes if d.endswith(("mots.js", "recherche.js", "minisearch.js", "recherche/index.js"))]
+    page.get_by_role("combobox").focus()
+    page.locator("script[src$='recherche/index.js']").wait_for(state="attached")
+
+
+def test_without_javascript_the_box_still_leads_to_the_catalogue(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(java_script_enabled=False)
+    page.goto("/fiches/isere-2-5/")
     page.get_by_role("searchbox", name="Chercher une fiche").fill("SIPE")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/catalogue/index\.html\?q=SIPE$"))
-    expect(page.locator("[data-resultats] [data-fiche]")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("largeur", "theme"), [(1280, "light"), (1280, "dark"), (360, "light")])
+def test_axe_finds_nothing_in_an_open_box_that_fits_the_screen(
+    ouvrir: Callable[..., Page], largeur: int, theme: str
+) -> None:
+    page = ouvrir(viewport={"width": largeur, "height": 740}, color_scheme=theme)
+    liste = boite(page, "/methode/", "mobilitée")
+    page.get_by_role("combobox").press("ArrowDown")
+    expect(liste.locator(".boite-extrait mark").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+    page.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    assert page.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
+
+
+def test_the_box_works_on_a_lost_page_under_a_path_and_from_a_folder(
+    tmp_path: Path, servir: Any, surveillance_de: Any
+) -> None:
+    construire(None, tmp_path / "www" / "insertion", "https://exemple.fr/insertion/", RACINE)
+    with servir(tmp_path / "www") as serveur:
+        page, _ = surveillance_de(serveur.adresse)
+        boite(page, "/insertion/404.html", "passerelle").get_by_role("option").first.click()
+        expect(page).to_have_url(re.compile(r"/insertion/fiches/alsace-4-passerelle/index\.html$"))
+        page.goto((tmp_path / "www" / "insertion" / "guides" / "auteurs" / "index.html").as_uri())
+        page.get_by_role("combobox").press_sequentially("passerelle")
+        page.get_by_role("option").first.click()
+        expect(page).to_have_url(re.compile(r"^file:.*/fiches/alsace-4-passerelle/index\.html$"))
 
 
 def test_words_are_folded_alike_in_python() -> None:

@@ -60,6 +60,8 @@ MOTS: Mapping[str, Mapping[str, str]] = {
         "durees": "Les durées",
         "rubriques": "Les rôles des sections d’une fiche",
         "sigles": "Les sigles",
+        "synonymes": "Les mots que la recherche prend l’un pour l’autre, une ligne par sens",
+        "questions": "Ce que demande un lecteur, et les mots dont il se sert",
     },
     "Entree": {"nom": _NOM, "sigle": "Son sigle"},
     "Departement": {

@@ -17,12 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
   let mots = new Map(); // sheet → words found in it
 
   // ---- the text index, fetched at the first use of the box ----
-  Recherche.recevoirIndex = (donnees) => { index = MiniSearch.loadJS(donnees, Recherche.reglages()); };
-
   function preparer() {
-    attente = attente || Recherche.charger("../assets/js/minisearch.js")
-      .then(() => Recherche.charger("../assets/recherche/index.js"))
-      .catch(() => { attente = null; });
+    attente = attente || Recherche.preparer().then((ouvert) => { index = ouvert; }, () => { attente = null; });
     return attente;
   }
 

@@ -1,4 +1,4 @@
-// Why a sheet answers: the words found, marked in its card, or else in the passage of its text that holds them.
+// Why a result answers: the words found, marked in what is shown of it, or in the passage of its text that holds them.
 (function () {
   "use strict";
   const passages = new Map(); // sheet → promise of [[section, paragraph], …]
@@ -9,28 +9,18 @@
     if (suite) suite(liste);
   };
 
-  // A script rather than fetch: it also works when the site is opened from a folder.
-  Recherche.charger = (adresse) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = adresse;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-
-  function lirePassages(fiche) {
+  Recherche.lirePassages = (fiche) => {
     if (!passages.has(fiche)) {
       passages.set(fiche, new Promise((resolve) => {
         attentes.set(fiche, resolve);
-        Recherche.charger(`../assets/recherche/${fiche}.js`).catch(() => resolve([]));
+        Recherche.charger(`${Recherche.racine}assets/recherche/${fiche}.js`).catch(() => resolve([]));
       }));
     }
     return passages.get(fiche);
-  }
+  };
 
-  // Places of the words found in a text.
-  const places = (texte, mots) => Recherche.couper(texte).filter((m) => mots.has(m.mot));
+  // Places of the words found in a text; before the index is there, nothing is found.
+  const places = (texte, termes) => (termes.size && Recherche.vocabulaire ? Recherche.vocabulaire.places(texte, termes) : []);
 
   function marquer(element, texte, trouves) {
     element.replaceChildren();
@@ -44,51 +34,66 @@
     element.append(texte.slice(ici));
   }
 
-  // About 180 characters around the first word found, cut between words.
-  function couperAutour(texte, trouves) {
-    let debut = Math.max(0, trouves[0].debut - 70);
-    let fin = Math.min(texte.length, debut + 190);
+  // Write a text with the words found marked; how many there are.
+  Recherche.ecrire = (element, texte, termes) => {
+    const trouves = places(texte, termes);
+    marquer(element, texte, trouves);
+    return trouves.length;
+  };
+
+  // The passage that holds the most of the words, its section's title counting too: {section, texte, trouves} or null.
+  Recherche.meilleur = (liste, termes) => {
+    let meilleur = null;
+    for (const [section, texte] of liste) {
+      const trouves = places(texte, termes);
+      // A long word says more of the query than a short one.
+      const note = [...new Set(trouves.map((m) => m.mot))].reduce((total, mot) => total + Math.min(mot.length, 8), 0);
+      const avecTitre = note + places(section, termes).length * 4;
+      if (note && (!meilleur || avecTitre > meilleur.note)) meilleur = { section, texte, trouves, note: avecTitre };
+    }
+    return meilleur;
+  };
+
+  // Some characters around where the words stand closest, cut between words.
+  function couperAutour(texte, trouves, longueur, avant) {
+    const dans = (m) => trouves.filter((autre) => autre.debut >= m.debut && autre.fin <= m.debut + longueur * 0.6).length;
+    const depart = trouves.reduce((mieux, m) => (dans(m) > dans(mieux) ? m : mieux), trouves[0]);
+    let debut = Math.max(0, depart.debut - avant);
+    let fin = Math.min(texte.length, debut + longueur);
     if (debut) debut = texte.indexOf(" ", debut) + 1;
     if (fin < texte.length) fin = texte.lastIndexOf(" ", fin);
-    if (fin <= trouves[0].fin) fin = texte.length;
-    return { extrait: texte.slice(debut, fin), debut, fin };
+    if (fin <= depart.fin) fin = texte.length;
+    return { debut, fin };
   }
 
-  function montrer(cible, section, texte, trouves) {
-    const { extrait, debut, fin } = couperAutour(texte, trouves);
+  // A passage in its context: « section : … words found … ».
+  Recherche.citer = (cible, { section, texte, trouves }, longueur = 190, elan = 70) => {
+    const { debut, fin } = couperAutour(texte, trouves, longueur, elan);
+    const avant = debut ? "… " : "";
     const dans = trouves.filter((m) => m.debut >= debut && m.fin <= fin)
-      .map((m) => ({ debut: m.debut - debut, fin: m.fin - debut }));
+      .map((m) => ({ debut: m.debut - debut + avant.length, fin: m.fin - debut + avant.length }));
     const citation = document.createElement("q");
-    marquer(citation, (debut ? "… " : "") + extrait + (fin < texte.length ? " …" : ""),
-      dans.map((m) => ({ debut: m.debut + (debut ? 2 : 0), fin: m.fin + (debut ? 2 : 0) })));
+    marquer(citation, avant + texte.slice(debut, fin) + (fin < texte.length ? " …" : ""), dans);
     const titre = document.createElement("span");
     titre.className = "pourquoi-section";
     titre.textContent = section.replace(/\s*:\s*$/, "");
-    cible.replaceChildren(titre, " ", citation);
+    cible.replaceChildren(...(section ? [titre, " "] : []), citation);
     cible.hidden = false;
-  }
+  };
 
-  // Mark a card with the words found; `jeton` says whether the search that asked is still the last one.
-  Recherche.expliquer = async (carte, mots, actuel) => {
+  // Mark a card with the words found; `actuel` says whether the search that asked is still the last one.
+  Recherche.expliquer = async (carte, termes, actuel) => {
     const cible = carte.querySelector("[data-pourquoi]");
     let vus = 0;
     for (const champ of carte.querySelectorAll("[data-titre], [data-resume], dd")) {
       const texte = champ.textContent;
-      const trouves = mots.size ? places(texte, mots) : [];
+      const trouves = places(texte, termes);
       vus += trouves.length;
       if (trouves.length || champ.firstElementChild) marquer(champ, texte, trouves);
     }
     cible.hidden = true;
-    if (vus || !mots.size) return;
-    const liste = await lirePassages(carte.dataset.fiche);
-    if (!actuel()) return;
-    let meilleur = null;
-    for (const [section, texte] of liste) {
-      const trouves = places(texte, mots);
-      const titres = places(section, mots).length;
-      const note = new Set(trouves.map((m) => m.mot)).size;
-      if (note && (!meilleur || note + titres > meilleur.note)) meilleur = { section, texte, trouves, note: note + titres };
-    }
-    if (meilleur) montrer(cible, meilleur.section, meilleur.texte, meilleur.trouves);
+    if (vus || !termes.size) return;
+    const meilleur = Recherche.meilleur(await Recherche.lirePassages(carte.dataset.fiche), termes);
+    if (actuel() && meilleur) Recherche.citer(cible, meilleur);
   };
 })();

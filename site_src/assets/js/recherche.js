@@ -1,108 +1,189 @@
-// The words of the search, shared by Node (which builds the index) and the browser (which queries it):
-// how a text is cut into words, folded, lightly stemmed; what weighs more; which abbreviations stand for which words.
+// The search itself: what weighs more, which documents hold what is asked, what comes first. Node builds the index with it.
 (function (racine) {
   "use strict";
+  const noeud = typeof module === "object" && module.exports;
+  const R = noeud ? Object.assign({}, require("./mots.js"), require("./question.js")) : racine.Recherche;
 
-  // n°6 and 2.3 are words; L’ and d’ are cut off; the rest is runs of letters and digits.
-  const MOT = /n\s?[°º]\s*(\d+)|\d+(?:[.,]\d+)+|[\p{L}\p{N}]+/giu;
-  const ELISION = /(^|[^\p{L}])(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\p{L})/giu;
-  const VIDES = new Set((
-    "a ai au aux avec ce ces cet cette dans de des du elle en est et eux il ils je la le les leur leurs lui ma mais " +
-    "me mes mon ne nos notre nous on ont ou par pas pour qu que qui sa se ses son sont sur ta te tes ton tu un une " +
-    "vos votre vous y l d c s n j m t ainsi afin comme donc si tout tous toute toutes plus etre"
-  ).split(" "));
-  // Two or three letters that are also ordinary words: an abbreviation only when written in capitals.
-  const CAPITALES = new Set(["AI", "EI", "PER", "CE", "CI", "RI", "FT", "TI", "SIS"]);
-  const POIDS = { code: 8, titre: 6, sigles: 2.5, mots: 3, resume: 2, texte: 1 };
+  // A sheet's fields, the answers to « L’essentiel » among them; then those of a section of a page of ours.
+  const POIDS = {
+    fiche: { code: 8, repond: 1, titre: 6, mots: 3, resume: 2, pour_qui: 1.5, duree: 1.2, prescription: 1.2, groupe: 1.2, financement: 1.2, contact: 1, texte: 1, paires: 1 },
+    guide: { titre: 4, page: 2, texte: 1, paires: 1 },
+  };
+  const RESERVE = { fiche: ["genre", "titre", "code", "lieu", "adresse"], guide: ["genre", "titre", "page", "adresse", "texte"] };
+  const COURTS = ["code", "titre", "mots", "page"];
+  // The same word in its other clothes, as a beginning: renouvellement → renouvel, accompagner → accompagn.
+  const FINS = /(?:issement|ellement|lement|ement|ments?|ation|ition|tion|ateur|teur|eur|rice|able|ible|ance|ence|iste|isme|aire|ique|ee|er|ir|re|ez|ant|ent|ite|at|age|ure|e)$/;
+  const FINS_RARES = /(?:if|ive|el|al|iel)$/;
 
-  function plier(mot) {
-    return mot.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
+  function famille(mot, connu) {
+    let debut = mot.replace(FINS, "");
+    if (debut === mot && !connu) debut = mot.replace(FINS_RARES, "");
+    // « mobilitée » is a mistake, to be said; « mobilité » is not « mobiliser », « intensité » is « intensif ».
+    const minimum = /ite$/.test(mot) ? 6 : connu ? 5 : 4;
+    return debut !== mot && debut.length >= minimum && !/itee$/.test(mot) ? debut : null;
   }
 
-  // Plurals, and « collective » for « collectif »: a heavier stem brings more sheets, and fewer right ones.
-  function raciner(mot) {
-    if (mot.length < 4 || /\d/.test(mot)) return mot;
-    if (/eaux$/.test(mot)) return mot.slice(0, -1);
-    if (/[a-z]{3}ives?$/.test(mot)) return mot.replace(/ives?$/, "if");
-    if (/aux$/.test(mot) && mot.length > 5) return mot.slice(0, -3) + "al";
-    return /[sx]$/.test(mot) && !/ss$/.test(mot) ? mot.slice(0, -1) : mot;
-  }
-
-  // A text as words with their place: [{mot, debut, fin}], `mot` as the index knows it.
-  function couper(texte) {
-    // An elided article becomes blanks, so that places stay right.
-    const propre = texte.replace(ELISION, (tout, avant) => avant + " ".repeat(tout.length - avant.length));
-    const mots = [];
-    for (const trouve of propre.matchAll(MOT)) {
-      const brut = trouve[0];
-      const mot = trouve[1] ? "n" + trouve[1] : CAPITALES.has(brut) ? "=" + brut : raciner(plier(brut.replace(",", ".")));
-      mots.push({ mot, debut: trouve.index, fin: trouve.index + brut.length });
-    }
-    return mots;
-  }
-
-  const jetons = (texte) => couper(texte).map((m) => m.mot);
-  const est_vide = (mot) => VIDES.has(mot);
-
-  function reglages() {
+  function reglages(genre, vocabulaire) {
     return {
-      fields: Object.keys(POIDS),
-      tokenize: jetons,
-      processTerm: (mot) => (est_vide(mot) ? null : mot),
-      searchOptions: { boost: POIDS },
+      fields: Object.keys(POIDS[genre]),
+      storeFields: RESERVE[genre],
+      stringifyField: (valeur) => valeur,
+      tokenize: (valeur, champ) =>
+        champ === "paires" ? valeur : champ === "code" ? [`n${valeur}`] : champ === "repond" ? valeur.split(" ").map((q) => `?${q}`)
+          : vocabulaire.jetons(valeur),
+      processTerm: (mot) => (R.est_vide(mot) ? null : mot),
     };
   }
 
-  // The ways to write each abbreviation, as runs of words to look for in a text.
-  class Sigles {
-    constructor(liste) {
-      this.entrees = liste.map(({ formes, capitales }) => ({
-        formes,
-        suites: formes.map((forme, rang) => (capitales && rang === 0 ? ["=" + forme] : jetons(forme)))
-          .filter((suite) => suite.length && !(suite.length === 1 && est_vide(suite[0]))),
-      }));
+  // ---- one index (sheets, or pages) and what it answers ----
+  class Fonds {
+    constructor(genre, mini, vocabulaire, lexique) {
+      Object.assign(this, { genre, mini, vocabulaire, lexique });
     }
 
-    // Every form of the abbreviations that a text uses, whichever form it uses.
-    formesDe(texte) {
-      const chaine = " " + jetons(texte).join(" ") + " ";
-      return this.entrees
-        .filter(({ suites }) => suites.some((suite) => chaine.includes(" " + suite.join(" ") + " ")))
-        .flatMap(({ formes }) => formes);
-    }
-  }
-
-  const etendre = (document, sigles) =>
-    sigles.formesDe([document.code, document.titre, document.mots, document.resume, document.texte].join(" . ")).join(" . ");
-
-  // What is searched for: the last word as a beginning, numbers and capitals exactly. The strictest reading that finds
-  // a sheet is kept: all the words, then all with a typo allowed, then some of them.
-  function chercher(index, requete) {
-    let mots = jetons(requete);
-    const dernier = /[\p{L}\p{N}]$/u.test(requete.trimEnd()) ? mots[mots.length - 1] : "";
-    const pleins = mots.filter((mot) => !est_vide(mot));
-    if (!mots.length) return null;
-    mots = pleins.length ? pleins : [dernier || mots[0]];
-    const exact = (mot) => /\d/.test(mot) || mot.startsWith("=");
-    const options = {
-      tokenize: () => mots,
-      processTerm: (mot) => mot,
-      prefix: (mot) => !mot.startsWith("=") && (mot === dernier || (mot.length > 3 && !exact(mot))),
-      // A word of every sheet tells none of them apart.
-      boostTerm: (mot) => (mot === "rsa" ? 0.2 : 1),
-      weights: { prefix: 0.5, fuzzy: 0.3 },
-    };
-    const typo = (mot) => (exact(mot) || mot.length < 5 ? false : mot.length < 9 ? 1 : 2);
-    for (const combineWith of ["AND", "OR"]) {
-      for (const fuzzy of [false, typo]) {
-        const trouves = index.search(requete, Object.assign({ combineWith, fuzzy }, options));
-        if (trouves.length) return trouves;
+    _terme(terme, { prefixe = false, poids = 1, poidsPrefixe = 0.5, propre = true } = {}, boost) {
+      const cle = `${prefixe ? poidsPrefixe : ""}|${terme}`;
+      if (!this.vus.has(cle)) {
+        const options = {
+          tokenize: (t) => [t], processTerm: (t) => t, prefix: prefixe, boost, weights: { prefix: poidsPrefixe, fuzzy: 0 },
+        };
+        // One or two letters begin hundreds of words: those of the titles first.
+        const courts = prefixe && terme.length < 3 ? this.mini.search(terme, Object.assign({ fields: COURTS }, options)) : [];
+        this.vus.set(cle, courts.length ? courts : this.mini.search(terme, options));
       }
+      return { liste: this.vus.get(cle), poids, propre };
     }
-    return [];
+
+    // All the ways that a group is asked for: [{suites of results to hold together}].
+    _voies(groupe, boost) {
+      const un = (terme, options) => [this._terme(terme, options, boost)];
+      const voies = [];
+      const pleins = groupe.mots.filter((m) => !R.est_vide(m.mot));
+      for (const sens of groupe.sens) voies.push(...this._autres(sens).map((options) => un(options.terme, options)));
+      if (groupe.haut) return voies;
+      if (groupe.joint) voies.push(un(groupe.joint));
+      const trouve = () => voies.some((voie) => voie.every((v) => v.liste.length));
+      if (groupe.mots.length > 1) {
+        if (!groupe.question && pleins.length && !trouve()) {
+          voies.push(pleins.map((m) => this._terme(m.mot, { prefixe: m.mot.length > 3, poids: 0.6 }, boost)));
+        }
+        return voies;
+      }
+      const { mot } = groupe.mots[0];
+      const long = mot.length > 3 && !R.chiffre(mot);
+      voies.push(un(mot, { prefixe: groupe.dernier || long }));
+      // A number alone may be a sheet's; 2.3 always may.
+      if (/^\d/.test(mot) && (groupe.seul || mot.includes("."))) voies.push(un(`n${mot}`));
+      const connu = this.lexique.connait(mot);
+      const souche = long && famille(mot, connu);
+      if (souche) voies.push(un(souche, { prefixe: true, poids: 0.4, poidsPrefixe: 1 }));
+      groupe.sur = connu || groupe.sens.length > 0 || trouve();
+      return voies;
+    }
+
+    // The ways of a sense that the index knows; the one that was typed counts as the words themselves.
+    _autres({ entree, terme }) {
+      return entree.termes.filter((t) => this.lexique.contient(t)).map((t) =>
+        (t === terme || entree.question ? { terme: t } : { terme: t, poids: entree.poids, propre: false }));
+    }
+
+    _corriger(groupe, boost) {
+      const { mot, brut } = groupe.mots[0];
+      if (groupe.mots.length > 1 || groupe.courant || groupe.haut || groupe.sur || R.chiffre(mot)) return [];
+      const proches = this.lexique.proches(mot, groupe.dernier);
+      if (!proches.length) return [];
+      groupe.corrige = { tape: brut, retenu: this.lexique.ecrire(proches[0]) };
+      return proches.flatMap((proche) => {
+        const sens = this.vocabulaire.formes.get(proche) || [];
+        return [{ terme: proche }, ...sens.flatMap((s) => this._autres(s))].map((options) => [this._terme(options.terme, options, boost)]);
+      });
+    }
+
+    // Which documents hold a group, by its best way: id → {score, termes, titre, hit}.
+    _tenir(groupe, boost) {
+      const tenus = new Map();
+      const suivre = (voies) => {
+        for (const voie of voies) {
+          const [premiere, ...autres] = voie.map(({ liste, poids, propre }) => ({ poids, propre, par: new Map(liste.map((h) => [h.id, h])) }));
+          for (const [id, hit] of premiere.par) {
+            const hits = [hit, ...autres.map(({ par }) => par.get(id))];
+            if (hits.includes(undefined)) continue;
+            const score = hits.reduce((total, h) => total + h.score, 0) * premiere.poids;
+            const avant = tenus.get(id) || { score: 0, termes: new Set(), titre: false, propre: false, hit };
+            // What answers is the word itself, where the document has it; what means the same, elsewhere.
+            if (premiere.propre && !avant.propre) Object.assign(avant, { propre: true, termes: new Set() });
+            avant.score = Math.max(avant.score, score);
+            for (const h of hits) {
+              for (const terme of h.terms) {
+                if (premiere.propre || !avant.propre) avant.termes.add(terme);
+                if (h.match[terme].includes("titre") || h.match[terme].includes("code")) avant.titre = true;
+              }
+            }
+            tenus.set(id, avant);
+          }
+        }
+      };
+      suivre(this._voies(groupe, boost));
+      if (!tenus.size) suivre(this._corriger(groupe, boost));
+      return tenus;
+    }
+
+    // The share of the query's neighbours that a document holds side by side too.
+    _voisins(requete, boost) {
+      const parts = new Map(), paires = R.paires(requete);
+      for (const paire of paires) {
+        for (const { id } of this._terme(paire, { prefixe: true }, boost).liste) parts.set(id, (parts.get(id) || 0) + 1 / paires.length);
+      }
+      return parts;
+    }
+
+    // The documents that hold every word that counts; else those that hold the most.
+    chercher(requete) {
+      this.vus = new Map();
+      const groupes = R.grouper(requete, this.vocabulaire, this.lexique);
+      if (!groupes.length) return null;
+      const boost = Object.assign({}, POIDS[this.genre]);
+      for (const { entree } of groupes.flatMap((g) => g.sens)) if (boost[entree.question]) boost[entree.question] *= 3;
+      const tenus = groupes.map((groupe) => ({ groupe, par: this._tenir(groupe, boost) }));
+      const requis = tenus.filter(({ groupe }) => !groupe.vague);
+      const notes = new Map();
+      for (const { groupe, par } of tenus) {
+        for (const [id, { score, termes, titre, propre, hit }] of par) {
+          const note = notes.get(id) || notes.set(id, { hit, score: 0, requis: 0, titres: 0, propres: 0, termes: new Set() }).get(id);
+          note.score += groupe.vague ? score * 0.3 : score;
+          if (!groupe.vague) {
+            note.requis++;
+            if (titre) note.titres++;
+            if (propre) note.propres++;
+          }
+          for (const terme of termes) if (!groupe.vague || groupe.sens.length) note.termes.add(terme);
+        }
+      }
+      const candidats = [...notes.values()].filter((n) => n.requis);
+      const plein = Math.max(0, ...candidats.map((n) => n.requis));
+      const partiel = plein < requis.length;
+      // A number that no sheet has is an answer: what stands near it would be another one.
+      const manque = requis.some(({ groupe, par }) => !par.size && R.chiffre(groupe.mots[0].mot));
+      if (manque && plein < 2) candidats.length = 0;
+      const retenus = candidats.filter((n) => n.requis >= (partiel ? Math.max(1, plein / 2) : plein));
+      const voisins = this._voisins(requete, boost);
+      const resultats = retenus.map((n) => {
+        const part = n.requis / requis.length;
+        // The words themselves come before others that say the same.
+        let score = n.score * part * part * (1 + (0.3 * n.titres) / requis.length) * (1 + (5 * n.propres) / requis.length);
+        score *= 1 + 2 * (voisins.get(n.hit.id) || 0);
+        const code = n.hit.code && n.termes.has(`n${n.hit.code}`);
+        return Object.assign({}, n.hit, { genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score });
+      });
+      resultats.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+      return Object.assign(resultats, {
+        partiel,
+        corriges: tenus.filter(({ groupe, par }) => groupe.corrige && par.size).map(({ groupe }) => groupe.corrige),
+      });
+    }
   }
 
-  const api = { couper, jetons, plier, reglages, etendre, chercher, Sigles };
-  if (typeof module === "object" && module.exports) module.exports = api;
-  else racine.Recherche = Object.assign(racine.Recherche || {}, api);
+  const api = { reglages, Fonds };
+  if (noeud) module.exports = Object.assign({}, R, api);
+  else Object.assign(R, api);
 })(typeof globalThis === "object" ? globalThis : this);

@@ -1,0 +1,196 @@
+// The search box of every page: results in place as one types, sheets then guides. Nothing of the search is fetched
+// before the reader comes to the box; without it, the form leads to the catalogue.
+(function () {
+  "use strict";
+  const R = (window.Recherche = window.Recherche || {});
+  R.racine = new URL("../../", document.currentScript.src).href;
+
+  // A script rather than fetch: it also works when the site is opened from a folder.
+  R.charger = (adresse) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = adresse;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+
+  // The search, ready: promise of the index, for whoever asks. A failure is tried again at the next call.
+  let attente = null;
+  R.preparer = () => {
+    attente = attente || (async () => {
+      const js = (nom) => R.charger(`${R.racine}assets/js/${nom}.js`);
+      const presents = { mots: R.Vocabulaire, question: R.grouper, recherche: R.Fonds, lexique: R.ouvrir, extraits: R.citer };
+      for (const [nom, la] of Object.entries(presents)) if (!la) await js(nom);
+      if (!window.MiniSearch) await js("minisearch");
+      let recu = null;
+      R.recevoirIndex = (donnees) => { recu = donnees; };
+      await R.charger(`${R.racine}assets/recherche/index.js`);
+      return R.ouvrir(recu, window.MiniSearch);
+    })().catch((erreur) => { attente = null; throw erreur; });
+    return attente;
+  };
+
+  const FICHES = 5, GUIDES = 3;
+  const pluriel = (n, mot) => `${n} ${mot}${n > 1 ? "s" : ""}`;
+
+  function element(balise, classe, texte) {
+    const e = document.createElement(balise);
+    e.className = classe;
+    if (texte) e.textContent = texte;
+    return e;
+  }
+
+  class Boite {
+    constructor(formulaire) {
+      this.formulaire = formulaire;
+      this.champ = formulaire.elements.q;
+      this.panneau = element("div", "boite-panneau");
+      this.remarque = element("p", "boite-remarque");
+      this.liste = element("div", "boite-liste");
+      this.annonce = element("p", "hors-ecran");
+      this.tour = 0;
+      this.actif = -1;
+      this.options = [];
+      this.panneau.hidden = true;
+      this.liste.id = `${this.champ.id}-resultats`;
+      this.liste.setAttribute("role", "listbox");
+      this.liste.setAttribute("aria-label", "Résultats de la recherche");
+      this.annonce.setAttribute("role", "status");
+      this.panneau.append(this.remarque, this.liste);
+      formulaire.append(this.panneau, this.annonce);
+      const attributs = { role: "combobox", "aria-expanded": "false", "aria-controls": this.liste.id, "aria-autocomplete": "list" };
+      for (const [nom, valeur] of Object.entries(attributs)) this.champ.setAttribute(nom, valeur);
+      this.champ.addEventListener("focus", () => R.preparer().catch(() => {}));
+      this.champ.addEventListener("input", () => this.montrer());
+      this.champ.addEventListener("keydown", (e) => this.touche(e));
+      // A press on the panel leaves the cursor in the box; leaving the form closes the panel.
+      this.panneau.addEventListener("mousedown", (e) => e.preventDefault());
+      formulaire.addEventListener("focusout", (e) => { if (!formulaire.contains(e.relatedTarget)) this.fermer(); });
+    }
+
+    async montrer() {
+      const moi = ++this.tour, requete = this.champ.value.trim();
+      if (!requete) return this.fermer();
+      let index;
+      try {
+        index = await R.preparer();
+      } catch {
+        if (moi === this.tour) this.ouvrir("La recherche n’a pas pu être chargée\u00a0: appuyez sur Entrée pour ouvrir le catalogue.", []);
+        return undefined;
+      }
+      if (moi === this.tour) this.remplir(index, requete, () => moi === this.tour);
+      return undefined;
+    }
+
+    remplir(index, requete, actuel) {
+      const trouves = R.chercher(index, requete) || [];
+      const fiches = trouves.filter((t) => t.genre === "fiche"), guides = trouves.filter((t) => t.genre === "guide");
+      const groupes = [
+        ["Fiches", fiches.slice(0, FICHES).map((t) => this.fiche(t, actuel))],
+        ["Guides et sigles", guides.slice(0, GUIDES).map((t) => this.guide(t))],
+      ];
+      if (trouves.guides_d_abord) groupes.reverse();
+      const tout = this.lien(`catalogue/index.html?q=${encodeURIComponent(requete)}`, "boite-option boite-tout");
+      tout.textContent = fiches.length > 1 ? `Voir les ${pluriel(fiches.length, "fiche")} dans le catalogue` : "Voir tous les résultats dans le catalogue";
+      if (!trouves.length) {
+        const proposes = R.proposer(index, requete).map((autre) => {
+          const lien = this.lien(`catalogue/index.html?q=${encodeURIComponent(autre)}`, "boite-option boite-proposition");
+          lien.textContent = autre;
+          return lien;
+        });
+        return this.ouvrir(`Aucun résultat pour «\u00a0${requete}\u00a0».${proposes.length ? " Essayez\u00a0:" : ""}`, [["Propositions", proposes]], "Aucun résultat");
+      }
+      const [corrige] = trouves.corriges;
+      const remarque = trouves.guides_d_abord ? "" : corrige ? `Aucun résultat pour «\u00a0${corrige.tape}\u00a0»\u00a0: voici ceux de «\u00a0${corrige.retenu}\u00a0».`
+        : trouves.partiel ? "Aucune fiche ne contient tous ces mots\u00a0: voici les plus proches." : "";
+      return this.ouvrir(remarque, [...groupes, ["", [tout]]],
+        `${pluriel(fiches.length, "fiche")}, ${pluriel(guides.length, "passage")} des guides`);
+    }
+
+    lien(adresse, classe) {
+      const a = element("a", classe);
+      a.href = R.racine + adresse;
+      a.tabIndex = -1;
+      a.setAttribute("role", "option");
+      a.setAttribute("aria-selected", "false");
+      return a;
+    }
+
+    fiche(trouve, actuel) {
+      const a = this.lien(trouve.adresse, "boite-option"), termes = new Set(trouve.terms);
+      const titre = element("span", "boite-titre"), extrait = element("span", "boite-extrait");
+      R.ecrire(titre, trouve.titre, termes);
+      const repere = `${/^\d+$/.test(trouve.code) ? "Fiche" : "Action"} ${trouve.code}`;
+      a.append(element("span", "code", repere), element("span", "boite-lieu", ` ${trouve.lieu} `), titre, extrait);
+      R.lirePassages(trouve.id).then((liste) => {
+        const meilleur = actuel() && R.meilleur(liste, termes);
+        if (meilleur) R.citer(extrait, Object.assign(meilleur, { section: "" }), 120, 24);
+      });
+      return a;
+    }
+
+    guide(trouve) {
+      const a = this.lien(trouve.adresse, "boite-option"), termes = new Set(trouve.terms);
+      const titre = element("span", "boite-titre"), extrait = element("span", "boite-extrait");
+      R.ecrire(titre, trouve.titre, termes);
+      const meilleur = R.meilleur(trouve.texte.split("\n").map((texte) => ["", texte]), termes);
+      if (meilleur) R.citer(extrait, meilleur, 120, 24);
+      a.append(...(trouve.page ? [element("span", "boite-lieu", `${trouve.page} `)] : []), titre, extrait);
+      return a;
+    }
+
+    ouvrir(remarque, groupes, annonce = "") {
+      this.remarque.textContent = remarque;
+      this.remarque.hidden = !remarque;
+      this.liste.replaceChildren(...groupes.filter(([, options]) => options.length).map(([nom, options]) => {
+        if (!nom) return options[0];
+        const groupe = element("div", "boite-groupe"), titre = element("span", "boite-groupe-nom", nom);
+        groupe.setAttribute("role", "group");
+        groupe.setAttribute("aria-label", nom);
+        titre.setAttribute("aria-hidden", "true");
+        groupe.append(titre, ...options);
+        return groupe;
+      }));
+      this.options = [...this.liste.querySelectorAll("[role=option]")];
+      this.options.forEach((option, rang) => { option.id = `${this.liste.id}-${rang}`; });
+      this.viser(-1);
+      this.liste.hidden = !this.options.length;
+      this.panneau.hidden = false;
+      this.champ.setAttribute("aria-expanded", String(this.options.length > 0));
+      const dit = annonce && remarque ? `${annonce}. ${remarque}` : annonce || remarque;
+      if (this.annonce.textContent !== dit) this.annonce.textContent = dit;
+    }
+
+    fermer() {
+      this.tour++;
+      this.panneau.hidden = true;
+      this.champ.setAttribute("aria-expanded", "false");
+      this.annonce.textContent = "";
+      this.viser(-1);
+    }
+
+    viser(rang) {
+      this.actif = rang;
+      this.options.forEach((option, i) => option.setAttribute("aria-selected", String(i === rang)));
+      if (rang < 0) return this.champ.removeAttribute("aria-activedescendant");
+      this.champ.setAttribute("aria-activedescendant", this.options[rang].id);
+      return this.options[rang].scrollIntoView({ block: "nearest" });
+    }
+
+    touche(e) {
+      const ouvert = !this.panneau.hidden, n = this.options.length;
+      if (e.isComposing) return;
+      if (e.key === "ArrowDown" && !ouvert && this.champ.value.trim()) this.montrer();
+      else if (!ouvert) return;
+      else if (e.key === "ArrowDown" && n) this.viser(this.actif + 1 < n ? this.actif + 1 : -1);
+      else if (e.key === "ArrowUp" && n) this.viser(this.actif < 0 ? n - 1 : this.actif - 1);
+      else if (e.key === "Escape") this.fermer();
+      else if (e.key === "Enter" && this.actif >= 0) this.options[this.actif].click();
+      else return;
+      e.preventDefault();
+    }
+  }
+
+  for (const formulaire of document.querySelectorAll("form[data-boite]")) new Boite(formulaire);
+})();
