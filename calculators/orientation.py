@@ -134,7 +134,7 @@ def _nombre(brut: Any) -> int:
 
 
 def ouvrir(donnees: Mapping[str, Any]) -> Orientation:
-    """The sheets of `donnees/regles/orientation.json`."""
+    """The sheets of `assets/personne/orientation.json`."""
     return Orientation(
         [
             FicheOrientee(

@@ -76,7 +76,7 @@ def ecrire_orientation(catalogue: VueCatalogue, cible: Path) -> None:
     """What the browser needs for it, in one file: each sheet's eligibility rules and what its card shows."""
     fiches = [_carte(vue, catalogue) | {"faits": _faits(vue)} | _regles(vue) for vue in catalogue.fiches]
     texte = json.dumps({"fiches": fiches}, ensure_ascii=False, separators=(",", ":"))
-    chemin = cible / "donnees" / "regles" / "orientation.json"
+    chemin = cible / "assets" / "personne" / "orientation.json"
     chemin.parent.mkdir(parents=True, exist_ok=True)
     chemin.write_text(texte + "\n", encoding="utf-8", newline="\n")
 

@@ -284,7 +284,7 @@ def test_aucune_saisie_ne_fait_echouer_la_liste(reponses: dict[str, Any]) -> Non
 def fichier(tmp_path_factory: pytest.TempPathFactory) -> str:
     dossier = tmp_path_factory.mktemp("orientation")
     ecrire_orientation(VUES, dossier)
-    return Path(dossier, "donnees/regles/orientation.json").read_text("utf-8")
+    return Path(dossier, "assets/personne/orientation.json").read_text("utf-8")
 
 
 def demander(fichier: str, **entrees: Any) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def test_without_javascript_the_list_stands_and_says_what_is_missing(ouvrir: Cal
 
 def test_the_page_is_built_by_what_the_browser_runs(page: Page, site: Path) -> None:
     page.goto(ADRESSE)
-    fiches = (site / "donnees/regles/orientation.json").read_text(encoding="utf-8")
+    fiches = (site / "assets/personne/orientation.json").read_text(encoding="utf-8")
     requete = {"calculateur": "orientation", "entrees": {}, "formulaire": "personne", "page_fiche": "../"}
     attendu = json.loads(repondre(json.dumps(requete), fiches))["html"]
     page.evaluate(
@@ -197,7 +197,7 @@ def test_the_page_is_built_by_what_the_browser_runs(page: Page, site: Path) -> N
 
 
 def test_a_long_list_shows_its_first_fifty_then_the_next(page: Page, serveur: Any, site: Path) -> None:
-    fiches = json.loads((site / "donnees/regles/orientation.json").read_text(encoding="utf-8"))["fiches"]
+    fiches = json.loads((site / "assets/personne/orientation.json").read_text(encoding="utf-8"))["fiches"]
     copies = [dict(fiche, id=f"{fiche['id']}-{n}") for n in range(20) for fiche in fiches]
     octets = json.dumps({"fiches": copies}).encode()
     serveur.sabotages["orientation.json"] = lambda reponse: reponse.envoyer(octets, TYPES[".json"])

@@ -55,7 +55,7 @@ def orientations(hasard):
     vues = voir(lire_catalogue(DOSSIERS[0]))
     with TemporaryDirectory() as dossier:
         ecrire_orientation(vues, Path(dossier))
-        fiches = Path(dossier, "donnees/regles/orientation.json").read_text(encoding="utf-8")
+        fiches = Path(dossier, "assets/personne/orientation.json").read_text(encoding="utf-8")
     noms = [question.nom for question in orientation(vues).questionnaire.questions]
     yield requete("orientation", {}, {}), fiches
     for _ in range(60):
