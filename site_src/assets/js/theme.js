@@ -12,7 +12,10 @@
     if (!bouton) return;
     const systeme = matchMedia("(prefers-color-scheme: dark)");
     const sombre = () => (racine.dataset.theme || (systeme.matches ? "sombre" : "clair")) === "sombre";
-    const nommer = () => { bouton.textContent = sombre() ? "Thème clair" : "Thème sombre"; };
+    const nommer = () => {
+      bouton.title = sombre() ? "Thème clair" : "Thème sombre";
+      bouton.setAttribute("aria-label", bouton.title);
+    };
     bouton.addEventListener("click", () => {
       racine.dataset.theme = sombre() ? "clair" : "sombre";
       try { localStorage.setItem("theme", racine.dataset.theme); } catch { /* the choice lasts for this page */ }
