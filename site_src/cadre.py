@@ -32,6 +32,9 @@ FICHE = "fiches/cadre/index.html"
 PRESCRIPTION = "fiches/cadre/prescription.html"
 """The same for the blank form that stands beside a sheet."""
 
+REGLES = "fiches/cadre/regles.html"
+"""The same for the rules of a sheet."""
+
 PARCOURS = "parcours/cadre/index.html"
 """The same for one sheet's course, where a large catalogue leaves it out of the common page."""
 
@@ -79,6 +82,7 @@ CADRE_FICHE = Page(
 CADRES = (
     CADRE_FICHE,
     Page(PRESCRIPTION, jeton("titre"), jeton("description"), "prescription", feuilles=("prescription",)),
+    Page(REGLES, jeton("titre"), jeton("description"), "regles", feuilles=("regles",)),
     Page(
         PARCOURS,
         jeton("titre"),
@@ -89,8 +93,9 @@ CADRES = (
     ),
 )
 """The frames that every sheet hangs in, once each."""
-PARCOURS = "parcours/cadre/index.html"
-"""The empty page of one sheet's course, for those that a large catalogue leaves out of the common page."""
+
+A_PART = frozenset(page.adresse for page in CADRES)
+"""What is published of them is the sheets' own pages, never the frames."""
 
 
 def dessiner(racine: Path, pages: Iterable[Page], reglages: Mapping[str, Any]) -> dict[str, str]:

@@ -26,7 +26,6 @@ from site_src import (
     exports,
     fiche_page,
     flux,
-    methode_page,
     nouveautes_page,
     parcours_page,
     personne_page,
@@ -35,6 +34,7 @@ from site_src import (
     recherche_pages,
     recueil,
     reference_page,
+    regles_page,
     sigles_page,
 )
 from site_src.cadre import Page, accrocher
@@ -123,7 +123,7 @@ def composer(
     contenus = {page.adresse: {"contenu": page.contenu} for page in pages}
     communs = {
         "accroche": site.accroche or "",
-        "regles": methode_page.rendre_regles(vues),
+        "regles": regles_page.rendre_liste(vues),
         "sigles": sigles_page.rendre_sigles(vues),
         "mentions": html_sur(site.mentions_legales or "", PROSE),
         "service": site.contact.service,
@@ -134,11 +134,12 @@ def composer(
         **donnees_page.morceaux(vues, donnees),
     }
     for adresse, html in cadres.items():
-        if adresse not in (cadre.FICHE, cadre.PRESCRIPTION, cadre.PARCOURS):
+        if adresse not in cadre.A_PART:
             page = etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
             yield adresse, page if adresse in contenus else _lier(page, adresse, vues)
     for vue in vues.toutes:
         yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
+        yield vue.adresse_regles, accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue))
         if vue.prescriptible:
             morceaux = prescription_page.rendre_prescription(vue, vues)
             yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)

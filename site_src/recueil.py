@@ -23,8 +23,8 @@ from calculators import formater_date
 from site_src.erreurs import EchecConstruction
 from site_src.fiche_page import ESSENTIEL, reference_imprimee, repere, texte_integral
 from site_src.gabarits import insecables, rendre
-from site_src.methode_page import hypotheses
 from site_src.navigateurs import NavigateurAbsent, assurer
+from site_src.regles_page import hypotheses
 from site_src.vues import VueCatalogue, VueFiche
 
 ADRESSE = "donnees/recueil.pdf"

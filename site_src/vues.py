@@ -91,6 +91,11 @@ class VueFiche:
         return f"fiches/{self.fiche.id}/prescription.html"
 
     @property
+    def adresse_regles(self) -> str:
+        """Of its rules, beside its page."""
+        return f"fiches/{self.fiche.id}/regles.html"
+
+    @property
     def finance(self) -> bool:
         """Whether the sheet states a funding rule."""
         return any(vue.nom == "financement" and not vue.sans_objet for vue in self.calculateurs)

@@ -148,7 +148,7 @@ def test_other_pages_print_the_site_s_name_and_date(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("adresse", "bloc", "forme"),
-    (("/sigles/index.html", ".sigles > div", "grid"), ("/methode/index.html", ".regle", "list-item")),
+    (("/sigles/index.html", ".sigles > div", "grid"), ("/fiches/isere-2-5/regles.html", ".regle", "list-item")),
 )
 def test_a_sigle_or_a_rule_keeps_its_form_and_is_not_cut(page: Page, adresse: str, bloc: str, forme: str) -> None:
     page.goto(adresse)

@@ -1,4 +1,4 @@
-"""The page of method: every rule of every sheet with the clause that founds it, every hypothesis with its readings."""
+"""A sheet's rules, each with the clause that founds it, and its hypotheses with their readings."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators import ancre_clause, typographie
-from site_src.fiche_page import repere
+from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
 from site_src.inventaire import inventorier
 from site_src.vues import SUJETS, VueCatalogue, VueFiche
 
 
-def rendre_regles(catalogue: VueCatalogue) -> Markup:
-    """The rules of all sheets, to hang in the page's prose."""
-    fiches = [
-        {
-            "id": vue.fiche.id,
-            "repere": repere(vue.fiche),
-            "titre": vue.fiche.titre,
-            "page": f"../{vue.adresse}",
-            "calculateurs": [*(_calculateur(c.nom, vue) for c in vue.calculateurs), *_parcours(vue)],
-            "hypotheses": hypotheses(vue),
-        }
-        for vue in catalogue.fiches
-    ]
-    return rendre("methode.html", fiches=fiches)
+def rendre_regles(vue: VueFiche) -> dict[str, str]:
+    """What to hang in the frame: `titre`, `description`, `contenu`."""
+    fiche = vue.fiche
+    contenu = rendre(
+        "regles.html",
+        fiche=fiche,
+        repere=repere(fiche),
+        racine=RACINE,
+        calculateurs=[*(_calculateur(c.nom, vue) for c in vue.calculateurs), *_parcours(vue)],
+        hypotheses=hypotheses(vue),
+    )
+    titre = f"Règles\u00a0: {repere(fiche)}"
+    description = f"Les règles et les hypothèses de la fiche, avec leurs phrases\u00a0: {fiche.titre}"
+    return {"titre": titre, "description": str(Markup.escape(description)), "contenu": contenu}
+
+
+def rendre_liste(catalogue: VueCatalogue) -> Markup:
+    """The sheets whose rules may be read, to hang in the page of method."""
+    fiches = [(repere(vue.fiche), vue.fiche, vue.adresse_regles) for vue in catalogue.fiches]
+    return rendre("liste_regles.html", fiches=fiches)
 
 
 def _calculateur(nom: str, vue: VueFiche) -> dict[str, Any]:
