@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from site_src.appel import appel
+from site_src.appels import appel, json_compact
 from site_src.facettes import Cles, Facette, cles_de, facettes
 from site_src.fiche_page import repere
 from site_src.texte import normaliser
@@ -63,10 +63,10 @@ def ecrire(catalogue: VueCatalogue, cible: Path) -> None:
     """Write `fiches.js` and the batches `lot-<n>.js`."""
     cible.mkdir(parents=True, exist_ok=True)
     ensemble = cartes(catalogue)
-    _ecrire(cible / "fiches.js", appel("Catalogue.recevoirFiches", colonnes(ensemble)))
+    _ecrire(cible / "fiches.js", appel("Catalogue.recevoirFiches", json_compact(colonnes(ensemble))))
     for rang in range(0, len(ensemble.cartes), LOT):
         lot = [_suite(carte) for carte in ensemble.cartes[rang : rang + LOT]]
-        _ecrire(cible / f"lot-{rang // LOT}.js", appel("Catalogue.recevoirLot", rang // LOT, lot))
+        _ecrire(cible / f"lot-{rang // LOT}.js", appel("Catalogue.recevoirLot", str(rang // LOT), json_compact(lot)))
 
 
 def colonnes(ensemble: Cartes) -> dict[str, Any]:
