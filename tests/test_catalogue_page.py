@@ -214,6 +214,27 @@ def test_words_that_a_filter_empties_can_be_dropped(grand: Page) -> None:
     expect(grand).to_have_url(re.compile(r"\?format=collectif$"))
 
 
+def test_words_that_were_corrected_or_left_out_are_said(page: Page) -> None:
+    page.goto("/catalogue/?q=mobilitée")
+    expect(page.locator("[data-remarque]")).to_have_text(
+        "Aucune fiche pour «\u00a0mobilitée\u00a0»\u00a0: voici celles pour «\u00a0mobilité\u00a0»."
+    )
+    page.goto("/catalogue/?q=mobilité+martien")
+    expect(page.locator("[data-remarque]")).to_contain_text("voici celles qui en ont une partie")
+    page.locator("main input[name=q]").fill("mobilité")
+    expect(page.locator("[data-remarque]")).to_be_hidden()
+
+
+def test_other_words_are_offered_where_none_is_found(page: Page) -> None:
+    page.goto("/catalogue/?q=zzzqqq")
+    expect(page.locator("[data-bilan]")).to_have_text("Aucune fiche")
+    propose = page.locator("[data-conseils] button").first
+    mots = propose.text_content()
+    propose.click()
+    expect(page.locator("main input[name=q]")).to_have_value(mots or "")
+    expect(page.locator("[data-bilan]")).to_have_text(re.compile(r"^\d+ fiches?$"))
+
+
 # ---- every sheet, sorted and shown ----
 
 

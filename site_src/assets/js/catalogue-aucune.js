@@ -21,7 +21,7 @@
     if (pistes.length) blocs.push(el("p", "", {}, pistes.length > 1 ? "Ces choix ne vont pas ensemble. Vous pouvez\u00a0:" : "Vous pouvez\u00a0:"), liste(pistes));
     else if (choix.size > 1) blocs.push(el("p", "", {}, "Aucun filtre ne suffit seul à vider la liste\u00a0: retirez-en plusieurs, ou reprenez toutes les fiches."));
     if (propositions.length) {
-      blocs.push(el("p", "", {}, "Vouliez-vous dire\u00a0:"));
+      blocs.push(el("p", "", {}, "Essayez plutôt\u00a0:"));
       blocs.push(liste(propositions.map((mots) => ({ texte: mots, geste: () => gestes.chercher(mots) }))));
     } else if (requete && !pistes.length) {
       blocs.push(el("p", "", {}, "Essayez un mot plus court, ou un seul mot\u00a0: «\u00a0mobilité\u00a0», «\u00a0logement\u00a0», «\u00a0CCAS\u00a0»."));

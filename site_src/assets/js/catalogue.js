@@ -165,7 +165,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (premiere) panier.poser(etat.comparer);
     else inscrire(false); // going back changes what is shown, not what was set aside
     const inconnus = etat.inconnus.map((texte) => `«\u00a0${texte}\u00a0»`).join(", ");
-    avis.textContent = `L’adresse demande ${inconnus}, que ce catalogue ne connaît pas\u00a0: ce critère est laissé de côté.`;
+    avis.textContent = inconnus && `L’adresse demande ${inconnus}, que ce catalogue ne connaît pas\u00a0: c’est laissé de côté.`;
     avis.hidden = !inconnus;
     return montrer();
   }
