@@ -72,7 +72,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             rendre("comparer.html", lignes=LIGNES, choix=choix, colonnes=COLONNES),
             feuilles=("comparer",),
             # `recherche` folds accents and `extraits` loads a script: the catalogue's own.
-            scripts=("recherche", "extraits", "comparaison", "comparer"),
+            scripts=("mots", "comparaison", "comparer"),
         )
     ]
 
