@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from site_src.appels import appel, json_compact
 from site_src.facettes import Cles, Facette, cles_de, facettes
 from site_src.fiche_page import repere
+from site_src.gabarits import environnement
 from site_src.texte import normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -32,6 +35,12 @@ class Carte:
     def mise_a_jour(self) -> str:
         """The day when it was last gone over: reviewed, else transcribed."""
         return str(self.vue.fiche.revue_le or self.vue.fiche.transcrite_le)
+
+    @property
+    def dates(self) -> Markup:
+        """When it was gone over and how long it holds, ready for the browser to say what that means today."""
+        macros: Any = environnement().get_template("fraicheur.html").module
+        return Markup(f"{macros.relecture(self.vue.fiche)} {macros.validite(self.vue.fiche)}".strip())
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ def colonnes(ensemble: Cartes) -> dict[str, Any]:
         "repere": colonne(lambda c: c.repere),
         "departement": colonne(lambda c: c.departement),
         "jour": colonne(lambda c: c.mise_a_jour),
+        "dates": colonne(lambda c: c.dates),
         "duree": colonne(lambda c: c.vue.fiche.essentiel.duree.texte),
         "groupe": colonne(lambda c: c.vue.fiche.essentiel.groupe.texte),
         "financement": colonne(lambda c: c.vue.fiche.essentiel.financement.texte),

@@ -33,9 +33,10 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "Catalogue des fiches",
             "Toutes les fiches action, à chercher par mot, sigle, public, thème ou format.",
             "catalogue",
-            rendre_catalogue(ensemble),
+            rendre_catalogue(ensemble, catalogue.recueil),
             feuilles=("catalogue",),
             scripts=(
+                "fraicheur",
                 "mots",
                 "question",
                 "recherche",
@@ -61,8 +62,8 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     ]
 
 
-def rendre_catalogue(ensemble: Cartes) -> Markup:
-    """What hangs in the catalogue's frame."""
+def rendre_catalogue(ensemble: Cartes, recueil: str = "") -> Markup:
+    """What hangs in the catalogue's frame; `recueil` is the address of the PDF of all sheets, where there is one."""
     return rendre(
         "catalogue.html",
         cartes=ensemble.cartes[:ENTIERES],
@@ -70,6 +71,7 @@ def rendre_catalogue(ensemble: Cartes) -> Markup:
         facettes=ensemble.facettes,
         en_vue=EN_VUE,
         tris=TRIS,
+        recueil=recueil,
     )
 
 

@@ -6,10 +6,7 @@ engine → read again what came out → swap it in. Whatever fails on the way, t
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,6 +38,7 @@ from site_src.cadre import Page, accrocher
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site
+from site_src.etapes import dire, etape
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.moteur import embarquer
@@ -70,12 +68,13 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
         catalogue = lire_catalogue(fiches or racine / "catalogue" / "fiches")
     with etape("Calcul des résultats par défaut"):
         vues = voir(catalogue)
+        vues.recueil = recueil.ADRESSE if avec_recueil else ""
     with publier(sortie) as dossier:
         publique = reglages(catalogue, base_url)["adresse"]
         with etape("Données ouvertes"):
             donnees = exports.ecrire(vues, dossier, publique)
         for laissee in donnees.avertissements:
-            _dire(typographie(f"avertissement : data·inclusion, {laissee}"))
+            dire(typographie(f"avertissement : data·inclusion, {laissee}"))
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
@@ -101,7 +100,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
                 recueil.relier(vues, dossier, date_du_site(vues))
         with etape("Relecture du site"):
             nombre = verifier_site(dossier, urlsplit(publique).path or "/")
-    _dire(f"Site publié dans {sortie} : {nombre} pages.")
+    dire(f"Site publié dans {sortie} : {nombre} pages.")
 
 
 def reglages(catalogue: Catalogue, base_url: str) -> dict[str, Any]:
@@ -180,21 +179,3 @@ def _edition(vues: VueCatalogue) -> str:
 def _ecrire(chemin: Path, texte: str) -> None:
     chemin.parent.mkdir(parents=True, exist_ok=True)
     chemin.write_text(texte, encoding="utf-8", newline="\n")
-
-
-def _dire(phrase: str) -> None:
-    print(phrase, file=sys.stderr, flush=True)
-
-
-@contextmanager
-def etape(nom: str) -> Iterator[None]:
-    """Say what is being done and how long it took."""
-    debut = time.perf_counter()
-    print(f"{nom}…", end="", file=sys.stderr, flush=True)
-    try:
-        yield
-    except BaseException:
-        print(" échec.", file=sys.stderr, flush=True)
-        raise
-    duree = f"{time.perf_counter() - debut:.1f}".replace(".", ",")
-    _dire(f" {duree} s")

@@ -10,7 +10,8 @@ from typing import Any
 
 from site_src.appels import appel, json_compact
 from site_src.erreurs import EchecConstruction
-from site_src.recherche_documents import documents, passages, vocabulaire
+from site_src.fiche_page import ESSENTIEL
+from site_src.recherche_documents import documents, passages, repondues, vocabulaire
 from site_src.vues import VueCatalogue
 
 INDEXEUR = Path(__file__).resolve().parent / "indexer.cjs"
@@ -39,7 +40,12 @@ def indexer(catalogue: VueCatalogue, guides: list[dict[str, Any]], cible: Path, 
         index = sortie.read_text(encoding="utf-8")
     (cible / "index.js").write_text(appel("Recherche.recevoirIndex", index), encoding="utf-8", newline="\n")
     for vue in catalogue.fiches:
-        extraits = json_compact(passages(vue.fiche))
+        extraits = json_compact([*passages(vue.fiche), *_reponses(vue.fiche)])
         (cible / f"{vue.fiche.id}.js").write_text(
             appel("Recherche.recevoirPassages", json_compact(vue.fiche.id), extraits), encoding="utf-8", newline="\n"
         )
+
+
+def _reponses(fiche: Any) -> list[list[str]]:
+    """What « L'essentiel » answers to each question, shown to whoever asks it: `[its title, answer, its mark]`."""
+    return [[ESSENTIEL[cle], getattr(fiche.essentiel, cle).texte, f"?{cle}"] for cle in repondues(fiche)]

@@ -110,6 +110,8 @@ class VueCatalogue:
     """The published ones: all that a list, a search or a finder may offer."""
     retirees: list[VueFiche] = field(default_factory=list)
     """The withdrawn ones: each keeps its page and its rules, and appears in no list but its own."""
+    recueil: str = ""
+    """The address of the PDF of all sheets, where one is made."""
 
     @cached_property
     def lexique(self) -> Lexique:

@@ -149,7 +149,10 @@ def test_no_list_offers_a_withdrawn_sheet(publie: Path) -> None:
         for fichier in publie.rglob("*")
         if fichier.suffix in (".html", ".js", ".json", ".xml", ".csv") and "isere-2-4" in fichier.read_text("utf-8")
     }
+    # The sheets that send to it still do, marked; in the data too, among their `liees`.
     assert nommant == {
+        "donnees/fiches.csv",
+        "donnees/fiches.json",
         "donnees/regles/isere-2-4.json",
         "fiches/isere-2-3/index.html",
         "fiches/isere-2-4/index.html",
@@ -158,6 +161,8 @@ def test_no_list_offers_a_withdrawn_sheet(publie: Path) -> None:
         "nouveautes/flux.xml",
     }
     assert json.loads((publie / "donnees/regles/isere-2-4.json").read_text("utf-8"))["id"] == "isere-2-4"
+    publiees = json.loads((publie / "donnees/fiches.json").read_text("utf-8"))["fiches"]
+    assert "isere-2-4" not in [fiche["id"] for fiche in publiees]
 
 
 def test_check_asks_for_what_a_withdrawal_lacks(fiches: Path, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_the_guides_are_found_by_section_and_never_stand_among_the_sheets(rejoue
         ("publier une fiche en quinze minutes", "guides/auteurs/index.html#une-fiche-en-quinze-minutes"),
         ("peser les hypothèses", "guides/operateurs/index.html#peser-les-hypotheses"),
         ("déclaration d'accessibilité", "accessibilite/index.html"),
-        ("PSSI", "sigles/index.html#sigle-pssi"),
+        ("PSSI", "sigles/index.html#pssi"),
         ("calculateur effectif", "calculateurs/effectif/index.html"),
     ):
         assert une(rejouer, requete)["guides"][0].startswith(page), requete
@@ -251,6 +251,11 @@ def test_the_box_says_what_was_corrected_and_proposes_when_it_finds_nothing(page
     liste.get_by_role("option").first.click()
     expect(page).to_have_url(re.compile(r"/catalogue/index\.html\?q="))
     expect(page.locator("[data-resultats] [data-fiche]").first).to_be_visible()
+
+
+def test_a_question_is_answered_in_the_box(page: Page) -> None:
+    liste = boite(page, "/methode/", "qui contacter ?")
+    expect(liste.get_by_role("option").first).to_contain_text("04 76 00 38 38")
 
 
 def test_nothing_of_the_search_is_fetched_before_the_box_is_touched(page: Page) -> None:

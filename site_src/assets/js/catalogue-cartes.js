@@ -96,6 +96,9 @@
     // What the page already knows of a sheet: all but its summary and whom it is for.
     _legere(fiche) {
       const lien = el("a", "", { href: `../fiches/${fiche.id}/index.html`, "data-titre": "" }, fiche.titre);
+      const dates = el("p", "carte-dates");
+      dates.innerHTML = fiche.dates; // made by our own template at build
+      window.Fraicheur.marquer(dates);
       return el("div", "carte carte-legere", {},
         el("p", "surtitre", {}, el("span", "code", {}, fiche.repere), ` ${fiche.departement}`),
         el("h3", "", {}, lien),
@@ -103,6 +106,7 @@
         el("dl", "carte-faits", {},
           fait("Pour qui", "", "pour-qui", { "data-pour-qui": "" }), fait("Durée", fiche.duree),
           fait("Format", fiche.groupe), fait("Financement", fiche.financement)),
+        dates,
         el("p", "pourquoi", { "data-pourquoi": "", hidden: "" }));
     }
 

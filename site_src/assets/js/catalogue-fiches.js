@@ -16,7 +16,7 @@
 
   Catalogue.recevoirFiches = (donnees) => {
     const colonnes = {};
-    for (const nom of ["repere", "departement", "jour", "duree", "groupe", "financement"]) colonnes[nom] = decoder(donnees[nom]);
+    for (const nom of ["repere", "departement", "jour", "dates", "duree", "groupe", "financement"]) colonnes[nom] = decoder(donnees[nom]);
     Catalogue.lot = donnees.lot;
     Catalogue.choix = {}; // facet → keys of its choices
     const cles = {}; // facet → ranks of each sheet's choices

@@ -44,12 +44,13 @@
   // The passage that holds the most of the words, its section's title counting too: {section, texte, trouves} or null.
   Recherche.meilleur = (liste, termes) => {
     let meilleur = null;
-    for (const [section, texte] of liste) {
+    for (const [section, texte, question] of liste) {
       const trouves = places(texte, termes);
       // A long word says more of the query than a short one.
       const note = [...new Set(trouves.map((m) => m.mot))].reduce((total, mot) => total + Math.min(mot.length, 8), 0);
-      const avecTitre = note + places(section, termes).length * 4;
-      if (note && (!meilleur || avecTitre > meilleur.note)) meilleur = { section, texte, trouves, note: avecTitre };
+      // A question is answered by « L’essentiel » unless the text holds its other words; else it says nothing there.
+      const avecTitre = question ? (termes.has(question) ? note + 6 : 0) : note && note + places(section, termes).length * 4;
+      if (avecTitre && (!meilleur || avecTitre > meilleur.note)) meilleur = { section, texte, trouves, note: avecTitre };
     }
     return meilleur;
   };
@@ -57,7 +58,7 @@
   // Some characters around where the words stand closest, cut between words.
   function couperAutour(texte, trouves, longueur, avant) {
     const dans = (m) => trouves.filter((autre) => autre.debut >= m.debut && autre.fin <= m.debut + longueur * 0.6).length;
-    const depart = trouves.reduce((mieux, m) => (dans(m) > dans(mieux) ? m : mieux), trouves[0]);
+    const depart = trouves.reduce((mieux, m) => (dans(m) > dans(mieux) ? m : mieux), trouves[0] || { debut: 0, fin: 0 });
     let debut = Math.max(0, depart.debut - avant);
     let fin = Math.min(texte.length, debut + longueur);
     if (debut) debut = texte.indexOf(" ", debut) + 1;
@@ -93,7 +94,9 @@
     }
     cible.hidden = true;
     if (vus || !termes.size) return;
-    const meilleur = Recherche.meilleur(await Recherche.lirePassages(carte.dataset.fiche), termes);
+    const liste = await Recherche.lirePassages(carte.dataset.fiche), montre = carte.textContent;
+    // What the card already says is not said again.
+    const meilleur = Recherche.meilleur(liste.filter(([, texte, question]) => !question || !montre.includes(texte)), termes);
     if (actuel() && meilleur) Recherche.citer(cible, meilleur);
   };
 })();

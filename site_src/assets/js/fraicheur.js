@@ -38,7 +38,7 @@
     apres.append(" ", marque);
   }
 
-  for (const date of document.querySelectorAll("time[data-fraicheur]")) {
+  function dater(date) {
     const age = mois(date.dateTime, aujourdhui);
     const rang = age < A_RELIRE ? 0 : age < ANCIENNE ? 1 : 2;
     const boite = document.createElement("span");
@@ -47,10 +47,17 @@
     date.after(boite);
     badge(boite, ETATS[rang], MOTS[date.dataset.fraicheur][rang]);
   }
-  for (const bloc of document.querySelectorAll("[data-validite]")) {
+  function valider(bloc) {
     const du = bloc.querySelector("[data-du]"), au = bloc.querySelector("[data-au]");
     if (du && aujourdhui < du.dateTime) badge(bloc, "a_verifier", "Pas encore en vigueur");
     else if (au && aujourdhui > au.dateTime) badge(bloc, "non_conforme", `Plus en vigueur depuis le ${lendemain(au.dateTime)}`);
     else badge(bloc, "conforme", "En vigueur");
   }
+  function marquer(racine) {
+    racine.querySelectorAll("time[data-fraicheur]").forEach(dater);
+    racine.querySelectorAll("[data-validite]").forEach(valider);
+  }
+  marquer(document);
+  // A page that makes more of them (the catalogue's cards) has each marked in its turn.
+  window.Fraicheur = { marquer };
 })();
