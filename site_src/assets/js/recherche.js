@@ -144,7 +144,13 @@
       if (!groupes.length) return null;
       const boost = Object.assign({}, POIDS[this.genre]);
       for (const { entree } of groupes.flatMap((g) => g.sens)) if (boost[entree.question]) boost[entree.question] *= 3;
-      const tenus = groupes.map((groupe) => ({ groupe, par: this._tenir(groupe, boost) }));
+      // Words that together say something that no document says are looked for one by one.
+      const tenus = groupes.flatMap((groupe) => {
+        const par = this._tenir(groupe, boost);
+        if (par.size || groupe.mots.length < 2 || groupe.vague) return [{ groupe, par }];
+        const seuls = groupe.mots.filter((m) => !R.est_vide(m.mot)).map((m) => Object.assign({}, groupe, { mots: [m], sens: [] }));
+        return seuls.map((seul) => ({ groupe: seul, par: this._tenir(seul, boost) }));
+      });
       const requis = tenus.filter(({ groupe }) => !groupe.vague);
       const notes = new Map();
       for (const { groupe, par } of tenus) {
@@ -170,7 +176,7 @@
       const resultats = retenus.map((n) => {
         const part = n.requis / requis.length;
         // The words themselves come before others that say the same.
-        let score = n.score * part * part * (1 + (0.3 * n.titres) / requis.length) * (1 + (5 * n.propres) / requis.length);
+        let score = n.score * part * part * (1 + (0.3 * n.titres) / requis.length) * (1 + (9 * n.propres) / requis.length);
         score *= 1 + 2 * (voisins.get(n.hit.id) || 0);
         const code = n.hit.code && n.termes.has(`n${n.hit.code}`);
         return Object.assign({}, n.hit, { genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score });
