@@ -102,24 +102,32 @@
     // Which documents hold a group, by its best way: id → {score, termes, titre, hit}.
     _tenir(groupe, boost) {
       const tenus = new Map();
+      const noter = (hits, { poids, propre }) => {
+        const [hit] = hits;
+        let tenu = tenus.get(hit.id);
+        if (!tenu) tenus.set(hit.id, (tenu = { score: 0, termes: new Set(), titre: false, propre: false, hit }));
+        // What answers is the word itself, where the document has it; what means the same, elsewhere.
+        if (propre && !tenu.propre) {
+          tenu.propre = true;
+          tenu.termes.clear();
+        }
+        let score = 0;
+        for (const { score: part, terms, match } of hits) {
+          score += part;
+          for (const terme of terms) {
+            if (propre || !tenu.propre) tenu.termes.add(terme);
+            if (match[terme].includes("titre") || match[terme].includes("code")) tenu.titre = true;
+          }
+        }
+        tenu.score = Math.max(tenu.score, score * poids);
+      };
+      // A letter or two may be in every document: no copy of a list that stands alone.
       const suivre = (voies) => {
-        for (const voie of voies) {
-          const [premiere, ...autres] = voie.map(({ liste, poids, propre }) => ({ poids, propre, par: new Map(liste.map((h) => [h.id, h])) }));
-          for (const [id, hit] of premiere.par) {
-            const hits = [hit, ...autres.map(({ par }) => par.get(id))];
-            if (hits.includes(undefined)) continue;
-            const score = hits.reduce((total, h) => total + h.score, 0) * premiere.poids;
-            const avant = tenus.get(id) || { score: 0, termes: new Set(), titre: false, propre: false, hit };
-            // What answers is the word itself, where the document has it; what means the same, elsewhere.
-            if (premiere.propre && !avant.propre) Object.assign(avant, { propre: true, termes: new Set() });
-            avant.score = Math.max(avant.score, score);
-            for (const h of hits) {
-              for (const terme of h.terms) {
-                if (premiere.propre || !avant.propre) avant.termes.add(terme);
-                if (h.match[terme].includes("titre") || h.match[terme].includes("code")) avant.titre = true;
-              }
-            }
-            tenus.set(id, avant);
+        for (const [premiere, ...autres] of voies) {
+          const pars = autres.map(({ liste }) => new Map(liste.map((h) => [h.id, h])));
+          for (const hit of premiere.liste) {
+            const hits = pars.length ? [hit, ...pars.map((par) => par.get(hit.id))] : [hit];
+            if (!hits.includes(undefined)) noter(hits, premiere);
           }
         }
       };
@@ -179,7 +187,7 @@
         let score = n.score * part * part * (1 + (0.3 * n.titres) / requis.length) * (1 + (9 * n.propres) / requis.length);
         score *= 1 + 2 * (voisins.get(n.hit.id) || 0);
         const code = n.hit.code && n.termes.has(`n${n.hit.code}`);
-        return Object.assign({}, n.hit, { genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score });
+        return Object.assign(n.hit, { genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score });
       });
       resultats.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
       return Object.assign(resultats, {
