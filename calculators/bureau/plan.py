@@ -1,0 +1,88 @@
+"""The lines of a budget form (the associations' CERFA n° 12156), read from a dated data file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculators.champs import Champ
+from calculators.typographie import typographie
+
+SECTIONS = {
+    "charges": "Charges directes",
+    "indirectes": "Charges indirectes affectées à l’action",
+    "produits": "Produits directs",
+    "propres": "Ressources propres affectées à l’action",
+    "contributions_charges": "Emplois des contributions volontaires en nature",
+    "contributions_produits": "Contributions volontaires en nature",
+}
+"""The parts of the form: the first two are what the action costs, the next two what pays for it, the last two apart."""
+
+
+@dataclass(frozen=True)
+class Poste:
+    """A line of the form, or the title of an account that gathers lines (then without a key)."""
+
+    section: str
+    nom: str
+    compte: str = ""
+    cle: str = ""
+    """Its field in the form."""
+    dans: str = ""
+    """The account that gathers it."""
+    departement: bool = False
+    """Whether the Département's own payment goes there: the rules fill it in, nobody types it."""
+
+    @property
+    def champ(self) -> Champ:
+        """The field that asks for its amount."""
+        numero = f"{self.compte} " if self.compte else ""
+        return Champ(self.cle, "montant", f"{numero}{self.nom}", facultatif=True)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A form of budget: its name, its edition, its lines in order."""
+
+    formulaire: str
+    edition: str
+    postes: tuple[Poste, ...]
+
+    def de(self, section: str) -> Iterator[Poste]:
+        """The lines and account titles of a part."""
+        return (poste for poste in self.postes if poste.section == section)
+
+    @property
+    def champs(self) -> dict[str, Champ]:
+        """A field for each line that the reader fills in."""
+        return {poste.cle: poste.champ for poste in self.postes if poste.cle and not poste.departement}
+
+
+def charger_plan(donnees: Mapping[str, Any], exercice: date | None = None) -> Plan:
+    """The plan of plain data (`catalogue/budget.yaml`), without the lines that don't exist in that year.
+
+    The data were validated where they were read: a missing key raises `KeyError`.
+    """
+    postes = tuple(
+        Poste(
+            section,
+            typographie(str(brut["nom"])),
+            str(brut.get("compte", "")),
+            str(brut.get("cle", "")),
+            str(brut.get("dans", "")),
+            brut.get("departement") in ("oui", True),
+        )
+        for section in SECTIONS
+        for brut in donnees[section]
+        if _existe(brut, exercice)
+    )
+    return Plan(str(donnees["formulaire"]), str(donnees["edition"]), postes)
+
+
+def _existe(brut: Mapping[str, Any], exercice: date | None) -> bool:
+    if exercice is None:
+        return True
+    du, au = (date.fromisoformat(str(brut[borne])) if borne in brut else None for borne in ("du", "au"))
+    return (du is None or du <= exercice) and (au is None or exercice <= au)

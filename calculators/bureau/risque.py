@@ -1,0 +1,82 @@
+"""What people's absence does to a payment: the exact distribution of an amount that depends on who comes.
+
+Each place of each session is taken with the same probability, independently of the others: the number of presences
+follows the binomial law, computed here in whole numbers (no sampling, no approximation). Every amount is an evaluation
+of the sheet's own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+
+ESSAIS_MAX = 2000
+"""Places beyond which the exact law takes too long to compute in a page."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One possible outcome: how many presences, what is then paid, how likely it is."""
+
+    presences: int
+    montant: Fraction
+    probabilite: Fraction
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Every outcome, in the order of the presences; the probabilities add up to 1."""
+
+    issues: Sequence[Issue]
+
+    @property
+    def moyenne(self) -> Fraction:
+        """The amount paid on average."""
+        return sum((issue.montant * issue.probabilite for issue in self.issues), Fraction(0))
+
+    def chance(self, cible: Fraction) -> Fraction:
+        """The probability that at least `cible` is paid."""
+        return sum((issue.probabilite for issue in self.issues if issue.montant >= cible), Fraction(0))
+
+    def assure(self, chance: Fraction = Fraction(9, 10)) -> Fraction:
+        """The greatest amount that is reached with at least this probability (in 9 cases out of 10)."""
+        cumul, montants = Fraction(0), sorted(self.issues, key=lambda issue: -issue.montant)
+        for issue in montants:
+            cumul += issue.probabilite
+            if cumul >= chance:
+                return issue.montant
+        raise ValueError("a chance is between 0 and 1")
+
+    def tranches(self, nombre: int = 10) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """The outcomes gathered in bands of equal width: (from, to, probability), for a table and a chart."""
+        montants = [issue.montant for issue in self.issues]
+        bas, haut = min(montants), max(montants)
+        if bas == haut:
+            return [(bas, haut, Fraction(1))]
+        pas = (haut - bas) / nombre
+        parts = [Fraction(0)] * nombre
+        for issue in self.issues:
+            parts[min(nombre - 1, int((issue.montant - bas) / pas))] += issue.probabilite
+        return [(bas + rang * pas, bas + (rang + 1) * pas, part) for rang, part in enumerate(parts)]
+
+
+def loi_binomiale(essais: int, chance: Fraction) -> list[Fraction]:
+    """The probability of 0, 1, … `essais` successes; `chance` is that of each one, between 0 and 1."""
+    if not 0 <= chance <= 1:
+        raise ValueError("a chance is between 0 and 1")
+    oui, sur = chance.numerator, chance.denominator
+    non, total = sur - oui, sur**essais
+    return [Fraction(comb(essais, k) * oui**k * non ** (essais - k), total) for k in range(essais + 1)]
+
+
+def distribuer(essais: int, chance: Fraction, payer: Callable[[int], Fraction]) -> Distribution:
+    """The distribution of what `payer` gives for each number of presences.
+
+    Raises `ValueError` beyond `ESSAIS_MAX` places.
+    """
+    if not 0 < essais <= ESSAIS_MAX:
+        raise ValueError(f"between 1 and {ESSAIS_MAX} places")
+    loi = loi_binomiale(essais, chance)
+    return Distribution([Issue(k, payer(k), probabilite) for k, probabilite in enumerate(loi) if probabilite])
