@@ -13,7 +13,7 @@ Reading order
     `hypotheses`, `quantites`, `conditions`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
     `lecteur`, `chargement`, `lecture_conditions`, `regles`  plain data → rules, every fault reported with its path
-    `contexte`, `trace`, `calculateur`  one evaluation and what it records
+    `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity

@@ -1,4 +1,4 @@
-"""A calculator of a sheet: its form, its rules, and one evaluation of them."""
+"""A calculator of a sheet: its form, its rules, and how they are applied."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculators.calendrier import Evenement
+from calculators.alea import Alea
 from calculators.champs import Champ
 from calculators.contexte import Contexte, Manque
+from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.mecanisme import Mecanisme, MecanismeDeValeur
 from calculators.saisie import Valeur
-from calculators.trace import Controle, Donnee, Ligne
+from calculators.trace import Controle
 from calculators.validite import annoncer
 
 NOMS: Mapping[str, str] = {
@@ -54,58 +55,6 @@ def relier(regles: Iterable[RegleChargee]) -> list[RegleChargee]:
 
 
 @dataclass
-class Evaluation:
-    """What one evaluation gave, under one reading of each hypothesis."""
-
-    lignes: dict[str, Ligne]
-    """Key → line; several conditions may bear on one fact, so their label goes into their key."""
-    controles: list[Controle]
-    lues: set[str]
-    manques: list[str]
-    """Fields to give so that what the reader began can be computed."""
-    attendus: list[str]
-    """Fields that any rule was waiting for, in the order of the form."""
-    questions: list[str]
-    """What is missing where no field asks for it."""
-    verdict: str
-    silence: str
-    vide: bool
-    """Whether no rule at all could be applied."""
-    appliquees: frozenset[int]
-    """Ranks of the rules that could be applied."""
-    evenements: list[Evenement]
-    """What the rules laid on the calendar."""
-
-    @property
-    def muette(self) -> bool:
-        """Whether nothing was found that a reader could use, while a field is waited for."""
-        parle = (
-            any(not ligne.verdict for ligne in self.lignes.values())
-            or self.verdict
-            or self.silence
-            or self.questions
-            or any(controle.niveau in ("bloquant", "a_verifier") for controle in self.controles)
-        )
-        return self.vide or (not parle and bool(self.manques or (self.attendus and not self.lignes)))
-
-    @property
-    def statut(self) -> str:
-        """`conforme`, `non_conforme`, `a_verifier`, `sans_objet`, or the verdict on a person."""
-        if self.silence:
-            return "sans_objet"
-        if self.verdict:
-            return self.verdict
-        niveaux = {controle.niveau for controle in self.controles}
-        if "bloquant" in niveaux:
-            return "non_conforme"
-        return "a_verifier" if "a_verifier" in niveaux or self.manques or self.questions else "conforme"
-
-    def valeur(self, cle: str) -> Donnee:
-        """The value under a key, `None` where it was not computed."""
-        return self.lignes[cle].valeur if cle in self.lignes else None
-
-
-@dataclass
 class Calculateur:
     """One calculator of a sheet."""
 
@@ -122,6 +71,8 @@ class Calculateur:
     """Field whose date chooses the rules, where some are dated."""
     codes: tuple[str, ...] = ()
     """Hypotheses that the rules refer to."""
+    alea: Alea | None = None
+    """What chance moves, where the sheet says it."""
 
     @property
     def verbe(self) -> str:

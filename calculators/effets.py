@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculators.calculateur import Evaluation
+from calculators.evaluation import Evaluation
 from calculators.trace import Donnee, formater
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from calculators.calculateur import Calculateur, Evaluation
+from calculators.calculateur import Calculateur
 from calculators.champs import lire_saisies
 from calculators.erreurs import SaisieInvalide
+from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.mecanismes.bornes import Bornes
 from calculators.quantites import Cle, Litteral

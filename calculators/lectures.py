@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from calculators.calculateur import Calculateur, Evaluation
+from calculators.calculateur import Calculateur
 from calculators.effets import differences, ecart
 from calculators.erreurs import SaisieInvalide
+from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
 from calculators.trace import Controle, Ligne, Niveau, formater

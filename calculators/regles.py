@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import calculators.mecanismes  # noqa: F401  (registers every mechanism)
+from calculators.alea import lire_alea
 from calculators.calculateur import NOMS, Calculateur, RegleChargee, relier
 from calculators.champs import Champ, lire_saisies
 from calculators.chargement import Chargeur
@@ -23,7 +24,7 @@ from calculators.validite import verifier_les_periodes
 _CHAMP = (
     "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
 )  # fmt: skip
-_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "date", "regles")
+_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "date", "alea", "regles")
 _HYPOTHESE = ("texte", "lectures", "retenue", "cles", "citation")
 
 
@@ -141,7 +142,10 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
         if c.hypotheses[code].ouverte and c.hypotheses[code].cles:
             c.signaler(ou, f"{code} est ouverte ; donnez « resultat », la valeur dont elle change le montant")
     date = _lire_date(c, objet, champs, regles, ou)
-    return Calculateur(nom, titre, intro, champs, exemple, tuple(principales), relier(regles), date, tuple(c.codes_lus))
+    alea = lire_alea(c, objet["alea"], champs, (*ou, "alea")) if "alea" in objet else None
+    return Calculateur(
+        nom, titre, intro, champs, exemple, tuple(principales), relier(regles), date, tuple(c.codes_lus), alea
+    )
 
 
 def _lire_date(

@@ -7,9 +7,10 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from calculators.calculateur import NOMS, Calculateur, Evaluation
+from calculators.calculateur import NOMS, Calculateur
 from calculators.calendrier import reunir
 from calculators.erreurs import SaisieInvalide, plus_proche
+from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.lectures import Comparaison, Lectures
 from calculators.resultat import Erreur, Resultat

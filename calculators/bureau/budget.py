@@ -1,4 +1,4 @@
-"""A budget in whole euros, as the form asks for it: lines are rounded first, totals and balance add up what is shown."""
+"""A budget in whole euros, as the form asks for it: lines are rounded first, then added up as they are shown."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""What chance moves in a calculator: people come or don't, contracts hold or break.
+
+A sheet says which field depends on it, so that the operator's desk can draw the distribution of the payment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+from calculators.champs import Champ
+from calculators.erreurs import plus_proche
+from calculators.lecteur import Lecteur
+from calculators.parametres import Chemin
+from calculators.saisie import Valeur
+from calculators.typographie import guillemets, typographie
+
+_CLES = ("champ", "essais", "par", "libelle")
+_NOMBRES = ("entier", "nombre", "jours", "mois", "semaines", "heures")
+
+
+@dataclass(frozen=True)
+class Alea:
+    """The field that chance moves, and how many times it is tried."""
+
+    champ: str
+    """The field that takes the number of successes."""
+    essais: tuple[str, ...]
+    """Fields whose product is the number of trials: places × days."""
+    par: str
+    """Field that divides the successes to fill `champ` (presences ÷ days = present on average); may be empty."""
+    libelle: str
+    """What the chance of one success is called: « Taux de présence »."""
+
+    def nombre_d_essais(self, saisies: Mapping[str, Valeur]) -> Fraction | None:
+        """How many trials a case makes; `None` while a field is missing."""
+        nombres = [saisies.get(cle) for cle in self.essais]
+        return prod(n for n in nombres if isinstance(n, Fraction)) if all(map(_est_nombre, nombres)) else None
+
+    def valeur(self, succes: int, saisies: Mapping[str, Valeur]) -> Fraction:
+        """What to put in the field for a number of successes."""
+        diviseur = saisies.get(self.par, Fraction(1))
+        return Fraction(succes) / (diviseur if isinstance(diviseur, Fraction) and diviseur else 1)
+
+
+def _est_nombre(valeur: object) -> bool:
+    return isinstance(valeur, Fraction)
+
+
+def lire_alea(c: Lecteur, brut: Any, champs: Mapping[str, Champ], ou: Chemin) -> Alea | None:
+    """The `alea` of a calculator, or nothing where it can't be read (every fault is reported)."""
+    objet = c.objet(brut, ou, _CLES)
+    for nom in ("champ", "essais", "libelle"):
+        if nom not in objet:
+            c.signaler(ou, f"{guillemets(nom)} manque à l'aléa ; donnez-le")
+            return None
+    essais = objet["essais"]
+    lus = c.textes(essais, (*ou, "essais")) if isinstance(essais, list) else (c.texte(essais, (*ou, "essais")),)
+    alea = Alea(
+        c.texte(objet["champ"], (*ou, "champ")),
+        lus,
+        c.texte(objet.get("par", ""), (*ou, "par")),
+        typographie(c.texte(objet["libelle"], (*ou, "libelle"))),
+    )
+    connus = [cle for cle, champ in champs.items() if champ.type in _NOMBRES]
+    for cle in (alea.champ, *alea.essais, *filter(None, [alea.par])):
+        if cle not in connus:
+            c.signaler(ou, f"{guillemets(cle)} n'est pas un champ de nombre ; {plus_proche(cle, connus)}")
+    return alea
