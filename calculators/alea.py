@@ -37,17 +37,13 @@ class Alea:
 
     def nombre_d_essais(self, saisies: Mapping[str, Valeur]) -> Fraction | None:
         """How many trials a case makes; `None` while a field is missing."""
-        nombres = [saisies.get(cle) for cle in self.essais]
-        return prod(n for n in nombres if isinstance(n, Fraction)) if all(map(_est_nombre, nombres)) else None
+        nombres = [nombre for cle in self.essais if isinstance(nombre := saisies.get(cle), Fraction)]
+        return Fraction(prod(nombres)) if len(nombres) == len(self.essais) else None
 
     def valeur(self, succes: int, saisies: Mapping[str, Valeur]) -> Fraction:
         """What to put in the field for a number of successes."""
         diviseur = saisies.get(self.par, Fraction(1))
         return Fraction(succes) / (diviseur if isinstance(diviseur, Fraction) and diviseur else 1)
-
-
-def _est_nombre(valeur: object) -> bool:
-    return isinstance(valeur, Fraction)
 
 
 def lire_alea(c: Lecteur, brut: Any, champs: Mapping[str, Champ], ou: Chemin) -> Alea | None:

@@ -115,15 +115,16 @@ class Exploration:
                 bas, haut = (bas, milieu) if atteint else (milieu + 1, haut)
             else:
                 bas, haut = (milieu, haut) if atteint else (bas, milieu - 1)
-        return self._trouve(champ, cle, bas)
+        return self._trouve(champ, cle, bas, croissante)
 
-    def _trouve(self, champ: str, cle: str, entree: Fraction) -> But:
+    def _trouve(self, champ: str, cle: str, entree: Fraction, croissante: bool) -> But:
         evaluation = self.evaluer(champ, entree)
         ligne = evaluation.lignes[cle] if evaluation else None
         obtenu = ligne.valeur if ligne and isinstance(ligne.valeur, Fraction) else None
         question = self._calculateur.champs[champ]
         unite = ligne.unite if ligne else ""
-        phrase = f"{question.libelle} : {question.ecrire(entree)} suffisent, pour {formater(obtenu, unite)}."
+        juste = "au moins" if croissante else "au plus"
+        phrase = f"{question.libelle} : {question.ecrire(entree)} {juste}, pour {formater(obtenu, unite)}."
         return But(entree, obtenu, typographie(phrase))
 
     def _impossible(self, champ: str, cle: str, cible: Fraction, meilleure: Fraction, clause: str) -> But:

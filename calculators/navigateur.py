@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from calculators.bureau import charger_plan, repondre_bureau
 from calculators.orientation import Orientation, ouvrir
 from calculators.parcours import NOM, planifier
 from calculators.regles import Regles, charger
@@ -60,5 +61,14 @@ def _fiches(regles_json: str) -> Orientation:
     return ouvrir(json.loads(regles_json))
 
 
-GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {NOM: _planifier, "orientation": _orienter}
+def _budget(requete: Requete, regles_json: str) -> dict[str, Any]:
+    """The operator's desk: the form of the budget comes with the request."""
+    return repondre_bureau(requete, _regles(regles_json), charger_plan(requete["plan"]))
+
+
+GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {
+    NOM: _planifier,
+    "orientation": _orienter,
+    "budget": _budget,
+}
 """What is asked of more than one calculator of a sheet, by the name of its form."""

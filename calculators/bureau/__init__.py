@@ -5,18 +5,29 @@
 """
 
 from calculators.bureau.budget import Budget, dresser
+from calculators.bureau.et_si import EtSi
+from calculators.bureau.etude import Etude, Scenario, etudier
+from calculators.bureau.guichet import SCENARIOS_MAX, repondre_bureau
 from calculators.bureau.plan import SECTIONS, Plan, Poste, charger_plan
+from calculators.bureau.rendu import rendre_bureau
 from calculators.bureau.risque import Distribution, Issue, distribuer, loi_binomiale
 
 __all__ = [
+    "SCENARIOS_MAX",
     "SECTIONS",
     "Budget",
     "Distribution",
+    "EtSi",
+    "Etude",
     "Issue",
     "Plan",
     "Poste",
+    "Scenario",
     "charger_plan",
     "distribuer",
     "dresser",
+    "etudier",
     "loi_binomiale",
+    "rendre_bureau",
+    "repondre_bureau",
 ]

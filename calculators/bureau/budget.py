@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from calculators.bureau.plan import Plan, Poste
 from calculators.nombres import arrondir
+from calculators.typographie import FINE, INSECABLE
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,8 @@ def dresser(plan: Plan, saisies: Mapping[str, Fraction], departement: Fraction |
     if departement is not None:
         montants |= {poste.cle: int(arrondir(departement)) for poste in plan.postes if poste.departement}
     return Budget(plan, montants)
+
+
+def euros(montant: int) -> str:
+    """« 1 200 € »: the form wants no cents."""
+    return f"{montant:,}".replace(",", FINE).replace("-", "\u2212") + f"{INSECABLE}€"

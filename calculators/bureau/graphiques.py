@@ -1,0 +1,106 @@
+"""Charts as SVG trees: direct labels, two tones, classes for every colour (the policy of the site forbids styles).
+
+Each is drawn for 360 px, so that its words stay legible on a phone; a wider page shows it larger. Beside it stands the
+table of the same figures: the drawing itself is hidden from screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+LARGEUR, HAUTEUR = 360, 200
+_GAUCHE, _DROITE, _HAUT, _BAS = 8, 8, 26, 30
+
+Point = tuple[Fraction, Fraction]
+
+
+def courbe(points: Sequence[Point], cible: Fraction | None, textes: dict[str, str]) -> ET.Element:
+    """A line from its first to its last point; `cible` as a level line.
+
+    `textes` labels what the drawing shows: `debut`, `fin` (values at both ends), `x_debut`, `x_fin`, `cible`.
+    """
+    x, y = _echelle([p[0] for p in points]), _echelle([Fraction(0), *(p[1] for p in points), *_si(cible)], True)
+    svg = _toile("graphique graphique-courbe")
+    if cible is not None:
+        niveau = y(cible)
+        _trait(svg, "graphique-cible", _GAUCHE, niveau, LARGEUR - _DROITE, niveau)
+        _texte(svg, "graphique-cible-mot", LARGEUR - _DROITE, niveau - 5, textes.get("cible", ""), "end")
+    _trait(svg, "graphique-axe", _GAUCHE, HAUTEUR - _BAS, LARGEUR - _DROITE, HAUTEUR - _BAS)
+    trace = " ".join(f"{_n(x(a))},{_n(y(b))}" for a, b in points)
+    ET.SubElement(svg, "polyline", {"class": "graphique-trace", "points": trace})
+    for (a, b), nom, ancre in ((points[0], "debut", "start"), (points[-1], "fin", "end")):
+        ET.SubElement(svg, "circle", {"class": "graphique-point", "cx": _n(x(a)), "cy": _n(y(b)), "r": "4"})
+        _texte(svg, "graphique-valeur", x(a), y(b) - 9, textes.get(nom, ""), ancre)
+        _texte(svg, "graphique-repere", x(a), HAUTEUR - 10, textes.get(f"x_{nom}", ""), ancre)
+    return svg
+
+
+def barres(parts: Sequence[tuple[str, Fraction, bool]]) -> ET.Element:
+    """Columns side by side: label, height, whether it stands out. The labels of both ends are written."""
+    haut = max(part for _, part, _ in parts) or Fraction(1)
+    svg = _toile("graphique graphique-barres")
+    pas = Fraction(LARGEUR - _GAUCHE - _DROITE, len(parts))
+    for rang, (_, part, forte) in enumerate(parts):
+        hauteur = part / haut * (HAUTEUR - _BAS - _HAUT)
+        boite = {"x": _GAUCHE + rang * pas + 1, "y": HAUTEUR - _BAS - hauteur, "width": pas - 2, "height": hauteur}
+        classe = "graphique-barre graphique-barre-forte" if forte else "graphique-barre"
+        ET.SubElement(svg, "rect", {"class": classe} | {nom: _n(valeur) for nom, valeur in boite.items()})
+    _trait(svg, "graphique-axe", _GAUCHE, HAUTEUR - _BAS, LARGEUR - _DROITE, HAUTEUR - _BAS)
+    _texte(svg, "graphique-repere", _GAUCHE, HAUTEUR - 10, parts[0][0], "start")
+    _texte(svg, "graphique-repere", LARGEUR - _DROITE, HAUTEUR - 10, parts[-1][0], "end")
+    return svg
+
+
+def tornade(influences: Sequence[tuple[str, Fraction, Fraction]], centre: Fraction, mot: str) -> ET.Element:
+    """Bars about a central value, the widest first: label, output when lower, output when higher."""
+    hauteur = 30 + 44 * len(influences)
+    bornes = [v for _, bas, haut in influences for v in (bas, haut)]
+    x = _echelle([centre, *bornes])
+    svg = _toile("graphique graphique-tornade", hauteur)
+    for rang, (libelle, bas, haut) in enumerate(influences):
+        sommet = Fraction(44 * rang + 22)
+        gauche, droite = sorted((x(bas), x(haut)))
+        _texte(svg, "graphique-repere", _GAUCHE, sommet - 6, libelle, "start")
+        largeur = max(droite - gauche, Fraction(1))
+        boite = {"x": gauche, "y": sommet, "width": largeur, "height": Fraction(16)}
+        ET.SubElement(svg, "rect", {"class": "graphique-barre"} | {nom: _n(v) for nom, v in boite.items()})
+    _trait(svg, "graphique-cible", x(centre), 8, x(centre), hauteur - 18)
+    ancre = "middle" if 60 < x(centre) < LARGEUR - 60 else "start" if x(centre) <= 60 else "end"
+    _texte(svg, "graphique-cible-mot", x(centre), hauteur - 4, mot, ancre)
+    return svg
+
+
+def _toile(classe: str, hauteur: int = HAUTEUR) -> ET.Element:
+    return ET.Element("svg", {"class": classe, "viewBox": f"0 0 {LARGEUR} {hauteur}", "aria-hidden": "true"})
+
+
+def _echelle(valeurs: Sequence[Fraction], verticale: bool = False) -> Callable[[Fraction], Fraction]:
+    bas, haut = min(valeurs), max(valeurs)
+    etendue = (haut - bas) or Fraction(1)
+    if verticale:
+        return lambda v: HAUTEUR - _BAS - (v - bas) / etendue * (HAUTEUR - _BAS - _HAUT)
+    return lambda v: _GAUCHE + (v - bas) / etendue * (LARGEUR - _GAUCHE - _DROITE)
+
+
+def _si(valeur: Fraction | None) -> list[Fraction]:
+    return [] if valeur is None else [valeur]
+
+
+def _n(nombre: Fraction | int) -> str:
+    """A coordinate to the tenth: the same text in CPython and in Pyodide."""
+    dixiemes = round(nombre * 10)
+    return f"{dixiemes // 10}.{dixiemes % 10}" if dixiemes % 10 else str(dixiemes // 10)
+
+
+def _trait(
+    svg: ET.Element, classe: str, x1: Fraction | int, y1: Fraction | int, x2: Fraction | int, y2: Fraction | int
+) -> None:
+    bouts = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+    ET.SubElement(svg, "line", {"class": classe} | {nom: _n(valeur) for nom, valeur in bouts.items()})
+
+
+def _texte(svg: ET.Element, classe: str, x: Fraction | int, y: Fraction | int, mots: str, ancre: str) -> None:
+    attributs = {"class": classe, "x": _n(x), "y": _n(y), "text-anchor": ancre}
+    ET.SubElement(svg, "text", attributs).text = mots

@@ -1,0 +1,63 @@
+"""The desk's door: a request with its scenarios in, the whole answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from calculators.bureau.et_si import EtSi
+from calculators.bureau.etude import Etude, Scenario, etudier
+from calculators.bureau.plan import Plan
+from calculators.bureau.rendu import rendre_bureau
+from calculators.champs import Champ
+from calculators.erreurs import SaisieInvalide
+from calculators.regles import Regles
+from calculators.reponse import nommer
+from calculators.resultat import Erreur
+
+SCENARIOS_MAX = 4
+
+CHANCE = Champ("chance", "pourcentage", "Chance", facultatif=True, maximum=Fraction(100))
+"""The chance of one success, typed in percent; the sheet's `alea` gives it its name."""
+
+
+def repondre_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> dict[str, Any]:
+    """Study the scenario in hand and those beside it: `{"html", "resultat"}`, as a form of the site expects it.
+
+    The scenario in hand is `entrees` and `hypotheses`; `autres` lists the others, `rang` is its place among them.
+    """
+    entrees = dict(requete["entrees"])
+    chance, erreurs = _lire_chance(entrees.pop(CHANCE.cle, None))
+    etude = etudier(regles, plan, Scenario(str(requete.get("nom", "")), entrees, requete.get("hypotheses") or {}))
+    autres = [_scenario(brut) for brut in requete.get("autres", ())][: SCENARIOS_MAX - 1]
+    etudes = [etudier(regles, plan, scenario) for scenario in autres]
+    rang = max(0, min(int(requete.get("rang", 0)), len(etudes)))
+    etudes.insert(rang, etude)
+    formulaire, page_fiche = str(requete.get("formulaire", "")), str(requete.get("page_fiche", ""))
+    html = rendre_bureau(etudes, rang, _et_si(regles, etude), chance, formulaire, page_fiche)
+    fautes = [*etude.resultat.erreurs, *etude.erreurs, *erreurs]
+    return {"html": html, "resultat": etude.resultat.en_json() | {"erreurs": [faute.en_json() for faute in fautes]}}
+
+
+def _scenario(brut: Mapping[str, Any]) -> Scenario:
+    entrees = {cle: valeur for cle, valeur in brut["entrees"].items() if cle != CHANCE.cle}
+    return Scenario(str(brut["nom"]), entrees, brut.get("hypotheses") or {})
+
+
+def _lire_chance(brut: Any) -> tuple[Fraction | None, list[Erreur]]:
+    try:
+        lue = CHANCE.lire(brut)
+    except SaisieInvalide as erreur:
+        return None, [Erreur(CHANCE.cle, nommer(CHANCE.libelle, erreur.message))]
+    return (lue / 100 if isinstance(lue, Fraction) else None), []
+
+
+def _et_si(regles: Regles, etude: Etude) -> EtSi | None:
+    """The what-ifs of a case that gives an amount; none of one that can't be read."""
+    if etude.versement is None:
+        return None
+    try:
+        return EtSi(regles, etude)
+    except SaisieInvalide:
+        return None

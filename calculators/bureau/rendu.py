@@ -1,0 +1,124 @@
+"""The desk's answer as HTML: the payment, the budget, what happens when people don't come, scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+from calculators.balises import ajouter, citer
+from calculators.bureau.budget import Budget, euros
+from calculators.bureau.et_si import EtSi
+from calculators.bureau.etude import Etude, expliquer
+from calculators.bureau.plan import SECTIONS
+from calculators.bureau.rendu_et_si import ajouter_et_si
+from calculators.rendu import Rendu
+from calculators.resultat import Erreur
+from calculators.typographie import INSECABLE, typographie
+
+_COTES = (("charges", ("charges", "indirectes")), ("produits", ("produits", "propres")))
+_NATURE = ("contributions_charges", "contributions_produits")
+_TOTAUX = {"charges": "Total des charges", "produits": "Total des produits"}
+
+
+def rendre_bureau(
+    etudes: Sequence[Etude],
+    actif: int,
+    et_si: EtSi | None,
+    chance: Fraction | None,
+    formulaire: str,
+    page_fiche: str,
+) -> str:
+    """Everything that the desk shows of the scenario being edited, and the comparison where there are several."""
+    etude = etudes[actif]
+    racine = ET.Element("div", {"class": "bureau"})
+    racine.append(Rendu(etude.resultat, formulaire, page_fiche).section())
+    _erreurs(racine, etude.erreurs, formulaire)
+    _budget(_section(racine, "budget", "Le budget de l'action"), etude)
+    if et_si:
+        ajouter_et_si(racine, et_si, chance)
+    if len(etudes) > 1:
+        _comparer(_section(racine, "scenarios", "Les scénarios côte à côte"), etudes)
+    return ET.tostring(racine, encoding="unicode", method="html")
+
+
+def _section(parent: ET.Element, nom: str, titre: str) -> ET.Element:
+    section = ajouter(parent, "section", f"bureau-{nom}")
+    section.set("aria-labelledby", f"bureau-{nom}")
+    ajouter(section, "h2", "", typographie(titre)).set("id", f"bureau-{nom}")
+    return section
+
+
+def _erreurs(parent: ET.Element, erreurs: Sequence[Erreur], formulaire: str) -> None:
+    if erreurs:
+        liste = ajouter(parent, "ul", "erreurs")
+        for erreur in erreurs:
+            lien = ET.SubElement(ET.SubElement(liste, "li"), "a", {"href": f"#{formulaire}-{erreur.champ}"})
+            lien.text = erreur.message
+
+
+def _budget(section: ET.Element, etude: Etude) -> None:
+    for phrase in expliquer(etude):
+        ajouter(section, "p", "bureau-phrase", phrase)
+    budget = etude.budget
+    if budget.solde < 0:
+        for alerte in etude.resultat.alertes:
+            if alerte.niveau in ("attention", "bloquant") and alerte.citation:
+                raison = ajouter(section, "p", "bureau-raison", typographie(alerte.message) + " ")
+                citer(raison, alerte.citation)
+    cotes = ajouter(section, "div", "bureau-cotes")
+    for cote, parties in _COTES:
+        _table(cotes, budget, _TOTAUX[cote], parties, getattr(budget, cote))
+    if any(budget.contributions):
+        nature = ajouter(section, "div", "bureau-cotes bureau-nature")
+        for partie, total in zip(_NATURE, budget.contributions, strict=True):
+            _table(nature, budget, f"Total, {SECTIONS[partie].lower()}", (partie,), total)
+
+
+def _table(parent: ET.Element, budget: Budget, titre: str, parties: Sequence[str], total: int) -> None:
+    table = ajouter(parent, "table", "bureau-table")
+    ajouter(table, "caption", "", SECTIONS[parties[0]])
+    corps = ET.SubElement(table, "tbody")
+    for poste in (poste for partie in parties for poste in budget.plan.de(partie)):
+        montant = budget.compte(poste)
+        if not montant and not poste.departement:
+            continue
+        ligne = ET.SubElement(corps, "tr", {"class": "bureau-compte" if not poste.cle else "bureau-ligne"})
+        numero = f"{poste.compte} " if poste.compte else ""
+        ajouter(ligne, "th", "", numero + poste.nom).set("scope", "row")
+        ajouter(ligne, "td", "", euros(montant))
+    pied = ET.SubElement(ET.SubElement(table, "tfoot"), "tr")
+    ajouter(pied, "th", "", titre).set("scope", "row")
+    cellule = ET.SubElement(pied, "td")
+    ET.SubElement(cellule, "data", {"data-cle": parties[0], "value": str(total)}).text = euros(total)
+
+
+def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
+    """A column a scenario; a row that differs says so in a word as well as in weight."""
+    table = ajouter(section, "table", "bureau-comparaison")
+    tete = ET.SubElement(ET.SubElement(table, "thead"), "tr")
+    ajouter(tete, "th", "", "Ce qui est comparé").set("scope", "col")
+    for etude in etudes:
+        ajouter(tete, "th", "", etude.scenario.nom).set("scope", "col")
+    corps = ET.SubElement(table, "tbody")
+    for libelle, cellules in _lignes(etudes):
+        differe = len(set(cellules)) > 1
+        ligne = ET.SubElement(corps, "tr", {"class": "differe"} if differe else {})
+        titre = ajouter(ligne, "th", "", libelle)
+        titre.set("scope", "row")
+        if differe:
+            ajouter(titre, "span", "differe-mot", f"{INSECABLE}≠").set("title", "différent")
+        for cellule in cellules:
+            ajouter(ligne, "td", "", cellule)
+
+
+def _lignes(etudes: Sequence[Etude]) -> list[tuple[str, list[str]]]:
+    lignes: dict[str, str] = {}
+    for etude in etudes:
+        lignes |= {ligne.cle: typographie(ligne.libelle) for ligne in etude.resultat.lignes if not ligne.verdict}
+    textes = [{ligne.cle: ligne.texte for ligne in etude.resultat.lignes if not ligne.verdict} for etude in etudes]
+    comparees = [(libelle, [texte.get(cle, "—") for texte in textes]) for cle, libelle in lignes.items()]
+    comparees.insert(0, ("Statut", [etude.resultat.mot for etude in etudes]))
+    for libelle, nom in ((_TOTAUX["charges"], "charges"), (_TOTAUX["produits"], "produits"), ("Solde", "solde")):
+        comparees.append((libelle, [euros(getattr(etude.budget, nom)) for etude in etudes]))
+    return comparees

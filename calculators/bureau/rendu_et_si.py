@@ -1,0 +1,123 @@
+"""« Et si… ? » as HTML: a sentence that says what to see, the chart, then the table of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+from calculators.balises import ajouter, citer
+from calculators.bureau.et_si import EtSi
+from calculators.bureau.graphiques import barres, courbe, tornade
+from calculators.bureau.risque import Distribution
+from calculators.nombres import formater_montant, formater_nombre
+from calculators.typographie import typographie
+
+_SUR = Fraction(9, 10)
+
+
+def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
+    """The three questions: what balances the budget, what chance may do to it, what weighs most."""
+    _equilibre(_section(parent, "equilibre", "Et si moins de personnes venaient ?"), et_si)
+    if et_si.alea:
+        _risque(_section(parent, "risque", "Ce que le hasard peut changer"), et_si, chance)
+    _influences(_section(parent, "influences", "Ce qui pèse le plus sur le versement"), et_si)
+
+
+def _section(parent: ET.Element, nom: str, titre: str) -> ET.Element:
+    section = ajouter(parent, "section", f"bureau-{nom}")
+    section.set("aria-labelledby", f"bureau-{nom}")
+    ajouter(section, "h2", "", typographie(titre)).set("id", f"bureau-{nom}")
+    return section
+
+
+def _equilibre(section: ET.Element, et_si: EtSi) -> None:
+    but = et_si.equilibrer()
+    if but is None:
+        ajouter(section, "p", "", typographie("Complétez les champs de la fiche pour chercher l'équilibre."))
+        return
+    cible = formater_montant(et_si.a_couvrir)
+    phrase = ajouter(section, "p", "bureau-phrase", typographie(f"Pour couvrir {cible} : {but.phrase} "))
+    if but.citation:
+        citer(phrase, but.citation)
+    trace = et_si.courbe()
+    if trace is None:
+        return
+    (x0, y0), (x1, y1) = trace.points[0], trace.points[-1]
+    textes = {
+        "debut": formater_montant(y0),
+        "fin": formater_montant(y1),
+        "x_debut": formater_nombre(x0),
+        "x_fin": f"{formater_nombre(x1)} : {trace.libelle.lower()}",
+        "cible": f"à couvrir : {cible}",
+    }
+    section.append(courbe(trace.points, et_si.a_couvrir, {nom: typographie(mot) for nom, mot in textes.items()}))
+    lignes = [(formater_nombre(x), formater_montant(y), _suffit(y, et_si)) for x, y in trace.points]
+    _table(section, "Les chiffres du graphique", (trace.libelle, "Versement", "Couvre le budget"), lignes)
+
+
+def _suffit(montant: Fraction, et_si: EtSi) -> str:
+    return "oui" if montant >= et_si.a_couvrir else "non"
+
+
+def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
+    alea = et_si.alea
+    assert alea is not None, "the caller looked"
+    if chance is None:
+        ajouter(section, "p", "", typographie(f"Saisissez « {alea.libelle} » pour voir ce que vous pouvez attendre."))
+        return
+    loi = et_si.risque(chance)
+    if not isinstance(loi, Distribution):
+        ajouter(section, "p", "", loi)
+        return
+    couvre = 100 * loi.chance(et_si.a_couvrir)
+    for phrase in (
+        f"Dans 9 cas sur 10, le Département verserait au moins {formater_montant(loi.assure(_SUR))}.",
+        f"En moyenne, il verserait {formater_montant(loi.moyenne)}.",
+        f"Le budget serait couvert dans {formater_nombre(couvre)} % des cas.",
+    ):
+        ajouter(section, "p", "bureau-phrase", typographie(phrase))
+    hypothese = ajouter(section, "p", "hypothese")
+    ajouter(hypothese, "span", "etiquette", "Hypothèse").tail = typographie(
+        f" Chaque place a la même chance ({alea.libelle.lower()} : {formater_nombre(100 * chance)} %), sans lien avec "
+        "les autres (loi binomiale, calculée exactement). Un groupe qui se défait d'un coup est plus risqué."
+    )
+    tranches = loi.tranches()
+    colonnes = [(formater_montant(bas), part, haut > et_si.a_couvrir) for bas, haut, part in tranches]
+    colonnes[-1] = (formater_montant(tranches[-1][1]), *colonnes[-1][1:])
+    section.append(barres(colonnes))
+    lignes = [
+        (f"de {formater_montant(bas)} à {formater_montant(haut)}", f"{formater_nombre(100 * part)} %")
+        for bas, haut, part in tranches
+    ]
+    _table(section, "Les chiffres du graphique", ("Versement", "Probabilité"), lignes)
+
+
+def _influences(section: ET.Element, et_si: EtSi) -> None:
+    influences = [i for i in et_si.influences() if i.bas is not None and i.haut is not None and i.bas != i.haut]
+    if not influences:
+        ajouter(section, "p", "", typographie("Aucun champ ne change ce versement."))
+        return
+    premiere = et_si.libelle(influences[0].champ)
+    phrase = f"« {premiere} » pèse le plus : 10 % de moins ou de plus change le plus le versement."
+    ajouter(section, "p", "bureau-phrase", typographie(phrase))
+    barres_ = [(et_si.libelle(i.champ), i.bas or Fraction(0), i.haut or Fraction(0)) for i in influences]
+    centre = et_si.versement
+    section.append(tornade(barres_, centre, formater_montant(centre)))
+    lignes = [(libelle, formater_montant(bas), formater_montant(haut)) for libelle, bas, haut in barres_]
+    _table(section, "Les chiffres du graphique", ("Champ", "10 % de moins", "10 % de plus"), lignes)
+
+
+def _table(parent: ET.Element, titre: str, tete: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
+    repli = ajouter(parent, "details", "bureau-chiffres")
+    ajouter(repli, "summary", "", titre)
+    table = ET.SubElement(repli, "table")
+    entetes = ET.SubElement(ET.SubElement(table, "thead"), "tr")
+    for mot in tete:
+        ajouter(entetes, "th", "", typographie(mot)).set("scope", "col")
+    corps = ET.SubElement(table, "tbody")
+    for cellules in lignes:
+        ligne = ET.SubElement(corps, "tr")
+        ajouter(ligne, "th", "", typographie(cellules[0])).set("scope", "row")
+        for cellule in cellules[1:]:
+            ajouter(ligne, "td", "", typographie(cellule))
