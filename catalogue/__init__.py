@@ -10,12 +10,13 @@ Data
     `fiches/*.yaml`      one action sheet a file: its text word for word, its rules
     `cas/*.yaml`         results worked by hand, replayed by `check`
     `vocabulaire.yaml`   Departments, themes, publics…, abbreviations and their synonyms
+    `budget.yaml`        the lines of the budget that an operator fills in, dated
     `site.yaml`          what is a Department's own: name, logo, contact, legal notice
     `data_inclusion_v1.yaml`   what the schema data·inclusion v1 admits, as its public package does
 
 Reading order
     `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
-    `mots`, `data_inclusion`, `modele`, `references`  what a sheet, the vocabulary and the site may say
+    `mots`, `data_inclusion`, `modele`, `references`, `budget`  what a sheet, the vocabulary and the site may say
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load
     `cas`                                             worked cases, replayed
@@ -24,6 +25,7 @@ Reading order
     `gabarit`                                         the draft of a new sheet
 """
 
+from catalogue.budget import FormulaireBudget
 from catalogue.cas import Cas, CasDeFiche
 from catalogue.catalogue import Catalogue, lire_catalogue, verifier
 from catalogue.data_inclusion import V1, DataInclusion, codes_departements, telephones
@@ -43,6 +45,7 @@ __all__ = [
     "DataInclusion",
     "Essentiel",
     "Fiche",
+    "FormulaireBudget",
     "Probleme",
     "Section",
     "Sigle",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calculators.typographie import guillemets
+from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche, rejouer
 from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles, croiser_retrait
 from catalogue.document import Chemin, Document
@@ -19,7 +20,7 @@ from catalogue.references import Site, Vocabulaire
 from catalogue.validation import valider
 
 ICI = Path(__file__).resolve().parent
-"""The project's own `vocabulaire.yaml`, `site.yaml` and `cas/`, where a folder of sheets brings none."""
+"""The project's own `vocabulaire.yaml`, `site.yaml`, `budget.yaml` and `cas/`, where a folder of sheets brings none."""
 
 ATTENDUS = ("eligibilite", "duree", "financement")
 """What every reader asks of an action: for whom, how long, how much. A sheet answers, or says that it doesn't."""
@@ -35,6 +36,7 @@ class Analyse:
     """Every sheet's file by the sheet's id, the faulty ones included."""
     vocabulaire: Vocabulaire | None = None
     site: Site | None = None
+    budget: FormulaireBudget | None = None
     cas: list[CasDeFiche] = field(default_factory=list)
     verifies: set[tuple[str, str]] = field(default_factory=set)
     """Sheet and calculator of every case, those of a faulty file included."""
@@ -56,6 +58,7 @@ def analyser(dossier: Path, avec_cas: bool = True) -> Analyse:
     a.vocabulaire = valider(Vocabulaire, a.lire(_a_cote(dossier, "vocabulaire.yaml")))
     site = _a_cote(dossier, "site.yaml")
     a.site = valider(Site, a.lire(site), {"dossier": site.parent})
+    a.budget = valider(FormulaireBudget, a.lire(_a_cote(dossier, "budget.yaml")))
     _lire_fiches(a, dossier)
     if avec_cas:
         _lire_cas(a, _a_cote(dossier, "cas"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.analyse import analyser, conseiller
+from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche
 from catalogue.modele import Fiche
 from catalogue.problemes import ERREUR, CatalogueInvalide, Probleme
@@ -20,6 +21,7 @@ class Catalogue:
     """Sorted by id, drafts and withdrawn sheets included."""
     vocabulaire: Vocabulaire
     site: Site
+    budget: FormulaireBudget
     cas: tuple[CasDeFiche, ...] = ()
 
     def fiche(self, identifiant: str) -> Fiche:
@@ -45,17 +47,18 @@ class Catalogue:
 
 
 def lire_catalogue(dossier: Path, *, avec_cas: bool = True) -> Catalogue:
-    """Read the sheets of a folder, with what stands beside it (`vocabulaire.yaml`, `site.yaml`, `cas/`).
+    """Read the sheets of a folder, with what stands beside it (`vocabulaire.yaml`, `site.yaml`, `budget.yaml`,
+    `cas/`).
 
     What the folder doesn't bring is the project's own. The worked cases are replayed, unless `avec_cas` is false
     (a single computation doesn't need them). Raises `CatalogueInvalide` with every fault of every file.
     """
     a = analyser(dossier, avec_cas)
     erreurs = [probleme for probleme in a.problemes() if probleme.niveau == ERREUR]
-    if erreurs or a.vocabulaire is None or a.site is None:
+    if erreurs or a.vocabulaire is None or a.site is None or a.budget is None:
         raise CatalogueInvalide(erreurs)
     fiches = tuple(a.fiches[nom] for nom in sorted(a.fiches))
-    return Catalogue(fiches, a.vocabulaire, a.site, tuple(a.cas))
+    return Catalogue(fiches, a.vocabulaire, a.site, a.budget, tuple(a.cas))
 
 
 def verifier(dossier: Path) -> list[Probleme]:

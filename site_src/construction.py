@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from calculators import formater_date, typographie
 from catalogue import Catalogue, lire_catalogue
 from site_src import (
+    bureau_page,
     cadre,
     calculateurs_page,
     catalogue_donnees,
@@ -51,6 +52,7 @@ MODULES = (
     catalogue_page,
     personne_page,
     calculateurs_page,
+    bureau_page,
     comparaison_page,
     parcours_page,
     nouveautes_page,

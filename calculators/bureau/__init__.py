@@ -1,7 +1,9 @@
 """The operator's desk: a budget made from a sheet's rules, what happens when people don't come, what may be compared.
 
 `plan`, `budget`    the lines of the form; a budget in whole euros
-`risque`            the exact distribution of a payment that depends on who comes
+`etude`             what the rules pay in a case, in its budget, the balance in words
+`risque`, `et_si`   the exact distribution of a payment that depends on who comes; goal, curve, what weighs most
+`graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
 """
 
 from calculators.bureau.budget import Budget, dresser

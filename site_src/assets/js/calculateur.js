@@ -29,6 +29,13 @@
       cancelAnimationFrame(image); // the change of the field just left is part of this one
       calculer({ montrer: true, allerAuxErreurs: true });
     });
+    // Another script sets what the form holds: a scenario, a shared link.
+    form.addEventListener("poser", ({ detail }) => {
+      if (detail.entrees) remplir(form, detail.entrees);
+      hypotheses.clear();
+      for (const [code, lecture] of Object.entries(detail.hypotheses ?? {})) hypotheses.set(code, lecture);
+      changer(true);
+    });
     zone.addEventListener("change", choisirLecture);
     zone.addEventListener("click", suivreErreur);
     retour?.addEventListener("click", revenir);
@@ -70,6 +77,7 @@
         formulaire: form.id,
         page_fiche: form.dataset.pageFiche ?? "",
       };
+      form.dispatchEvent(new CustomEvent("requete", { detail: requete }));
       const cle = JSON.stringify(requete);
       // Leaving a field changes nothing: a result drawn again would slip away from under the click that left it.
       if (cle === affichee && !allerAuxErreurs) return;
@@ -167,7 +175,17 @@
   }
 
   function controles(form, nom) {
-    return [...form.elements].filter((element) => element.name === nom);
+    return [...form.elements].filter((element) => element.name === nom && !element.matches(":disabled"));
+  }
+
+  function remplir(form, entrees) {
+    for (const element of form.elements) {
+      if (!element.name || element.matches(":disabled, fieldset, button") || element.name.startsWith("hypothese:")) continue;
+      const valeurs = [].concat(entrees[element.name] ?? []);
+      if (element.matches("[type=radio], [type=checkbox]")) {
+        if (!element.matches("[data-bureau-fiche]")) element.checked = valeurs.includes(element.value);
+      } else element.value = valeurs.join(" ; ");
+    }
   }
 
   function marquerErreurs(form, erreurs) {

@@ -1,0 +1,125 @@
+// The operator's desk: which sheet, which scenario; the form itself is driven by calculateur.js.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form.bureau-form");
+  if (!form) return;
+  const plan = JSON.parse(document.getElementById("plan-du-budget").textContent);
+  const barre = form.querySelector("[data-scenarios]");
+  const MAX = 4;
+  let scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
+  let actif = 0;
+
+  // ---- the request: what the form holds, and the scenarios beside it ----
+  form.addEventListener("requete", ({ detail }) => {
+    delete detail.entrees.fiche;
+    scenarios[actif].entrees = detail.entrees;
+    scenarios[actif].hypotheses = detail.hypotheses;
+    detail.plan = plan;
+    detail.nom = scenarios[actif].nom;
+    detail.rang = actif;
+    detail.autres = scenarios.filter((_, rang) => rang !== actif);
+  });
+
+  // ---- the sheet ----
+  function choisirFiche(fiche) {
+    for (const bloc of form.querySelectorAll("[data-champs-de]")) {
+      const sien = bloc.dataset.champsDe === fiche;
+      bloc.hidden = !sien;
+      bloc.disabled = !sien;
+    }
+    form.dataset.fiche = fiche;
+    form.dataset.regles = `../../donnees/regles/${fiche}.json`;
+    form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
+    // The readings of one sheet mean nothing in another, nor do its scenarios.
+    scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
+    actif = 0;
+    form.dispatchEvent(new CustomEvent("poser", { detail: { hypotheses: {} } }));
+    dessiner();
+  }
+  form.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-bureau-fiche]")) return;
+    const adresse = new URL(location.href);
+    adresse.searchParams.set("fiche", target.value);
+    history.replaceState(null, "", adresse);
+    choisirFiche(target.value);
+  });
+
+  // ---- the scenarios ----
+  function dessiner() {
+    barre.hidden = false;
+    const liste = document.createElement("fieldset");
+    liste.className = "bureau-scenarios-liste";
+    const legende = document.createElement("legend");
+    legende.textContent = "Scénarios";
+    liste.append(legende);
+    scenarios.forEach((scenario, rang) => {
+      const etiquette = document.createElement("label");
+      const radio = document.createElement("input");
+      radio.type = "radio";
+      radio.checked = rang === actif;
+      radio.value = rang;
+      radio.dataset.scenario = rang;
+      etiquette.className = "option";
+      etiquette.append(radio, " ", scenario.nom);
+      radio.addEventListener("change", () => aller(rang));
+      liste.append(etiquette);
+    });
+    const nom = document.createElement("label");
+    const boite = document.createElement("input");
+    nom.className = "bureau-nom";
+    nom.append("Nom de ce scénario ", boite);
+    boite.type = "text";
+    boite.maxLength = 40;
+    boite.value = scenarios[actif].nom;
+    boite.addEventListener("change", (evenement) => {
+      evenement.stopPropagation();
+      scenarios[actif].nom = boite.value.trim() || scenarios[actif].nom;
+      dessiner();
+      recalculer();
+    });
+    boite.addEventListener("input", (evenement) => evenement.stopPropagation());
+    const copier = bouton("Copier en un nouveau scénario", dupliquer);
+    copier.disabled = scenarios.length >= MAX;
+    const retirer = bouton("Retirer ce scénario", retirerScenario);
+    retirer.disabled = scenarios.length < 2;
+    barre.replaceChildren(liste, nom, copier, " ", retirer);
+  }
+
+  function bouton(texte, geste) {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "discret";
+    element.textContent = texte;
+    element.addEventListener("click", geste);
+    return element;
+  }
+
+  const recalculer = () => form.dispatchEvent(new CustomEvent("poser", { detail: scenarios[actif] }));
+
+  function aller(rang) {
+    actif = rang;
+    dessiner();
+    recalculer();
+    barre.querySelector(`[data-scenario="${actif}"]`).focus();
+  }
+
+  function dupliquer() {
+    const modele = scenarios[actif];
+    const nom = `Scénario ${scenarios.length + 1}`;
+    scenarios.push({ nom, entrees: { ...modele.entrees }, hypotheses: { ...modele.hypotheses } });
+    aller(scenarios.length - 1);
+  }
+
+  function retirerScenario() {
+    scenarios.splice(actif, 1);
+    aller(Math.max(0, actif - 1));
+  }
+
+  const voulue = new URLSearchParams(location.search).get("fiche");
+  const choix = voulue && form.querySelector(`[data-bureau-fiche][value="${CSS.escape(voulue)}"]`);
+  if (choix && !choix.checked) {
+    choix.checked = true;
+    choisirFiche(voulue);
+  } else dessiner();
+})();

@@ -1,0 +1,94 @@
+"""The operator's desk: one page for the budget of every funded sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from calculators.bureau import SECTIONS, Plan, Poste, charger_plan, repondre_bureau
+from site_src.cadre import Page
+from site_src.fiche_page import repere
+from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
+from site_src.gabarits import rendre
+from site_src.vues import VueCalculateur, VueCatalogue
+
+ADRESSE = "calculateurs/budget/index.html"
+FORMULAIRE = "budget"
+CHANCE_D_EXEMPLE = "75"
+
+
+def pages(catalogue: VueCatalogue) -> list[Page]:
+    """The desk, where a sheet funds something."""
+    vues = list(_finances(catalogue))
+    if not vues:
+        return []
+    page = Page(
+        ADRESSE,
+        "Préparer un budget",
+        "Ce que le Département verserait, ce que l'action coûte, et ce qui se passe si des personnes ne viennent pas.",
+        "bureau",
+        rendre_bureau_page(vues, catalogue),
+        feuilles=("calculateur", "resultat", "bureau"),
+        scripts=("moteur", "calculateur", "bureau"),
+    )
+    return [page]
+
+
+def _finances(catalogue: VueCatalogue) -> Iterator[VueCalculateur]:
+    """The funding calculators, actions before framework sheets."""
+    vues = [vue for nom, vues in catalogue.calculateurs() if nom == "financement" for vue in vues]
+    return (vue for vue in sorted(vues, key=lambda v: v.fiche.nature == "cadre") if not vue.sans_objet)
+
+
+def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
+    """The choice of a sheet, its fields, the budget's, and the first sheet's example computed."""
+    donnees = catalogue.catalogue.budget.donnees()
+    plan = charger_plan(donnees)
+    premiere = vues[0]
+    return rendre(
+        "bureau.html",
+        formulaire=FORMULAIRE,
+        vues=[_vue(vue, catalogue) for vue in vues],
+        premiere=premiere,
+        plan=plan,
+        parties=[(SECTIONS[nom], nom, list(_groupes(plan, nom))) for nom in SECTIONS],
+        donnees=donnees,
+        chance=CHANCE_D_EXEMPLE,
+        resultat=Markup(_exemple(premiere, donnees)),
+        indications=INDICATIONS,
+        claviers=CLAVIERS,
+        valeurs=valeur_affichee,
+    )
+
+
+def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
+    alea = vue.calculateur.alea
+    return {
+        "vue": vue,
+        "repere": repere(vue.fiche),
+        "departement": catalogue.nom("departements", vue.fiche.departement),
+        "page": f"../../fiches/{vue.fiche.id}/index.html",
+        "alea": alea.libelle if alea else "",
+    }
+
+
+def _groupes(plan: Plan, section: str) -> Iterator[tuple[str, list[Poste]]]:
+    """The lines of a part, under the account that gathers them."""
+    titres = {poste.compte: f"{poste.compte} {poste.nom}" for poste in plan.de(section) if not poste.cle}
+    postes = [poste for poste in plan.de(section) if poste.cle]
+    for dans, siens in groupby(postes, key=lambda poste: poste.dans):
+        yield titres.get(dans, ""), list(siens)
+
+
+def _exemple(vue: VueCalculateur, plan: dict[str, Any]) -> str:
+    requete = {
+        "entrees": {**vue.calculateur.exemple, "chance": CHANCE_D_EXEMPLE},
+        "formulaire": FORMULAIRE,
+        "page_fiche": f"../../fiches/{vue.fiche.id}/index.html",
+        "plan": plan,
+    }
+    html: str = repondre_bureau(requete, vue.fiche.regles, charger_plan(plan))["html"]
+    return html
