@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -32,7 +34,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         "bureau",
         rendre_bureau_page(vues, catalogue),
         feuilles=("calculateur", "resultat", "bureau"),
-        scripts=("moteur", "calculateur", "bureau"),
+        scripts=("moteur", "calculateur", "bureau", "bureau-dossier", "bureau-partage"),
     )
     return [page]
 
@@ -72,7 +74,13 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "departement": catalogue.nom("departements", vue.fiche.departement),
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
+        "regles": _empreinte(vue.fiche.donnees_regles()),
     }
+
+
+def _empreinte(regles: dict[str, Any]) -> str:
+    """What a saved budget remembers of the rules, to tell when they have changed since."""
+    return hashlib.sha256(json.dumps(regles, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _groupes(plan: Plan, section: str) -> Iterator[tuple[str, list[Poste]]]:

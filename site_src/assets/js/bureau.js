@@ -1,20 +1,25 @@
 // The operator's desk: which sheet, which scenario; the form itself is driven by calculateur.js.
+//
+//   Bureau.lire()            what the desk holds: {fiche, regles, date, unites, actif, scenarios}
+//   Bureau.poser(contenu)    put it back
+//   Bureau.ecouter(fonction) called at each change of the desk's content
 "use strict";
 
-(() => {
+const Bureau = (() => {
   const form = document.querySelector("form.bureau-form");
-  if (!form) return;
   const plan = JSON.parse(document.getElementById("plan-du-budget").textContent);
   const barre = form.querySelector("[data-scenarios]");
   const MAX = 4;
+  const ecouteurs = new Set();
   let scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
   let actif = 0;
 
   // ---- the request: what the form holds, and the scenarios beside it ----
   form.addEventListener("requete", ({ detail }) => {
     delete detail.entrees.fiche;
-    scenarios[actif].entrees = detail.entrees;
-    scenarios[actif].hypotheses = detail.hypotheses;
+    scenarios[actif].entrees = { ...detail.entrees };
+    scenarios[actif].hypotheses = { ...detail.hypotheses };
+    for (const ecouteur of ecouteurs) ecouteur();
     detail.plan = plan;
     detail.nom = scenarios[actif].nom;
     detail.rang = actif;
@@ -22,7 +27,9 @@
   });
 
   // ---- the sheet ----
-  function choisirFiche(fiche) {
+  const champsDe = (fiche) => form.querySelector(`[data-champs-de="${CSS.escape(fiche)}"]`);
+
+  function montrerFiche(fiche) {
     for (const bloc of form.querySelectorAll("[data-champs-de]")) {
       const sien = bloc.dataset.champsDe === fiche;
       bloc.hidden = !sien;
@@ -31,6 +38,14 @@
     form.dataset.fiche = fiche;
     form.dataset.regles = `../../donnees/regles/${fiche}.json`;
     form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
+    form.querySelector(`[data-bureau-fiche][value="${CSS.escape(fiche)}"]`).checked = true;
+    const adresse = new URL(location.href);
+    adresse.searchParams.set("fiche", fiche);
+    history.replaceState(null, "", adresse);
+  }
+
+  function choisirFiche(fiche) {
+    montrerFiche(fiche);
     // The readings of one sheet mean nothing in another, nor do its scenarios.
     scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
     actif = 0;
@@ -38,11 +53,7 @@
     dessiner();
   }
   form.addEventListener("change", ({ target }) => {
-    if (!target.matches("[data-bureau-fiche]")) return;
-    const adresse = new URL(location.href);
-    adresse.searchParams.set("fiche", target.value);
-    history.replaceState(null, "", adresse);
-    choisirFiche(target.value);
+    if (target.matches("[data-bureau-fiche]")) choisirFiche(target.value);
   });
 
   // ---- the scenarios ----
@@ -118,8 +129,25 @@
 
   const voulue = new URLSearchParams(location.search).get("fiche");
   const choix = voulue && form.querySelector(`[data-bureau-fiche][value="${CSS.escape(voulue)}"]`);
-  if (choix && !choix.checked) {
-    choix.checked = true;
-    choisirFiche(voulue);
-  } else dessiner();
+  if (choix && !choix.checked) choisirFiche(voulue);
+  else dessiner();
+
+  // ---- what others may ask of the desk ----
+  function lire() {
+    const bloc = champsDe(form.dataset.fiche);
+    const unites = Object.fromEntries([...bloc.querySelectorAll(".champ:has(.unite)")].map(
+      (champ) => [champ.dataset.champ, champ.querySelector(".unite").textContent]));
+    const { fiche } = form.dataset;
+    return { fiche, regles: bloc.dataset.regles, date: bloc.dataset.date, unites, actif, scenarios: structuredClone(scenarios) };
+  }
+
+  function poser(contenu) {
+    montrerFiche(contenu.fiche);
+    scenarios = structuredClone(contenu.scenarios);
+    actif = contenu.actif;
+    dessiner();
+    recalculer();
+  }
+
+  return { form, champsDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
 })();

@@ -1,0 +1,126 @@
+// Keeping a budget: undo, a link, a file, this browser. Only on demand, and each says what it did.
+"use strict";
+
+(() => {
+  const zone = document.querySelector("[data-garder]");
+  const message = zone.querySelector("[data-message]");
+  const bouton = (nom) => zone.querySelector(`[data-${nom}]`);
+  const choixFichier = bouton("choix-fichier");
+  const CLE = "budget-garde";
+  zone.hidden = false;
+
+  function dire(texte, faute = false) {
+    message.textContent = texte;
+    message.classList.toggle("bureau-message-faute", faute);
+  }
+
+  // ---- undo ----
+  const passes = [];
+  let present = null;
+  Bureau.ecouter(() => {
+    const lu = JSON.stringify(Bureau.lire());
+    if (lu === present) return;
+    if (present !== null) passes.push(present);
+    if (passes.length > 100) passes.shift();
+    present = lu;
+    bouton("annuler").disabled = passes.length === 0;
+  });
+  bouton("annuler").addEventListener("click", () => {
+    present = passes.pop();
+    bouton("annuler").disabled = passes.length === 0;
+    Bureau.poser(JSON.parse(present));
+    dire("Dernière modification annulée.");
+  });
+
+  // ---- put a budget back, saying what differs from today's sheet ----
+  function ouvrir(dossier, origine) {
+    const bloc = Bureau.champsDe(dossier.fiche);
+    if (!bloc) throw new Dossier.Illisible(`La fiche «\u00a0${dossier.fiche}\u00a0» de ce budget n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`);
+    Bureau.poser(dossier);
+    const { unites } = Bureau.lire();
+    const changees = Object.keys(dossier.unites).filter((cle) => cle in unites && unites[cle] !== dossier.unites[cle]);
+    const remarques = [];
+    if (dossier.regles !== bloc.dataset.regles) {
+      remarques.push(`Les règles de la fiche ont changé depuis (budget fait sur la version du ${enFrancais(dossier.date)}, fiche du ${enFrancais(bloc.dataset.date)})\u00a0: les montants sont ceux des règles d’aujourd’hui, vérifiez-les.`);
+    }
+    for (const cle of changees) remarques.push(`L’unité du champ «\u00a0${cle}\u00a0» est passée de ${dossier.unites[cle]} à ${unites[cle]}\u00a0: vérifiez sa valeur.`);
+    dire([`Budget ouvert, ${origine}.`, ...remarques].join(" "), remarques.length > 0);
+  }
+
+  const enFrancais = (iso) => /^\d{4}-\d\d-\d\d$/.test(iso) ? iso.split("-").reverse().join("/") : "date inconnue";
+
+  async function essayer(geste) {
+    try {
+      await geste();
+    } catch (erreur) {
+      if (!(erreur instanceof Dossier.Illisible)) throw erreur;
+      dire(`${erreur.message} Ce que vous aviez saisi est resté.`, true);
+    }
+  }
+
+  // ---- a link ----
+  bouton("lien").addEventListener("click", async () => {
+    const adresse = new URL(location.href);
+    adresse.hash = await Dossier.enLien(Dossier.creer(Bureau.lire()));
+    try {
+      await navigator.clipboard.writeText(adresse.href);
+      dire("Lien copié. Il contient les valeurs du budget\u00a0: elles ne passent par aucun serveur, mais quiconque a le lien les lit.");
+    } catch {
+      history.replaceState(null, "", adresse);
+      dire("Le navigateur refuse la copie\u00a0: le lien est dans la barre d’adresse, copiez-le.");
+    }
+  });
+  const depuisLien = () => essayer(async () => ouvrir(await Dossier.duLien(location.hash), "depuis le lien"));
+  addEventListener("hashchange", () => { if (location.hash.startsWith("#budget=")) depuisLien(); });
+
+  // ---- a file ----
+  bouton("fichier").addEventListener("click", () => {
+    const texte = JSON.stringify(Dossier.creer(Bureau.lire()), null, 1);
+    const lien = document.createElement("a");
+    lien.href = URL.createObjectURL(new Blob([texte], { type: "application/json" }));
+    lien.download = `budget-${Bureau.form.dataset.fiche}.json`;
+    lien.click();
+    URL.revokeObjectURL(lien.href);
+    dire(`Fichier enregistré\u00a0: ${lien.download}.`);
+  });
+  bouton("ouvrir").addEventListener("click", () => choixFichier.click());
+  choixFichier.addEventListener("change", () => essayer(async () => {
+    const [fichier] = choixFichier.files;
+    if (!fichier) return;
+    choixFichier.value = "";
+    if (fichier.size > 200_000) throw new Dossier.Illisible("Ce fichier est trop gros pour un budget de ce site.");
+    ouvrir(Dossier.duTexte(await fichier.text()), `depuis le fichier ${fichier.name}`);
+  }));
+
+  // ---- this browser ----
+  function garde() {
+    try {
+      return localStorage.getItem(CLE);
+    } catch {
+      return null;
+    }
+  }
+  function montrerGarde() {
+    const present_ = garde() !== null;
+    bouton("reprendre").hidden = !present_;
+    bouton("effacer").hidden = !present_;
+  }
+  bouton("memoriser").addEventListener("click", () => {
+    try {
+      localStorage.setItem(CLE, JSON.stringify(Dossier.creer(Bureau.lire())));
+      dire("Budget gardé dans ce navigateur, sur ce poste seulement\u00a0: quiconque s’en sert peut le lire, «\u00a0Effacer\u00a0» le retire.");
+    } catch {
+      dire("Ce navigateur refuse de garder le budget\u00a0: enregistrez-le dans un fichier.", true);
+    }
+    montrerGarde();
+  });
+  bouton("reprendre").addEventListener("click", () => essayer(() => ouvrir(Dossier.duTexte(garde() ?? ""), "gardé dans ce navigateur")));
+  bouton("effacer").addEventListener("click", () => {
+    localStorage.removeItem(CLE);
+    montrerGarde();
+    dire("Le budget gardé est effacé.");
+    bouton("memoriser").focus();
+  });
+  montrerGarde();
+  if (location.hash.startsWith("#budget=")) depuisLien();
+})();
