@@ -15,6 +15,7 @@ from site_src.cadre import Page
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import rendre
+from site_src.reperes import plages, reperes
 from site_src.vues import VueCalculateur, VueCatalogue
 
 ADRESSE = "calculateurs/budget/index.html"
@@ -59,7 +60,7 @@ def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> M
         parties=[(SECTIONS[nom], nom, list(_groupes(plan, nom))) for nom in SECTIONS],
         donnees=donnees,
         chance=CHANCE_D_EXEMPLE,
-        resultat=Markup(_exemple(premiere, donnees)),
+        exemples={vue.fiche.id: _exemple(vue, donnees) for vue in vues},
         indications=INDICATIONS,
         claviers=CLAVIERS,
         valeurs=valeur_affichee,
@@ -68,7 +69,10 @@ def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> M
 
 def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
     alea = vue.calculateur.alea
+    de_la_fiche = reperes(vue)
     return {
+        "reperes": de_la_fiche,
+        "plages": plages(vue, de_la_fiche) | ({"chance": ["0", "100", "1"]} if alea else {}),
         "vue": vue,
         "repere": repere(vue.fiche),
         "departement": catalogue.nom("departements", vue.fiche.departement),

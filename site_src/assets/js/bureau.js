@@ -7,7 +7,10 @@
 
 const Bureau = (() => {
   const form = document.querySelector("form.bureau-form");
-  const plan = JSON.parse(document.getElementById("plan-du-budget").textContent);
+  const lireJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  const plan = lireJson("plan-du-budget");
+  const exemples = lireJson("exemples-du-budget"); // sheet → what its example gives, as the build computed it
+  const zone = form.parentElement.querySelector(".zone-resultat");
   const barre = form.querySelector("[data-scenarios]");
   const MAX = 4;
   const ecouteurs = new Set();
@@ -38,6 +41,7 @@ const Bureau = (() => {
     form.dataset.fiche = fiche;
     form.dataset.regles = `../../donnees/regles/${fiche}.json`;
     form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
+    zone.innerHTML = exemples[fiche];
     form.querySelector(`[data-bureau-fiche][value="${CSS.escape(fiche)}"]`).checked = true;
     const adresse = new URL(location.href);
     adresse.searchParams.set("fiche", fiche);
@@ -129,8 +133,34 @@ const Bureau = (() => {
 
   const voulue = new URLSearchParams(location.search).get("fiche");
   const choix = voulue && form.querySelector(`[data-bureau-fiche][value="${CSS.escape(voulue)}"]`);
-  if (choix && !choix.checked) choisirFiche(voulue);
-  else dessiner();
+  if (choix) montrerFiche(voulue);
+  dessiner();
+
+  // ---- sliders beside the fields, and the sheet's own values at a press ----
+  for (const bloc of form.querySelectorAll("[data-champs-de]")) {
+    for (const [nom, [min, max, step]] of Object.entries(JSON.parse(bloc.dataset.plages))) {
+      const champ = bloc.querySelector(`input[name="${nom}"]`);
+      const curseur = Object.assign(document.createElement("input"), { type: "range", min, max, step });
+      curseur.className = "bureau-curseur";
+      curseur.setAttribute("aria-label", `Curseur : ${bloc.querySelector(`label[for="${champ.id}"]`).firstChild.textContent.trim()}`);
+      const suivre = () => { curseur.value = champ.value.replace(/[\s\u202f\u00a0]/g, "").replace(",", "."); };
+      curseur.addEventListener("input", () => {
+        champ.value = curseur.value.replace(".", ",");
+        champ.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      champ.addEventListener("input", suivre);
+      form.addEventListener("requete", suivre);
+      suivre();
+      champ.closest(".champ").append(curseur);
+    }
+  }
+  form.addEventListener("click", ({ target }) => {
+    const { repere, valeur } = target.dataset;
+    if (!repere) return;
+    const champ = champsDe(form.dataset.fiche).querySelector(`[name="${repere}"]`);
+    champ.value = valeur;
+    champ.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 
   // ---- what others may ask of the desk ----
   function lire() {

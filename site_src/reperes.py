@@ -1,0 +1,73 @@
+"""The values that a sheet itself sets for a field: the ends of its range, its ceiling. The desk offers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from calculators import SaisieInvalide, formater_nombre, lire_nombre
+from calculators.nombres import separer_unite
+from site_src.vues import VueCalculateur
+
+_BORNES = {"minimum": "au moins", "maximum": "au plus", "plafond": "au plus"}
+_CURSEURS = ("montant", "entier", "nombre", "jours", "mois", "pourcentage")
+
+
+@dataclass(frozen=True)
+class Repere:
+    """A value that a clause gives to a field."""
+
+    champ: str
+    mot: str
+    valeur: Fraction
+    citation: str
+
+    @property
+    def texte(self) -> str:
+        """As a reader types it."""
+        return formater_nombre(self.valeur)
+
+
+def reperes(vue: VueCalculateur) -> list[Repere]:
+    """Every value of the sheet for a field of this calculator, once each."""
+    bruts = vue.fiche.donnees_regles()["calculateurs"][vue.nom]["regles"]
+    trouves = {(r.champ, r.valeur): r for r in _chercher(bruts, vue.calculateur.champs)}
+    return list(trouves.values())
+
+
+def _chercher(noeud: Any, champs: Mapping[str, Any]) -> Iterator[Repere]:
+    if isinstance(noeud, Mapping):
+        if noeud.get("genre") in ("bornes", "plafond") and noeud.get("valeur") in champs:
+            for cle, mot in _BORNES.items():
+                if isinstance(brut := noeud.get(cle), str) and (valeur := _nombre(brut)) is not None:
+                    yield Repere(noeud["valeur"], mot, valeur, str(noeud.get("citation", "")))
+        for valeur in noeud.values():
+            yield from _chercher(valeur, champs)
+    elif isinstance(noeud, list | tuple):
+        for element in noeud:
+            yield from _chercher(element, champs)
+
+
+def _nombre(brut: str) -> Fraction | None:
+    try:
+        return lire_nombre(separer_unite(brut)[0])
+    except SaisieInvalide:
+        return None
+
+
+def plages(vue: VueCalculateur, des_fiches: list[Repere]) -> dict[str, list[str]]:
+    """For each field of a number, the range of its slider: the sheet's own, else about its example."""
+    calcules: dict[str, list[str]] = {}
+    for cle, champ in vue.calculateur.champs.items():
+        if champ.type not in _CURSEURS:
+            continue
+        siens = {r.mot: r.valeur for r in des_fiches if r.champ == cle}
+        exemple = _nombre(str(vue.calculateur.exemple.get(cle, "")))
+        haut = siens.get("au plus") or (Fraction(100) if champ.type == "pourcentage" else (exemple or 0) * 2)
+        bas = siens.get("au moins") or Fraction(1 if champ.positif else 0)
+        if haut > bas:
+            pas = "0.5" if champ.type == "jours" else "10" if champ.type == "montant" else "1"
+            calcules[cle] = [f"{float(bas):g}", f"{float(haut):g}", pas]
+    return calcules
