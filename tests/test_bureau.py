@@ -1,0 +1,178 @@
+"""The desk's own arithmetic: a budget in whole euros, the law of presences, what balances a budget."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from calculators.bureau import EtSi, Plan, Scenario, charger_plan, dresser, etudier, loi_binomiale, repondre_bureau
+from calculators.bureau.risque import Distribution
+from catalogue import Catalogue, lire_catalogue
+from site_src.installation import RACINE
+
+CAS_2_5 = {"jours": "10", "cout_jour": "400", "prevus": "8", "presents_moyens": "6"}
+
+
+@cache
+def lu() -> Catalogue:
+    """The catalogue, read once: a property asks for it at each example."""
+    return lire_catalogue(RACINE / "catalogue" / "fiches", avec_cas=False)
+
+
+@cache
+def formulaire() -> Plan:
+    return charger_plan(lu().budget.donnees())
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return lu()
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return formulaire()
+
+
+def etude(catalogue: Catalogue, plan: Plan, fiche: str = "isere-2-5", **entrees: str):  # type: ignore[no-untyped-def]
+    cas = CAS_2_5 if fiche == "isere-2-5" else {}
+    return etudier(catalogue.fiche(fiche).regles, plan, Scenario("A", {**cas, **entrees}, {}))
+
+
+# ---- the budget ----
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["c_604", "c_641", "i_fixes", "p_70", "r_propres"]), st.decimals(0, 10**6, places=2)
+    )
+)
+def test_shown_lines_add_up_to_shown_totals(montants: dict[str, object]) -> None:
+    plan = formulaire()
+    budget = dresser(plan, {cle: Fraction(str(montant)) for cle, montant in montants.items()}, Fraction("3500.50"))
+    lignes = [p for p in plan.postes if p.cle]
+    cotes = {"charges": ("charges", "indirectes"), "produits": ("produits", "propres")}
+    for nom, parties in cotes.items():
+        assert getattr(budget, nom) == sum(budget.compte(p) for p in lignes if p.section in parties)
+    titres = [p for p in plan.de("charges") if not p.cle]
+    assert all(budget.compte(t) == sum(budget.compte(p) for p in lignes if p.dans == t.compte) for t in titres)
+    assert budget.departement == 3501
+    assert budget.solde == budget.produits - budget.charges
+
+
+def test_the_departement_s_payment_goes_into_account_74(catalogue: Catalogue, plan: Plan) -> None:
+    lue = etude(catalogue, plan, c_641="3 800", p_74_communes="100")
+    (ligne,) = [p for p in plan.postes if p.departement]
+    assert ligne.compte == "74"
+    assert lue.budget.compte(ligne) == 3500
+    assert (lue.budget.charges, lue.budget.produits, lue.budget.solde) == (3800, 3600, -200)
+
+
+def test_a_line_that_ended_is_not_in_a_later_budget(catalogue: Catalogue) -> None:
+    donnees = catalogue.budget.donnees()
+    avant, apres = (charger_plan(donnees, date(annee, 1, 1)) for annee in (2024, 2025))
+    assert {p.cle for p in avant.postes} - {p.cle for p in apres.postes} == {"p_79"}
+
+
+@pytest.mark.parametrize(
+    ("champ", "valeur"), [("c_641", "beaucoup"), ("c_641", "-3"), ("c_inconnu", "1"), ("cout_jour", "x")]
+)
+def test_bad_input_is_told_beside_its_field_and_keeps_the_rest(
+    catalogue: Catalogue, plan: Plan, champ: str, valeur: str
+) -> None:
+    lue = etude(catalogue, plan, **{"c_604": "1 000", champ: valeur})
+    assert champ in [e.champ for e in (*lue.erreurs, *lue.resultat.erreurs)]
+    assert lue.budget.montants["c_604"] == 1000
+
+
+# ---- the risk ----
+
+
+@given(st.integers(1, 120), st.integers(0, 100))
+def test_the_law_is_the_binomial_of_the_reference_library(essais: int, pour_cent: int) -> None:
+    loi = loi_binomiale(essais, Fraction(pour_cent, 100))
+    assert sum(loi) == 1
+    for k, probabilite in enumerate(loi):
+        assert float(probabilite) == pytest.approx(binom.pmf(k, essais, pour_cent / 100), rel=1e-9, abs=1e-12)
+
+
+def test_risk_of_a_group_of_eight_over_ten_days(catalogue: Catalogue, plan: Plan) -> None:
+    lue = etude(catalogue, plan, c_641="3500")
+    loi = EtSi(catalogue.fiche("isere-2-5").regles, lue).risque(Fraction(3, 4))
+    assert isinstance(loi, Distribution)
+    assert loi.moyenne == 3500  # 2 000 € fixed and 2 000 € × 3/4: the payment is linear below the target
+    # Paid at least 3 500 € when 60 of the 80 places are taken.
+    assert float(loi.chance(Fraction(3500))) == pytest.approx(binom.sf(59, 80, 0.75), rel=1e-12)
+    assert loi.assure() == 2000 + 25 * Fraction(binom.ppf(0.1, 80, 0.75))
+
+
+def test_no_law_where_the_sheet_leaves_nothing_to_chance(catalogue: Catalogue, plan: Plan) -> None:
+    lue = etude(catalogue, plan, "garantie-activite-6", depenses="320000")
+    assert "hasard" in str(EtSi(catalogue.fiche("garantie-activite-6").regles, lue).risque(Fraction(1, 2)))
+
+
+# ---- what if ----
+
+
+@given(st.integers(2000, 4200))
+def test_the_number_of_presents_that_balances_is_the_least_one(charges: int) -> None:
+    catalogue, plan = lu(), formulaire()
+    regles = catalogue.fiche("isere-2-5").regles
+    but = EtSi(regles, etude(catalogue, plan, c_641=str(charges))).equilibrer()
+    assert but is not None
+    if but.entree is None:
+        assert charges > 4000  # eight present out of eight are paid 4 000 €
+        assert but.citation
+    else:
+        au_moins = etude(catalogue, plan, c_641=str(charges), presents_moyens=str(but.entree)).budget
+        assert au_moins.solde >= 0
+        if but.entree > 0:
+            assert etude(catalogue, plan, c_641=str(charges), presents_moyens=str(but.entree - 1)).budget.solde < 0
+
+
+def test_a_payment_that_shrinks_says_at_most(catalogue: Catalogue, plan: Plan) -> None:
+    lue = etude(catalogue, plan, "isere-2-4", personnes="40", ruptures="3", c_641="3 700")
+    but = EtSi(catalogue.fiche("isere-2-4").regles, lue).equilibrer()
+    assert but is not None
+    assert but.entree == 15
+    assert "au plus" in but.phrase
+
+
+# ---- the door ----
+
+
+def test_scenarios_side_by_side_mark_what_differs(catalogue: Catalogue) -> None:
+    requete = {
+        "entrees": {**CAS_2_5, "c_641": "3800", "chance": "75"},
+        "nom": "Prévu",
+        "autres": [{"nom": "Prudent", "entrees": {**CAS_2_5, "presents_moyens": "4"}, "hypotheses": {}}],
+        "formulaire": "budget",
+    }
+    plan = charger_plan(catalogue.budget.donnees())
+    html = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, plan)["html"]
+    assert html.index("Prévu") < html.index("Prudent")
+    ligne = html.partition("Part variable<span")[2].partition("</tr>")[0]
+    assert "≠" in ligne
+    assert "1\u202f500,00\u00a0€" in ligne
+    assert "1\u202f000,00\u00a0€" in ligne
+    assert "<span" not in html.partition('scope="row">Part fixe')[2].partition("</tr>")[0]
+
+
+@pytest.mark.parametrize("chance", ["-1", "101", "souvent"])
+def test_a_chance_that_is_none_is_refused(catalogue: Catalogue, chance: str) -> None:
+    requete = {"entrees": {**CAS_2_5, "chance": chance}}
+    reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
+    assert [e["champ"] for e in reponse["resultat"]["erreurs"]] == ["chance"]
+
+
+def test_a_case_that_cannot_be_read_still_shows_the_budget(catalogue: Catalogue) -> None:
+    requete = {"entrees": {"jours": "dix", "c_641": "3800"}}
+    reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
+    assert reponse["resultat"]["statut"] == "erreur_saisie"
+    assert "3\u202f800\u00a0€" in reponse["html"]
