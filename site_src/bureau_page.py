@@ -16,6 +16,7 @@ from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import rendre
 from site_src.reperes import plages, reperes
+from site_src.reponse import points
 from site_src.vues import VueCalculateur, VueCatalogue
 
 ADRESSE = "calculateurs/budget/index.html"
@@ -72,6 +73,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
     de_la_fiche = reperes(vue)
     return {
         "reperes": de_la_fiche,
+        "points": points(vue.fiche),
         "plages": plages(vue, de_la_fiche) | ({"chance": ["0", "100", "1"]} if alea else {}),
         "vue": vue,
         "repere": repere(vue.fiche),

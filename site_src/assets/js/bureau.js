@@ -42,7 +42,9 @@ const Bureau = (() => {
     form.dataset.regles = `../../donnees/regles/${fiche}.json`;
     form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
     zone.innerHTML = exemples[fiche];
-    form.querySelector(`[data-bureau-fiche][value="${CSS.escape(fiche)}"]`).checked = true;
+    for (const liste of document.querySelectorAll("[data-liste-de]")) liste.hidden = liste.dataset.listeDe !== fiche;
+    // The default as well: going back to the example stays on the sheet.
+    for (const radio of form.querySelectorAll("[data-bureau-fiche]")) radio.checked = radio.defaultChecked = radio.value === fiche;
     const adresse = new URL(location.href);
     adresse.searchParams.set("fiche", fiche);
     history.replaceState(null, "", adresse);
@@ -162,19 +164,24 @@ const Bureau = (() => {
     champ.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  const cochesDe = (fiche) => [...document.querySelectorAll(`[data-liste-de="${CSS.escape(fiche)}"] [data-coche]`)];
+
   // ---- what others may ask of the desk ----
   function lire() {
     const bloc = champsDe(form.dataset.fiche);
     const unites = Object.fromEntries([...bloc.querySelectorAll(".champ:has(.unite)")].map(
       (champ) => [champ.dataset.champ, champ.querySelector(".unite").textContent]));
     const { fiche } = form.dataset;
-    return { fiche, regles: bloc.dataset.regles, date: bloc.dataset.date, unites, actif, scenarios: structuredClone(scenarios) };
+    const coches = cochesDe(fiche).map((element) => element.checked);
+    const { regles, date } = bloc.dataset;
+    return { fiche, regles, date, unites, coches, actif, scenarios: structuredClone(scenarios) };
   }
 
   function poser(contenu) {
     montrerFiche(contenu.fiche);
     scenarios = structuredClone(contenu.scenarios);
     actif = contenu.actif;
+    cochesDe(contenu.fiche).forEach((element, rang) => { element.checked = contenu.coches?.[rang] === true; });
     dessiner();
     recalculer();
   }

@@ -1,0 +1,43 @@
+"""What an answer to a call must show: the sheet's own criteria, expectations and indicators, one line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from site_src.texte import html_sur
+
+RUBRIQUES = {
+    "criteres": "Critères de sélection",
+    "attendus": "Ce que la fiche attend",
+    "indicateurs": "Indicateurs à suivre",
+    "resultats": "Résultats attendus",
+}
+
+_ELEMENT = re.compile(r"<li>(.*?)(?=<ul>|</li>)|<p>(.*?)</p>", re.DOTALL)
+
+
+def points(fiche: Any) -> list[tuple[str, list[Markup]]]:
+    """Heading → the sheet's words, an item or a paragraph each; a heading of which it says nothing is left out."""
+    trouves: dict[str, list[Markup]] = {}
+    for rubrique, texte in _textes(fiche.texte):
+        if rubrique in RUBRIQUES:
+            trouves.setdefault(rubrique, []).extend(_elements(str(html_sur(texte))))
+    return [(titre, trouves[nom]) for nom, titre in RUBRIQUES.items() if trouves.get(nom)]
+
+
+def _textes(sections: Any) -> Iterator[tuple[str, str]]:
+    for section in sections:
+        if section.texte:
+            yield section.rubrique, section.texte
+        yield from _textes(section.sections)
+
+
+def _elements(html: str) -> Iterator[Markup]:
+    """Items and paragraphs; a loose item's paragraph is the item."""
+    for trouve in _ELEMENT.finditer(html.replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>")):
+        if contenu := (trouve[1] or trouve[2] or "").strip():
+            yield Markup(re.sub(r"</?p>", "", contenu))

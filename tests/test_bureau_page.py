@@ -1,0 +1,184 @@
+"""The desk in a real browser: a budget, scenarios, what is kept and given back, what can't be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_src.installation import npm_dir
+
+ADRESSE = "/calculateurs/budget/?fiche=isere-2-5"
+
+
+def saisir(page: Page, **valeurs: str) -> None:
+    for nom, valeur in valeurs.items():
+        page.locator(f"form.bureau-form :not(:disabled)[name={nom}]").fill(valeur)
+
+
+def total(page: Page, montant: str) -> None:
+    expect(page.locator("[data-resultat] data[data-cle=total]").first).to_have_attribute(
+        "value", montant, timeout=60_000
+    )
+
+
+@pytest.fixture
+def bureau(page: Page) -> Page:
+    page.goto(ADRESSE)
+    return page
+
+
+def test_the_sheet_s_example_is_there_before_any_engine(bureau: Page) -> None:
+    total(bureau, "3500.00")
+    assert bureau.locator("html").get_attribute("data-moteur") == "repos"
+
+
+def test_without_javascript_the_first_example_stands(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(java_script_enabled=False)
+    page.goto("/calculateurs/budget/")
+    assert page.locator("[data-resultat]").get_attribute("data-statut") == "conforme"
+    assert page.get_by_text("Sans JavaScript, le budget affiché").is_visible()
+
+
+def test_a_budget_in_whole_euros_with_what_is_missing_and_why(bureau: Page) -> None:
+    bureau.get_by_text("Produits directs", exact=True).first.click()
+    saisir(bureau, c_641="3 800,40", p_74_communes="100")
+    budget = bureau.locator(".bureau-budget")
+    expect(budget).to_contain_text("Il manque 200\u00a0€", timeout=60_000)
+    expect(budget.locator("data[data-cle=charges]")).to_have_attribute("value", "3800")
+    expect(bureau.locator(".bureau-equilibre")).to_contain_text("7 présents au moins")
+    expect(bureau.locator(".bureau-risque")).to_contain_text("Dans 9 cas sur 10")
+    assert bureau.locator(".bureau svg").count() == bureau.locator(".bureau .bureau-chiffres table").count() == 3
+
+
+def test_scenarios_are_compared_and_kept_apart(bureau: Page) -> None:
+    saisir(bureau, c_641="3800")
+    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    saisir(bureau, presents_moyens="4")
+    total(bureau, "3000.00")
+    comparaison = bureau.locator(".bureau-comparaison")
+    expect(comparaison.get_by_role("row", name="Financement total")).to_contain_text("≠")
+    bureau.get_by_label("Scénario 1").check()
+    total(bureau, "3500.00")
+    assert bureau.locator("fieldset:not([disabled]) [name=presents_moyens]").input_value() == "6"
+
+
+def test_undo_gives_back_the_last_state(bureau: Page) -> None:
+    saisir(bureau, c_641="3800")
+    expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)
+    saisir(bureau, presents_moyens="2")
+    total(bureau, "2500.00")
+    bureau.get_by_role("button", name="Annuler la dernière modification").click()
+    total(bureau, "3500.00")
+    assert bureau.locator("[name=c_641]").input_value() == "3800"
+
+
+def test_a_link_reopened_elsewhere_gives_the_same_page_to_the_cent(ouvrir: Callable[..., Page], serveur: Any) -> None:
+    page = ouvrir(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(ADRESSE)
+    saisir(page, c_641="3 800", presents_moyens="5")
+    page.locator("[data-hypothese=H-DENOM] input[value=minimum_6]").check(timeout=60_000)
+    total(page, "3666.67")
+    page.get_by_role("button", name="Copier un lien").click()
+    expect(page.locator("[data-message]")).to_contain_text("Lien copié")
+    lien = page.evaluate("navigator.clipboard.readText()")
+    serveur.demandes.clear()
+    autre = ouvrir()
+    autre.goto(lien)
+    total(autre, "3666.67")
+    expect(autre.locator(".bureau-budget")).to_contain_text("Il manque 133\u00a0€")
+    assert autre.locator("[name=c_641]").input_value() == "3 800"
+    assert not any("budget=" in demande for demande in serveur.demandes)
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("pas du JSON", "n’est pas un budget de ce site"),
+        ('{"format": "autre"}', "n’est pas un budget de ce site"),
+        ('{"format": "budget-insertion", "version": 99}', "version plus récente"),
+        ('{"format": "budget-insertion", "version": 1, "fiche": "x"}', "incomplet"),
+        (
+            '{"format": "budget-insertion", "version": 1, "fiche": "vosges-1", "scenarios": [{"entrees": {}}]}',
+            "n’est pas dans ce catalogue",
+        ),
+    ],
+)
+def test_a_file_that_is_not_ours_is_told_and_nothing_is_lost(
+    bureau: Page, tmp_path: Path, texte: str, attendu: str
+) -> None:
+    fichier = tmp_path / "budget.json"
+    fichier.write_text(texte, encoding="utf-8")
+    saisir(bureau, c_641="1 234")
+    bureau.locator("[data-choix-fichier]").set_input_files(fichier)
+    expect(bureau.locator("[data-message]")).to_contain_text(attendu)
+    assert bureau.locator("[name=c_641]").input_value() == "1 234"
+
+
+def test_a_file_from_other_rules_or_units_says_so(bureau: Page, tmp_path: Path) -> None:
+    entrees = {"jours": "10", "cout_jour": "300", "prevus": "8", "presents_moyens": "8"}
+    dossier = {
+        "format": "budget-insertion",
+        "version": 1,
+        "fiche": "isere-2-5",
+        "regles": "autrefois",
+        "date": "2025-01-31",
+        "unites": {"cout_jour": "francs"},
+        "scenarios": [{"nom": "Ancien", "entrees": entrees}],
+    }
+    fichier = tmp_path / "budget.json"
+    fichier.write_text(json.dumps(dossier), encoding="utf-8")
+    bureau.locator("[data-choix-fichier]").set_input_files(fichier)
+    total(bureau, "3000.00")
+    message = bureau.locator("[data-message]")
+    expect(message).to_contain_text(
+        "Les règles de la fiche ont changé depuis (budget fait sur la version du 31/01/2025"
+    )
+    expect(message).to_contain_text("francs")
+
+
+def test_kept_in_this_browser_only_on_demand(bureau: Page) -> None:
+    saisir(bureau, c_641="3800")
+    expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)
+    assert bureau.evaluate("localStorage.length") == 0
+    bureau.get_by_role("button", name="Garder dans ce navigateur").click()
+    bureau.goto(ADRESSE)
+    bureau.get_by_role("button", name="Reprendre le budget gardé").click()
+    expect(bureau.locator("[name=c_641]")).to_have_value("3800")
+    bureau.get_by_role("button", name="Effacer le budget gardé").click()
+    assert bureau.evaluate("localStorage.length") == 0
+
+
+def test_the_list_of_what_an_answer_must_show_is_the_sheet_s_words(bureau: Page) -> None:
+    liste = bureau.locator("[data-liste-de=isere-2-5]")
+    assert liste.get_by_label("Capacité du porteur à évaluer l'impact de son action").count() == 1
+    assert bureau.locator("[data-liste-de=isere-2-3]").is_hidden()
+
+
+@pytest.mark.parametrize("theme", ("light", "dark"))
+def test_axe_finds_nothing_with_scenarios_and_an_error(ouvrir: Callable[..., Page], theme: str) -> None:
+    page = ouvrir(color_scheme=theme, viewport={"width": 1280, "height": 900})
+    page.goto(ADRESSE)
+    saisir(page, c_641="3800")
+    page.get_by_role("button", name="Copier en un nouveau scénario").click()
+    saisir(page, presents_moyens="4")
+    total(page, "3000.00")
+    saisir(page, c_604="mille")
+    page.get_by_role("button", name="Calculer le budget").click()
+    expect(page.locator("[name=c_604]")).to_have_attribute("aria-invalid", "true")
+    page.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run().then(r => r.violations)")
+    assert [f"{v['id']} : {n['target']}" for v in violations for n in v["nodes"]] == []
+
+
+def test_no_sideways_scroll_on_a_phone(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(viewport={"width": 360, "height": 740})
+    page.goto(ADRESSE)
+    saisir(page, c_641="3800")
+    page.get_by_role("button", name="Copier en un nouveau scénario").click()
+    page.locator(".bureau-comparaison").wait_for(timeout=60_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
