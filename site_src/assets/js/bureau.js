@@ -29,6 +29,13 @@ const Bureau = (() => {
     detail.autres = scenarios.filter((_, rang) => rang !== actif);
   });
 
+  // Back to the example: that of the sheet in hand, and this scenario holds nothing else.
+  form.addEventListener("resultat", ({ detail }) => {
+    if (detail) return;
+    zone.innerHTML = exemples[form.dataset.fiche];
+    scenarios[actif] = { nom: scenarios[actif].nom, entrees: {}, hypotheses: {} };
+  });
+
   // ---- the sheet ----
   const champsDe = (fiche) => form.querySelector(`[data-champs-de="${CSS.escape(fiche)}"]`);
 
