@@ -39,12 +39,13 @@ def reperes(vue: VueCalculateur) -> list[Repere]:
 
 def _chercher(noeud: Any, champs: Mapping[str, Any]) -> Iterator[Repere]:
     if isinstance(noeud, Mapping):
-        if noeud.get("genre") in ("bornes", "plafond") and noeud.get("valeur") in champs:
+        valeur = noeud.get("valeur")
+        if noeud.get("genre") in ("bornes", "plafond") and isinstance(valeur, str) and valeur in champs:
             for cle, mot in _BORNES.items():
-                if isinstance(brut := noeud.get(cle), str) and (valeur := _nombre(brut)) is not None:
-                    yield Repere(noeud["valeur"], mot, valeur, str(noeud.get("citation", "")))
-        for valeur in noeud.values():
-            yield from _chercher(valeur, champs)
+                if isinstance(brut := noeud.get(cle), str) and (limite := _nombre(brut)) is not None:
+                    yield Repere(valeur, mot, limite, str(noeud.get("citation", "")))
+        for enfant in noeud.values():
+            yield from _chercher(enfant, champs)
     elif isinstance(noeud, list | tuple):
         for element in noeud:
             yield from _chercher(element, champs)
