@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from calculators.champs import Champ
+from calculators.choix import Choix
 from calculators.erreurs import Probleme, SaisieInvalide, plus_proche
 from calculators.hypotheses import Hypothese
 from calculators.lecteur import CLE, Lecteur
 from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
 from calculators.nombres import lire_nombre, separer_unite
 from calculators.parametres import Chemin
-from calculators.quantites import ADemander, Choix, Cle, Expression, Litteral, Quantite, Selon
+from calculators.quantites import ADemander, Cle, Expression, Litteral, Quantite, Selon
 from calculators.typographie import guillemets
 
 _SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")

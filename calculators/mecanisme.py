@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
+from calculators.formules import Formule, Intraduisible
 from calculators.parametres import Chemin, Parametre, jour, lire_parametres, sortie, structure, texte
 from calculators.quantites import Quantite
 from calculators.validite import Validite
@@ -16,6 +17,7 @@ from calculators.validite import Validite
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
     from calculators.durees import Durees
+    from calculators.formules.feuille import Feuille
 
 MECANISMES: dict[str, type[Mecanisme]] = {}
 """`genre` → class, in the order in which the package `mecanismes` imports them."""
@@ -77,6 +79,10 @@ class Mecanisme:
         """Compute, record lines and controls; raise `Manque` where a value needed was not given."""
         raise NotImplementedError
 
+    def transcrire(self, feuille: Feuille) -> None:
+        """Write the same into a spreadsheet; raise `Intraduisible`, the default, where no formula can say it."""
+        raise Intraduisible(f"un tableur n’a pas d’équivalent simple de la règle « {self.genre} »")
+
 
 class MecanismeDeValeur(Mecanisme):
     """A mechanism that gives one number: shown under `cle` with its `libelle`, or nested in another rule.
@@ -102,6 +108,10 @@ class MecanismeDeValeur(Mecanisme):
         """The number, its unit and the sum that gives it."""
         raise NotImplementedError
 
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The number as a spreadsheet computes it."""
+        raise Intraduisible(f"un tableur n’a pas d’équivalent simple de la règle « {self.genre} »")
+
     def lire(self, ctx: Contexte) -> Quantite:
         """The same, as a quantity nested in another rule."""
         for code in self.hypotheses:
@@ -119,3 +129,16 @@ class MecanismeDeValeur(Mecanisme):
             ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul, etapes=etapes)
         else:
             ctx.poser(self.cle, quantite.nombre, quantite.unite)
+
+    def formule(self, feuille: Feuille) -> Formule:
+        """The same, as a formula nested in another."""
+        traduite = self.traduire(feuille)
+        return traduite.en(self.unite) if self.unite else traduite
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """Write the value into its cell."""
+        formule = self.formule(feuille)
+        if self.libelle:
+            feuille.donner(self.cle, self.libelle, formule)
+        else:
+            feuille.poser(self.cle, formule)

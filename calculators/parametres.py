@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from calculators.quantites import Choix, Expression, Litteral, Quantite
+from calculators.choix import Choix
+from calculators.quantites import Expression, Litteral, Quantite
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur

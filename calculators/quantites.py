@@ -1,4 +1,4 @@
-"""What a parameter may be: a literal, the key of a value, the choice of a reading, or a nested mechanism.
+"""What a parameter may be: a literal, the key of a value, the value of a reading, or a nested mechanism.
 
 A mechanism never knows which: it asks for a quantity and gets it, or `Manque` where the reader gave nothing.
 """
@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import ZERO, Formule, choisir, litteral
 from calculators.trace import Phrase, dire, formater
 from calculators.typographie import typographie
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 @dataclass(slots=True)
@@ -75,6 +79,9 @@ class Expression(Protocol):
     def lire(self, ctx: Contexte) -> Quantite:
         """The quantity; raises `Manque` where a value that it needs was not given."""
 
+    def formule(self, feuille: Feuille) -> Formule:
+        """The same in a spreadsheet; raises `Intraduisible` where no formula can say it."""
+
 
 @dataclass(frozen=True)
 class Litteral:
@@ -85,6 +92,10 @@ class Litteral:
     def lire(self, ctx: Contexte) -> Quantite:
         """Itself."""
         return self.quantite
+
+    def formule(self, feuille: Feuille) -> Formule:
+        """Itself."""
+        return litteral(self.quantite.nombre, self.quantite.unite)
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,10 @@ class Cle:
             raise Manque(self.cle)
         return Quantite(valeur, ctx.unites.get(self.cle, ""), "", False, (), self.cle)
 
+    def formule(self, feuille: Feuille) -> Formule:
+        """The cell of the key."""
+        return feuille.lire(self.cle)
+
 
 @dataclass(frozen=True)
 class Selon:
@@ -111,6 +126,10 @@ class Selon:
     def lire(self, ctx: Contexte) -> Quantite:
         """The quantity under the reading in use."""
         return self.cas[ctx.lecture(self.code)].lire(ctx)
+
+    def formule(self, feuille: Feuille) -> Formule:
+        """The formula of the reading in force."""
+        return feuille.selon(self.code, {lecture: cas.formule(feuille) for lecture, cas in self.cas.items()})
 
 
 @dataclass(frozen=True)
@@ -138,21 +157,14 @@ class ADemander:
         ctx.questions.append(self.question)
         return self.sinon.lire(ctx)
 
-
-@dataclass(frozen=True)
-class Choix:
-    """A fixed word, or the one that a hypothesis' reading stands for."""
-
-    fixe: str = ""
-    code: str = ""
-    cas: Mapping[str, str] | None = None
-
-    def lire(self, ctx: Contexte) -> str:
-        """The word in use."""
-        if not self.code:
-            return self.fixe
-        lecture = ctx.lecture(self.code)
-        return self.cas[lecture] if self.cas else lecture
+    def formule(self, feuille: Feuille) -> Formule:
+        """The cell of the field, or what stands in for it."""
+        sinon = self.sinon.formule(feuille) if self.sinon else None
+        lue = feuille.lire(self.champ) if self.champ else None
+        cas = [(lue.connue, lue)] if lue else []
+        if self.si:
+            cas.insert(0, (f"N({feuille.lire(self.si).texte})=0", ZERO))
+        return choisir(cas, sinon) if cas or sinon else ZERO.avec(conditions=["FALSE"])
 
 
 def facultative(expression: Expression | None, ctx: Contexte) -> Quantite | None:

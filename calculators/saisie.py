@@ -26,7 +26,7 @@ AUCUNE = "aucune"
 Periode = tuple[date, date]
 Valeur = Fraction | date | str | tuple[str, ...] | tuple[Fraction, ...] | tuple[Periode, ...]
 
-_MAXIMA = {"pourcentage": 100, "mois": 1200, "semaines": 5200, "heures": 8784, "jours": 36600}
+MAXIMA = {"pourcentage": 100, "mois": 1200, "semaines": 5200, "heures": 8784, "jours": 36600}
 
 
 def _nombre(champ: Champ, brut: object) -> Fraction:
@@ -39,7 +39,7 @@ def _nombre(champ: Champ, brut: object) -> Fraction:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
     if valeur < 0:
         raise SaisieInvalide("Saisissez un nombre positif ou nul : une valeur négative n'a pas de sens ici.")
-    maximum = champ.maximum if champ.maximum is not None else _MAXIMA.get(champ.type)
+    maximum = champ.maximum if champ.maximum is not None else MAXIMA.get(champ.type)
     if maximum is not None and valeur > maximum:
         raise SaisieInvalide(f"Saisissez {formater_nombre(Fraction(maximum))} au plus.")
     return valeur

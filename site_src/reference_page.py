@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 import calculators.mecanismes
 from calculators import MECANISMES, NOMS, STATUTS, Champ, Mecanisme, formater_montant, typographie
+from calculators.choix import Choix
 from calculators.faits import FAITS
 from calculators.indices import INDICES
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Parametre
-from calculators.quantites import Choix
 from calculators.saisie import LECTEURS
 from site_src.gabarits import rendre
 from site_src.vues import QUESTIONS

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
+from calculators.formules import ATOME, UN, ZERO, Formule, fonction
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import arrondir
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 _SENS: Mapping[str, Callable[[Fraction], int | Fraction]] = {
     "superieur": math.ceil,
@@ -48,3 +54,15 @@ class Arrondi(MecanismeDeValeur):
         nom = {"superieur": "supérieur", "inferieur": "inférieur"}.get(sens, "le plus proche")
         calcul = lambda: f"{valeur.texte}, arrondi à l'entier {nom}"  # noqa: E731  (written only if it is read)
         return Quantite(nombre, valeur.unite, calcul, operandes=(valeur,))
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The whole number: `CEILING` and `INT` look at nothing beyond the ninth decimal."""
+        valeur: Formule = self.valeur.formule(feuille)
+        net = replace(valeur, texte=valeur.compare, rang=ATOME)
+        sens = {
+            "superieur": fonction("CEILING", net, UN),
+            "inferieur": fonction("INT", net),
+            "proche": fonction("ROUND", net, ZERO),
+        }
+        arrondie: Formule = self.sens.formule(feuille, sens)
+        return replace(arrondie, exacte=True)

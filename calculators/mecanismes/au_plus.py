@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import entree, quantite
 from calculators.quantites import facultative
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class AuPlus(Mecanisme):
@@ -34,3 +38,9 @@ class AuPlus(Mecanisme):
             raise Manque(self.champ)
         if partie > limite.nombre:
             raise ctx.refuser([self.champ], f"Saisissez {limite.texte} au plus : une partie ne dépasse pas son tout.")
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """While the part exceeds its whole, nothing that follows is given."""
+        partie, limite = feuille.lire(self.champ), self.limite.formule(feuille)
+        faute = f"{partie.compare}>{limite.compare}"
+        feuille.refuser(f"{feuille.nom(self.champ)} : au plus son tout", faute, partie.avec(limite).connue)

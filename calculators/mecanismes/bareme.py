@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import Formule, choisir, mot
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, entree, structure
 from calculators.quantites import Expression, Quantite
@@ -12,6 +13,7 @@ from calculators.saisie import INCONNU
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
+    from calculators.formules.feuille import Feuille
 
 
 def _lire_valeurs(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, Expression]:
@@ -49,3 +51,9 @@ class Bareme(MecanismeDeValeur):
             raise Manque("", f"la valeur de « {nom} », que le barème ne prévoit pas")
         lue: Quantite = self.valeurs[categorie].lire(ctx)
         return lue
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """A test a category; nothing for one that the scale does not name."""
+        nom = feuille.champ(self.par)
+        cas = [(f"{nom}={mot(categorie)}", valeur.formule(feuille)) for categorie, valeur in self.valeurs.items()]
+        return choisir(cas, None)

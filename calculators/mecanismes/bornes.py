@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.durees import Durees, durees, etendue
+from calculators.formules import (
+    A_NOTER,
+    A_VERIFIER,
+    CONFORME,
+    NON_CONFORME,
+    ZERO,
+    Formule,
+    choisir,
+    difference,
+    mot,
+    ou,
+    prudente,
+)
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
 from calculators.quantites import Cle, Litteral, Quantite
 from calculators.trace import Niveau, Verdict, formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 _NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier", "conseil": "attention"}
 
@@ -107,6 +123,38 @@ class Bornes(Mecanisme):
             ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; attendu : {limite}.", correction)
         elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """A check, and the values that come of it."""
+        valeur: Formule = self.valeur.formule(feuille)
+        minimum = self.minimum.formule(feuille) if self.minimum else None
+        maximum = self.maximum.formule(feuille) if self.maximum else None
+        tout = valeur.avec(*filter(None, (minimum, maximum)))
+        bas, haut = (self._hors(feuille, valeur, *borne) for borne in ((minimum, "<"), (maximum, ">")))
+        if self.ecart:
+            cas = [(bas, difference(minimum, valeur))] if minimum else []
+            cas += [(haut, difference(valeur, maximum))] if maximum else []
+            ecart = choisir([(test, f.nue) for test, f in cas], ZERO.en(valeur.unite))
+            feuille.donner(self.ecart, self.ecart_libelle, ecart.en(valeur.unite).avec(tout))
+        nom = self.libelle or (feuille.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "")
+        rompu = {"obligation": NON_CONFORME, "souhait": A_VERIFIER, "conseil": A_NOTER}
+        dit = self.portee.formule(feuille, {portee: Formule(mot(verdict)) for portee, verdict in rompu.items()})
+        hors = ou(bas, haut)
+        cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
+        feuille.controler(nom, f"IF({hors},{dit.texte},{mot(CONFORME)})", tout.connue, cle=cle)
+        if self.retenue:
+            admise = f"NOT({prudente(hors, *filter(None, (valeur, minimum, maximum)))})"
+            feuille.poser(self.retenue, tout.avec(conditions=[admise]))
+
+    def _hors(self, feuille: Feuille, valeur: Formule, borne: Formule | None, signe: str) -> str:
+        """Whether the value is beyond a limit; empty without one."""
+        if borne is None:
+            return ""
+        admise = self.bornes.est(feuille, "incluses")
+        dehors, dedans = f"{valeur.compare}{signe}{borne.compare}", f"{valeur.compare}{signe}={borne.compare}"
+        if admise in ("TRUE", "FALSE"):
+            return dehors if admise == "TRUE" else dedans
+        return f"IF({admise},{dehors},{dedans})"
 
 
 def _dire(quantite: Quantite) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from calculators.contexte import Contexte
+from calculators.formules import et
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import accorder, arrondir, formater_nombre
 from calculators.parametres import OBLIGATOIRE, quantite, sortie
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Cible(Mecanisme):
@@ -46,3 +52,9 @@ class Cible(Mecanisme):
         ctx.donner(self.cle, self.libelle, "non_atteinte", "", calcul, mots="non atteinte")
         points = accorder("points", seuil.nombre - taux.nombre)
         ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {ecart} {points} sous la cible.")
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """« atteinte » or « non atteinte »."""
+        taux, seuil = self.taux.formule(feuille), self.seuil.formule(feuille)
+        texte = f'IF({taux.compare}>={seuil.compare},"atteinte","non atteinte")'
+        feuille.dire(self.cle, self.libelle, texte, et(taux.connue, seuil.connue))

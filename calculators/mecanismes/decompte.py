@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import Formule, et, ou
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import entree, structure
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Decompte(Mecanisme):
@@ -40,3 +45,13 @@ class Decompte(Mecanisme):
             raise ctx.refuser([self.total], f"Le total doit être {formater(somme)}, la somme de ses parties, ou vide.")
         if total is None:
             ctx.poser(self.total, somme)
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """The total typed, else the sum of its parts; the two may not contradict each other."""
+        total, parties = feuille.lire(self.total), ",".join(feuille.lire(partie).texte for partie in self.parties)
+        donnees, complet = f"COUNT({parties})>0", f"COUNT({parties})={len(self.parties)}"
+        faute = f"OR(SUM({parties})>{total.texte},AND({complet},SUM({parties})<>{total.texte}))"
+        feuille.refuser(f"{feuille.nom(self.total)} : d’accord avec ses parties", faute, et(donnees, total.connue))
+        retenu = Formule(f"IF({total.connue},{total.texte},SUM({parties}))", total.unite, exacte=total.exacte)
+        retenu = retenu.avec(conditions=[ou(total.connue, donnees)])
+        feuille.poser(self.total, retenu, f"{feuille.nom(self.total)} (retenu)")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
+from calculators.formules import Formule, difference, fonction, ou_sinon
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Quantite, facultative
 from calculators.trace import dire
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Difference(MecanismeDeValeur):
@@ -49,6 +53,14 @@ class Difference(MecanismeDeValeur):
             compose=True,
             operandes=(de, moins),
         )
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """One less the other, floored."""
+        reste = difference(self.de.formule(feuille), self.moins.formule(feuille))
+        if self.au_moins is None:
+            return reste
+        plancher: Formule = self.au_moins.formule(feuille)
+        return fonction("MAX", reste, ou_sinon(plancher, reste))
 
 
 def _dire(de: Quantite, moins: Quantite) -> str:

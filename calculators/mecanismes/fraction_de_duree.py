@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
+from calculators.formules import UN, ZERO, Formule, choisir, et, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite, temps
 from calculators.quantites import Quantite, facultative
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class FractionDeDuree(MecanismeDeValeur):
@@ -40,3 +45,11 @@ class FractionDeDuree(MecanismeDeValeur):
         if lecture == "strict":
             return Quantite(Fraction(0), "", lambda: f"0 (moins de {pleine.texte})")
         return Quantite(duree.nombre / pleine.nombre, "", lambda: f"{duree.texte} ÷ {pleine.texte}")
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """1 for a full period, less under it as the reading says."""
+        duree, pleine = self.duree.formule(feuille), self.pleine.formule(feuille)
+        courte = et(duree.connue, prudente(f"{duree.compare}<{pleine.compare}", duree, pleine))
+        lectures = {"plein": UN, "strict": ZERO, "prorata": quotient(duree, pleine).en("")}
+        part = self.lecture.formule(feuille, lectures)
+        return choisir([(courte, part.nue)], UN).avec(pleine)

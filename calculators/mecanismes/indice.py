@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
+from calculators.formules import Formule, arrondie, choisir, jour, litteral, produit
 from calculators.indices import INDICES
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import centimes
 from calculators.parametres import Chemin, entree, quantite, structure
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class IndiceDate(MecanismeDeValeur):
@@ -55,3 +60,16 @@ class IndiceDate(MecanismeDeValeur):
         if part is None:
             return Quantite(valeur.montant, "€", calcul)
         return Quantite(centimes(valeur.montant * part.coefficient), "€", f"{part.texte} de {calcul}")
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """A test a value of the index, from the newest to the oldest."""
+        nom, valeurs = feuille.champ(self.date), INDICES[self.indice].valeurs
+        cas = [(f"{nom}>={jour(valeur.depuis)}", litteral(valeur.montant, "€")) for valeur in reversed(valeurs)]
+        montant = choisir(cas, None).avec(Formule(nom, requis=(nom,)))
+        if self.part is None:
+            return montant
+        part = self.part.formule(feuille)
+        part_de = arrondie(produit(montant, part, unite="€"), 2)
+        if not part.connue:
+            return part_de
+        return choisir([(part.connue, replace(part_de, requis=montant.requis, conditions=montant.conditions))], montant)

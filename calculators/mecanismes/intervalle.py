@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import ajouter_mois, formater_date
+from calculators.formules import Formule
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import entree, structure
 from calculators.quantites import Quantite
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 _UNITES = ("jours", "mois", "ans")
 
@@ -47,3 +52,13 @@ class Intervalle(MecanismeDeValeur):
             nombre = mois // 12 if self.en == "ans" else mois
         calcul = f"du {formater_date(debut)} au {formater_date(fin)}"
         return Quantite(Fraction(max(0, nombre)), self.en, calcul)
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The whole units elapsed, from the serial numbers of the two days."""
+        debut, fin = feuille.champ(self.depuis), feuille.champ(self.jusqu_a)
+        ecoule = f"{fin}-{debut}"
+        if self.en != "jours":
+            mois = f"12*(YEAR({fin})-YEAR({debut}))+MONTH({fin})-MONTH({debut})"
+            ecoule = f"{mois}-IF(EDATE({debut},{mois})>{fin},1,0)"
+        texte = f"MAX(0,INT(({ecoule})/12))" if self.en == "ans" else f"MAX(0,{ecoule})"
+        return Formule(texte, self.en, (debut, fin), exacte=True)

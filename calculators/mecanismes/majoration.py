@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import ZERO, Formule, choisir, produit
+from calculators.formules.conditions import traduire_condition
 from calculators.lecture_conditions import lire_condition
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite, structure
 from calculators.quantites import Quantite
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Majoration(MecanismeDeValeur):
@@ -53,3 +58,10 @@ class Majoration(MecanismeDeValeur):
         if bonus.unite == "%":
             return Quantite(montant.nombre * bonus.coefficient, "€", f"{montant.texte} × {bonus.texte} ({attendu})")
         return Quantite(bonus.nombre, bonus.unite, f"{bonus.texte} ({attendu})")
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The bonus where the condition holds, nothing else."""
+        tenue, posee = traduire_condition(self.si, feuille)
+        montant, bonus = self.montant.formule(feuille), self.bonus.formule(feuille)
+        du = produit(montant, bonus, unite="€") if bonus.unite == "%" else bonus
+        return choisir([(tenue, du.nue)], ZERO).avec(montant, bonus, conditions=[posee])

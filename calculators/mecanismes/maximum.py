@@ -18,6 +18,7 @@ class Maximum(Extreme):
     """
 
     genre = "maximum"
+    fonction = "MAX"
 
     def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """The greatest one."""

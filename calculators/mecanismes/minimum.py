@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
+from calculators.formules import Formule, fonction, unite_commune
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantites
 from calculators.quantites import Quantite
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Extreme(MecanismeDeValeur):
     """One of several quantities: what `minimum` and `maximum` share."""
 
+    fonction: ClassVar[str]
+    """Its name in a spreadsheet."""
     valeurs = quantites("les quantités à comparer")
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
@@ -22,6 +28,11 @@ class Extreme(MecanismeDeValeur):
     def calculer(self, ctx: Contexte) -> Quantite:
         """The one retained."""
         return self.retenir(sorted((valeur.lire(ctx) for valeur in self.valeurs), key=lambda lue: lue.nombre))
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """`MIN` or `MAX` of them."""
+        valeurs = [valeur.formule(feuille) for valeur in self.valeurs]
+        return fonction(self.fonction, *valeurs, unite=unite_commune(valeurs))
 
     def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """Which one, of the quantities in increasing order."""
@@ -40,6 +51,7 @@ class Minimum(Extreme):
     """
 
     genre = "minimum"
+    fonction = "MIN"
 
     def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """The least one."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import UN, ZERO, Formule, choisir, fonction, produit, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class PartVariable(MecanismeDeValeur):
@@ -75,6 +80,17 @@ class PartVariable(MecanismeDeValeur):
             lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}",
             operandes=(montant, realise, prevu),
         )
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The amount × what was achieved ÷ what was expected, as the readings say."""
+        montant, realise, prevu = (e.formule(feuille) for e in (self.montant, self.realise, self.prevu))
+        part = quotient(realise, prevu).nue.en("")
+        limitee = self.depassement.formule(feuille, {"plafonnee": fonction("MIN", UN, part), "non_plafonnee": part})
+        atteint = choisir([(f"{realise.compare}>={prevu.compare}", montant.nue)], ZERO)
+        progressions = {"lineaire": produit(montant.nue.en(""), limitee), "tout_ou_rien": atteint.en("")}
+        nul = [] if prevu.litteral else [prudente(f"{prevu.compare}<>0", prevu)]
+        tout: Formule = self.progression.formule(feuille, progressions).en(montant.unite)
+        return tout.avec(montant, realise, prevu, conditions=nul)
 
 
 def _du(montant: Quantite) -> str:

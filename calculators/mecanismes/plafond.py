@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
+from calculators.formules import A_NOTER, CONFORME, Formule, fonction, mot
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Cle, Litteral, Quantite
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Plafond(MecanismeDeValeur):
@@ -52,3 +56,11 @@ class Plafond(MecanismeDeValeur):
             self.citation,
         )
         return Quantite(plafond.nombre, plafond.unite or valeur.unite, operandes=(valeur, plafond))
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The lesser of the two."""
+        valeur, plafond = self.valeur.formule(feuille), self.plafond.formule(feuille)
+        nom = self.libelle or (feuille.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
+        depasse = f"IF({valeur.compare}>{plafond.compare},{mot(A_NOTER)},{mot(CONFORME)})"
+        feuille.controler(f"{nom} : sous le plafond", depasse, valeur.avec(plafond).connue, self.citation)
+        return fonction("MIN", valeur, plafond, unite=plafond.unite or valeur.unite)

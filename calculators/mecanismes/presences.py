@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import A_NOTER, CONFORME, NON_CONFORME, Formule, et, mot, ou
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import formater_nombre
 from calculators.parametres import choix, entree, quantite
 from calculators.quantites import facultative
 from calculators.trace import formater
 from calculators.typographie import guillemets
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Presences(Mecanisme):
@@ -82,3 +87,23 @@ class Presences(Mecanisme):
                 f"Ces présences font {formater_nombre(valeur)} {nom}, mais {autre} : corrigez l'un ou videz-le.",
             )
         ctx.poser(cle, valeur)
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """The days and the average of the list where it is filled in, else as typed; and the least attendance."""
+        liste, jours, moyenne = feuille.champ(self.liste), feuille.lire(self.jours), feuille.lire(self.moyenne)
+        donnee = f"COUNT({liste})>0"
+        for cle, tapee, lue in ((self.jours, jours, f"COUNT({liste})"), (self.moyenne, moyenne, f"AVERAGE({liste})")):
+            faute = f"IFERROR(ROUND({tapee.texte}-{lue},9)<>0,FALSE)"
+            feuille.refuser(f"{feuille.nom(cle)} : d’accord avec la liste", faute, et(donnee, tapee.connue))
+            retenue = Formule(f"IF({donnee},{lue},{tapee.texte})", tapee.unite)
+            feuille.poser(cle, retenue.avec(conditions=[ou(donnee, tapee.connue)]), f"{feuille.nom(cle)} (retenu)")
+        moyenne, minimum = feuille.lire(self.moyenne), self.minimum.formule(feuille)
+        faible = f'IF({donnee},COUNTIF({liste},"<"&{minimum.texte})>0,{moyenne.compare}<{minimum.compare})'
+        exige = self.exigence.est(feuille, "presents_chaque_jour")
+        verdict = f"IF({faible},IF({exige},{mot(NON_CONFORME)},{mot(A_NOTER)}),{mot(CONFORME)})"
+        feuille.controler(f"{minimum.texte} présents au moins", verdict, moyenne.avec(minimum).connue)
+        if self.prevus:
+            prevus = self.prevus.formule(feuille)
+            trop = f'COUNTIF({liste},">"&{prevus.texte})>0'
+            verdict = f"IF({trop},{mot(A_NOTER)},{mot(CONFORME)})"
+            feuille.controler("Chaque jour, pas plus de présents que prévu", verdict, et(donnee, prevus.connue))

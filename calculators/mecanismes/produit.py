@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import ZERO, Formule, choisir, produit, prudente
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import quantites
 from calculators.quantites import Cle, Quantite
 from calculators.trace import dire
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Produit(MecanismeDeValeur):
@@ -45,6 +50,15 @@ class Produit(MecanismeDeValeur):
             nombre *= lu.coefficient
         unite = "€" if any(lu.unite == "€" for lu in lus) else ""
         return Quantite(nombre, unite, lambda: _dire(lus), operandes=tuple(lu for lu in lus if lu != _UN))
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The product; where the first factor is nothing, the others may be missing."""
+        premier, *autres = [facteur.formule(feuille) for facteur in self.facteurs]
+        unite = "€" if any(f.unite == "€" for f in (premier, *autres)) else ""
+        tout = produit(premier, *autres, unite=unite)
+        if tout.connue == premier.connue or premier.litteral:
+            return tout
+        return choisir([(prudente(f"{premier.compare}=0", premier), ZERO.avec(premier))], tout)
 
 
 _UN = Quantite(Fraction(1))

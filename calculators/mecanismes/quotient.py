@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from calculators.contexte import Contexte, Manque
+from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import quantite
 from calculators.quantites import Quantite
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Quotient(MecanismeDeValeur):
@@ -37,3 +43,9 @@ class Quotient(MecanismeDeValeur):
             lambda: f"{numerateur.facteur} ÷ {denominateur.facteur}",
             operandes=(numerateur, denominateur),
         )
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The quotient, unless the divisor is 0."""
+        divise, diviseur = self.numerateur.formule(feuille), self.denominateur.formule(feuille)
+        nul = [] if diviseur.litteral else [prudente(f"{diviseur.compare}<>0", diviseur)]
+        return quotient(divise, diviseur).avec(conditions=nul)

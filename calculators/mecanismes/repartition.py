@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
+from calculators.formules import ZERO, Formule, arrondie, choisir, difference, et, fonction, produit, somme
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import centimes
 from calculators.parametres import OBLIGATOIRE, Chemin, elements, quantite, sortie, texte
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Repartition(Mecanisme):
@@ -76,3 +80,25 @@ class Repartition(Mecanisme):
             du = formater(montant.nombre, montant.unite)
             calcul = f"{du} × {un.texte}" + (" (le reste, au centime)" if solde else "")
             ctx.donner(part.cle, part.libelle, valeur, "€", calcul, part.citation)
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """Each part rounded; the last that has a share takes what remains."""
+        montant = self.montant.formule(feuille)
+        taux = [part.taux.formule(feuille) for part in self.parts]
+        total = somme(*taux)
+        if any(un.litteral is None for un in taux):
+            feuille.refuser("Les parts totalisent 100 %", f"ROUND({total.texte},9)<>100", total.connue)
+        donnees: list[Formule] = []
+        for rang, (part, un) in enumerate(zip(self.parts, taux, strict=True)):
+            reste = arrondie(difference(arrondie(montant, 2), somme(*donnees)) if donnees else montant, 2)
+            calculee = fonction("MIN", arrondie(produit(montant, un), 2), reste, unite="€")
+            valeur = choisir([(self._solde(un, taux[rang + 1 :]), reste)], calculee).nue.avec(montant, total)
+            feuille.donner(part.cle, part.libelle, valeur, part.citation)
+            donnees.append(feuille.lire(part.cle))
+
+    def _solde(self, taux: Formule, suivants: list[Formule]) -> str:
+        """Whether a part is the last that has a share."""
+        reste = somme(*suivants) if suivants else ZERO
+        if taux.litteral is not None and reste.litteral is not None:
+            return "TRUE" if taux.litteral and not reste.litteral else "FALSE"
+        return et(f"{taux.compare}<>0", f"{reste.compare}=0" if suivants else "")

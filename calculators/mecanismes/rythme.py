@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.dates import fin_de_duree
+from calculators.formules import Formule, fonction, litteral, produit, quotient, somme
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, elements, entree, quantite, sortie, structure, temps, texte
 from calculators.quantites import Quantite
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 _MOIS = {"semaine": Fraction(12, 52), "mois": Fraction(1), "trimestre": Fraction(3), "semestre": Fraction(6)}
 
@@ -71,3 +76,15 @@ class Rythme(Mecanisme):
         detail = {"duree": duree.texte, "citation": phase.citation, "piste": "phases"}
         ctx.inscrire(phase.cle, f"{phase.libelle} : {rencontres}", debut, fin, **detail)
         return fin + timedelta(days=1)
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """The meetings of each phase, then their sum."""
+        phases: list[Formule] = []
+        for phase in self.phases:
+            pleines = quotient(phase.duree.formule(feuille), litteral(_MOIS[phase.par]))
+            pleines = fonction("INT", replace(pleines, texte=pleines.compare))
+            rencontres = produit(pleines, phase.nombre.formule(feuille))
+            feuille.donner(phase.cle, phase.libelle, rencontres.en("rencontres"), phase.citation)
+            phases.append(feuille.lire(phase.cle))
+        if self.total:
+            feuille.donner(self.total, self.libelle or "Rencontres en tout", somme(*phases, unite="rencontres"))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from calculators.contexte import Contexte, Manque
+from calculators.formules import ZERO, Formule, Intraduisible, ou, ou_sinon, somme
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import bascule, quantites
 from calculators.quantites import Cle, Quantite
 from calculators.trace import dire
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Somme(MecanismeDeValeur):
@@ -61,3 +67,19 @@ class Somme(MecanismeDeValeur):
             compose=len(montres) > 1,
             operandes=tuple(montres) if len(montres) > 1 else montres[0].operandes if montres else (),
         )
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """The sum; with `connus`, of what is known."""
+        termes = [terme.formule(feuille) for terme in self.termes]
+        pesent = [t for t in termes if t.litteral != 0] or termes
+        unites = {t.unite for t in pesent}
+        if "€" in unites and unites - {"€", ""}:
+            raise Intraduisible("les termes de la somme ne sont pas dans la même unité")
+        unite = unites.pop() if len(unites) == 1 else ""
+        if not self.connus or not all(t.connue for t in termes):
+            return somme(*(ou_sinon(t, ZERO) if self.connus else t for t in termes), unite=unite)
+        if all(t.requis == (t.texte,) and not t.conditions for t in termes):
+            liste = ",".join(t.texte for t in termes)
+            return Formule(f"SUM({liste})", unite, conditions=(f"COUNT({liste})>0",))
+        total = somme(*(ou_sinon(t, ZERO) for t in termes), unite=unite)
+        return total.avec(conditions=[ou(*(t.connue for t in termes))])

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from calculators.contexte import Contexte
+from calculators.formules import Formule, ou, prudente, quotient
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, quantite, sortie
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Taux(Mecanisme):
@@ -38,3 +44,11 @@ class Taux(Mecanisme):
         partie = self.numerateur.lire(ctx)
         taux = partie.nombre / tout.nombre * 100
         ctx.donner(self.cle, self.libelle, taux, "%", lambda: f"{partie.facteur} ÷ {tout.facteur}")
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """The rate, « sans objet » over nobody."""
+        partie, tout = self.numerateur.formule(feuille), self.denominateur.formule(feuille)
+        nul = prudente(f"{tout.compare}=0", tout)
+        texte = f'IF({tout.compare}=0,"sans objet",{quotient(partie, tout).texte}*100)'
+        taux = Formule(texte, "%").avec(tout, conditions=[ou(nul, partie.connue) if partie.connue else ""])
+        feuille.donner(self.cle, self.libelle, taux)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
+from calculators.formules import Formule, choisir, et, prudente
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, elements, quantite
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Tranches(MecanismeDeValeur):
@@ -60,3 +64,15 @@ class Tranches(MecanismeDeValeur):
                 lue: Quantite = tranche.valeur.lire(ctx)
                 return lue
         raise Manque("", f"la valeur pour {nombre.texte}, hors des tranches de la fiche")
+
+    def traduire(self, feuille: Feuille) -> Formule:
+        """A test a band, in order; nothing outside them."""
+        nombre: Formule = self.nombre.formule(feuille)
+        cas, limites = [], []
+        for tranche in self.tranches:
+            de, a = tranche.de.formule(feuille), tranche.a.formule(feuille) if tranche.a else None
+            limites += [de, a] if a else [de]
+            test = et(f"{nombre.compare}>={de.compare}", f"{nombre.compare}<{a.compare}" if a else "")
+            test = prudente(test, nombre, de, *([a] if a else []))
+            cas.append((test, tranche.valeur.formule(feuille)))
+        return choisir(cas, None).avec(nombre, *limites)

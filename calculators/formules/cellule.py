@@ -1,0 +1,41 @@
+"""A named cell of the spreadsheet, and the names that every spreadsheet has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from calculators.formules.formule import nom_defini
+
+SAISIE_ADMISE = "saisie_admise"
+"""Name of the cell that says whether everything typed can be used."""
+SAISIES = "saisies"
+"""Name of the column of inputs."""
+
+STATUT = "statut"
+"""Name of the cell that says the verdict on the whole."""
+
+Genre = Literal["ligne", "controle", "etape"]
+
+
+@dataclass(frozen=True)
+class Cellule:
+    """One named cell: its formula, or the reason why it holds a plain value."""
+
+    genre: Genre
+    nom: str
+    cle: str
+    """Key of the value in the rules; empty for a check."""
+    libelle: str
+    formule: str
+    """Empty where no formula can say the rule."""
+    unite: str = ""
+    citation: str = ""
+    hypotheses: tuple[str, ...] = ()
+    motif: str = ""
+    """Why the value is frozen."""
+
+
+def nom_lecture(code: str) -> str:
+    """The name of the cell that holds the reading of a hypothesis in force."""
+    return nom_defini(code)

@@ -1,0 +1,41 @@
+"""A whole calculator in the language of spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from calculators.formules.feuille import Feuille
+from calculators.formules.formule import Intraduisible, et, jour, nom_defini
+from calculators.validite import Validite
+
+if TYPE_CHECKING:
+    from calculators.calculateur import Calculateur
+    from calculators.hypotheses import Hypothese
+
+
+def transcrire(
+    calculateur: Calculateur,
+    hypotheses: Mapping[str, Hypothese],
+    lectures: Mapping[str, str] | None = None,
+    suffixe: str = "",
+    unites: Mapping[str, str] | None = None,
+) -> Feuille:
+    """The cells of a calculator, in the order of its rules; with `lectures`, as these readings would have them."""
+    feuille = Feuille(calculateur, hypotheses, lectures, suffixe, unites)
+    for mecanisme in calculateur.mecanismes:
+        feuille.ouvrir(mecanisme, _en_vigueur(calculateur.date, mecanisme.validite))
+        try:
+            mecanisme.transcrire(feuille)
+        except Intraduisible as raison:
+            feuille.figer(mecanisme, str(raison))
+    return feuille
+
+
+def _en_vigueur(champ: str, validite: Validite) -> str:
+    """Whether a dated rule holds: on the day typed, else (no day) if it has no end."""
+    if not champ or not validite.datee:
+        return ""
+    nom = nom_defini(champ)
+    jours = [f"{nom}>={jour(validite.du)}" if validite.du else "", f"{nom}<={jour(validite.au)}" if validite.au else ""]
+    return f"IF(ISNUMBER({nom}),{et(*jours)},{'FALSE' if validite.au else 'TRUE'})"
