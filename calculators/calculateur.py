@@ -124,6 +124,8 @@ class Calculateur:
             not appliquees and not ctx.questions,
             frozenset(appliquees),
             ctx.evenements,
+            ctx.valeurs,
+            ctx.unites,
         )
 
     def _en_vigueur(self, ctx: Contexte) -> Iterable[tuple[int, RegleChargee]]:

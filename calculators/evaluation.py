@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calculators.calendrier import Evenement
+from calculators.saisie import Valeur
 from calculators.trace import Controle, Donnee, Ligne
 
 
@@ -30,6 +32,9 @@ class Evaluation:
     """Ranks of the rules that could be applied."""
     evenements: list[Evenement]
     """What the rules laid on the calendar."""
+    valeurs: Mapping[str, Valeur | None]
+    """Every value, those that no line shows included."""
+    unites: Mapping[str, str]
 
     @property
     def muette(self) -> bool:

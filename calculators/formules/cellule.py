@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.formules.formule import nom_defini
+from calculators.validite import Validite
 
 SAISIE_ADMISE = "saisie_admise"
 """Name of the cell that says whether everything typed can be used."""
@@ -34,6 +35,13 @@ class Cellule:
     hypotheses: tuple[str, ...] = ()
     motif: str = ""
     """Why the value is frozen."""
+
+
+def libelle_date(libelle: str, validite: Validite) -> str:
+    """The words of a value, with the days when its rule holds where it is dated."""
+    bornes = [f"du {validite.du:%d/%m/%Y}"] if validite.du else []
+    bornes += [f"jusqu’au {validite.au:%d/%m/%Y}"] if validite.au else []
+    return f"{libelle} ({' '.join(bornes)})" if bornes else libelle
 
 
 def nom_lecture(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule, Genre, nom_lecture
+from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule, Genre, libelle_date, nom_lecture
 from calculators.formules.formule import A_CORRIGER, CONFORME, Formule, Intraduisible, et, mot, nom_defini
 from calculators.formules.operations import arrondie, selon_lecture
 from calculators.formules.saisies import NOMBRES, formule_retenue, nom_retenu
@@ -117,7 +117,8 @@ class Feuille:
     def dire(self, cle: str, libelle: str, texte: str, connue: str, citation: str = "") -> None:
         """A value in words."""
         condition = et(self._validite, *self._gardes, connue)
-        self._ecrire("ligne", self._libre(nom_defini(cle)), cle, libelle, f'=IF({condition},{texte},"")', "", citation)
+        nom = self.nom_libre(nom_defini(cle))
+        self._ecrire("ligne", nom, cle, libelle, f'=IF({condition},{texte},"")', "", citation)
 
     def controler(self, libelle: str, verdict: str, connue: str, citation: str = "", cle: str = "") -> None:
         """A check: `verdict` is a formula that gives one of the words above."""
@@ -125,7 +126,7 @@ class Feuille:
             return
         condition = et(self._validite, connue)
         formule = f'=IF({condition},{verdict},"")' if condition else f"={verdict}"
-        self._ecrire("controle", self._libre("controle_1"), cle, libelle, formule, "", citation)
+        self._ecrire("controle", self.nom_libre("controle_1"), cle, libelle, formule, "", citation)
 
     def refuser(self, libelle: str, faute: str, connue: str) -> None:
         """Values that contradict each other: while they do, nothing that follows is given."""
@@ -138,7 +139,7 @@ class Feuille:
     def figer(self, regle: Mecanisme, motif: str) -> None:
         """A rule that no formula can say: its values stand as they were computed."""
         for cle in filter(None, (getattr(regle, nom) for nom in regle.sorties)):
-            nom, genre = self._libre(nom_defini(cle)), _genre(regle)
+            nom, genre = self.nom_libre(nom_defini(cle)), _genre(regle)
             unite = self._unites.get(cle, "")
             self._ecrire(genre, nom, cle, regle.libelle or self.nom(cle), "", unite, motif=motif)
             self._references[cle] = Formule(nom, unite, (nom,), exacte=unite == "€")
@@ -148,13 +149,14 @@ class Feuille:
         condition = et(self._validite, *gardes, formule.connue)
         texte = f'=IF({condition},{formule.texte},"")' if condition else f"={formule.texte}"
         ancienne = self._references.get(cle)
-        nom = self._libre(nom_retenu(cle) if cle in self.champs else nom_defini(cle))
-        self._ecrire(genre, nom, cle, libelle, texte, formule.unite, citation)
+        nom = self.nom_libre(nom_retenu(cle) if cle in self.champs else nom_defini(cle))
+        date = libelle_date(libelle, self._regle.validite) if self._regle else libelle
+        self._ecrire(genre, nom, cle, date, texte, formule.unite, citation)
         reference = Formule(nom, formule.unite, (nom,), exacte=formule.exacte)
         if ancienne and self._validite and cle not in self.champs:
             # Two versions of a rule in time: whichever holds that day.
             choix = f"=IF(ISNUMBER({ancienne.texte}),{ancienne.texte},{nom})"
-            reference = Formule(self._libre(f"{nom}_retenu"), formule.unite, exacte=formule.exacte)
+            reference = Formule(self.nom_libre(f"{nom}_retenu"), formule.unite, exacte=formule.exacte)
             reference = reference.avec(Formule("", requis=(reference.texte,)))
             self._ecrire("etape", reference.texte, cle, libelle, choix, formule.unite)
         self._references[cle] = reference
@@ -167,7 +169,7 @@ class Feuille:
         cellule = Cellule(genre, nom, cle, libelle, formule, unite, cite, tuple(self._lues), motif)
         self.cellules.append(cellule)
 
-    def _libre(self, nom: str) -> str:
+    def nom_libre(self, nom: str) -> str:
         """The name with the suffix of this set of cells, and the next number where it is taken."""
         racine, rang = nom.removesuffix("_1"), 1
         nom += self._suffixe

@@ -77,7 +77,8 @@ def quotient(numerateur: Formule, denominateur: Formule) -> Formule:
 
 def prudente(test: str, *formules: Formule) -> str:
     """A test on numbers that may be missing: false where one is, never an error."""
-    return test if all(f.litteral is not None or f.requis == (f.texte,) for f in formules) else f"IFERROR({test},FALSE)"
+    sures = (f.litteral is not None or (f.exacte and f.requis == (f.texte,)) for f in formules)
+    return test if all(sures) else f"IFERROR({test},FALSE)"
 
 
 def choisir(cas: Sequence[tuple[str, Formule]], sinon: Formule | None) -> Formule:

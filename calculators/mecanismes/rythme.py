@@ -84,7 +84,7 @@ class Rythme(Mecanisme):
             pleines = quotient(phase.duree.formule(feuille), litteral(_MOIS[phase.par]))
             pleines = fonction("INT", replace(pleines, texte=pleines.compare))
             rencontres = produit(pleines, phase.nombre.formule(feuille))
-            feuille.donner(phase.cle, phase.libelle, rencontres.en("rencontres"), phase.citation)
+            feuille.donner(phase.cle, phase.libelle, rencontres.en("rencontres").avec(*phases), phase.citation)
             phases.append(feuille.lire(phase.cle))
         if self.total:
             feuille.donner(self.total, self.libelle or "Rencontres en tout", somme(*phases, unite="rencontres"))

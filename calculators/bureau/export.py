@@ -1,0 +1,146 @@
+"""What is taken away of a case: what was typed, what the rules gave, and the rules as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from calculators.calculateur import Calculateur
+from calculators.erreurs import SaisieInvalide
+from calculators.evaluation import Evaluation
+from calculators.formules.cellule import Cellule
+from calculators.formules.feuille import Feuille
+from calculators.formules.formule import nom_defini
+from calculators.formules.transcription import transcrire
+from calculators.hypotheses import Hypothese
+from calculators.regles import Regles
+from calculators.resultat import Resultat
+from calculators.saisie import Valeur
+from calculators.trace import formater
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the file says of the sheet that it comes from."""
+
+    titre: str
+    rubriques: Mapping[str, str]
+    """Name → text: the sheet's code, its source, its dates, the version of its rules."""
+    exporte_le: date
+
+
+@dataclass(frozen=True)
+class Variante:
+    """The same calculator with one open question answered: a second set of cells."""
+
+    hypothese: Hypothese
+    lecture: str
+    feuille: Feuille
+    evaluation: Evaluation | None
+    """What the rules give under this reading, the day of the export."""
+    nom: str
+    """Name of the cell that holds its main value."""
+
+    @property
+    def libelle(self) -> str:
+        """« Si l'on retient : au prorata »."""
+        return f"Si l’on retient : {self.hypothese.lectures[self.lecture]}"
+
+
+class Export:
+    """One case of one calculator, under the readings in force, ready to be written down."""
+
+    def __init__(
+        self, regles: Regles, nom: str, entrees: Mapping[str, Any], lectures: Mapping[str, str], notice: Notice
+    ) -> None:
+        self.notice = notice
+        self.calculateur: Calculateur = regles.calculateurs[nom]
+        self.hypotheses = {code: regles.hypotheses[code] for code in self.calculateur.codes}
+        self.lectures = {
+            code: lectures.get(code) or hypothese.retenue or next(iter(hypothese.lectures))
+            for code, hypothese in self.hypotheses.items()
+        }
+        """The reading of each hypothesis in force; an open one takes its first unless one was chosen."""
+        self.choisies = frozenset(code for code in self.hypotheses if code in lectures)
+        self.resultat: Resultat = regles.calculer(nom, dict(entrees), dict(lectures))
+        self.saisies = _lire(self.calculateur, entrees)
+        self.evaluation = self._evaluer({})
+        unites = self.evaluation.unites if self.evaluation else {}
+        self.feuille = transcrire(self.calculateur, self.hypotheses, unites=unites)
+        self.variantes = list(self._variantes())
+
+    def _evaluer(self, lectures: Mapping[str, str]) -> Evaluation | None:
+        """The case under the readings in force, but for these; nothing where the input is refused."""
+        if self.resultat.statut == "erreur_saisie":
+            return None
+        try:
+            return self.calculateur.evaluer(self.saisies, self.hypotheses, {**self.lectures, **lectures})
+        except SaisieInvalide:
+            return None
+
+    def _variantes(self) -> Iterator[Variante]:
+        for code, hypothese in self.hypotheses.items() if self.calculateur.resultat else ():
+            if hypothese.ouverte and code not in self.choisies and len(hypothese.lectures) > 1:
+                for rang, lecture in enumerate(hypothese.lectures, start=1):
+                    suffixe = f"_si_{code.removeprefix('H-').replace('-', '_')}_{rang}"
+                    feuille = transcrire(self.calculateur, self.hypotheses, {code: lecture}, suffixe)
+                    nom = self.feuille.nom_libre(nom_defini(hypothese.cles.get(lecture) or f"si_{lecture}"))
+                    yield Variante(hypothese, lecture, feuille, self._evaluer({code: lecture}), nom)
+
+    def valeur(self, cellule: Cellule, evaluation: Evaluation | None = None) -> Fraction | date | str:
+        """What a cell shows the day of the export; an empty text where nothing is known."""
+        evaluation = evaluation or self.evaluation
+        if evaluation is None:
+            return ""
+        if cellule.genre == "controle":
+            ligne = evaluation.lignes.get(f"{cellule.cle} {cellule.libelle}")
+            verdicts = {"satisfaite": "conforme", "non_satisfaite": "non conforme", "inconnue": "à vérifier"}
+            return verdicts.get(ligne.verdict, "") if ligne else ""
+        ligne = evaluation.lignes.get(cellule.cle)
+        if ligne and not isinstance(ligne.valeur, Fraction | date):
+            return ligne.texte
+        valeur: Valeur | None = evaluation.valeurs.get(cellule.cle)
+        return valeur if isinstance(valeur, Fraction | date | str) else ""
+
+    def principales(self, feuille: Feuille) -> list[Cellule]:
+        """The cells of the main value, the one most wanted first."""
+        lignes = [cellule for cellule in feuille.cellules if cellule.genre == "ligne"]
+        return [cellule for cle in self.calculateur.resultat for cellule in lignes if cellule.cle == cle]
+
+    def calcul(self, cle: str) -> str:
+        """How a line was computed the day of the export, in words."""
+        ligne = self.evaluation.lignes.get(cle) if self.evaluation and cle else None
+        return ligne.explication if ligne else ""
+
+    def restes(self) -> Iterator[Cellule]:
+        """Lines that no cell gives: they stand as they were computed."""
+        donnees = {cellule.cle for cellule in self.feuille.cellules}
+        for ligne in self.evaluation.lignes.values() if self.evaluation else ():
+            if not ligne.verdict and ligne.cle not in donnees:
+                motif = "cette règle n’a pas d’équivalent simple dans un tableur"
+                yield Cellule(
+                    "ligne", "", ligne.cle, ligne.libelle, "", ligne.unite, ligne.citation, ligne.hypotheses, motif
+                )
+
+    def ecrire_saisie(self, cle: str) -> str:
+        """What was typed in a field, as a person reads it."""
+        valeur = self.saisies.get(cle)
+        if isinstance(valeur, Fraction):
+            return formater(valeur)
+        return self.calculateur.champs[cle].ecrire(valeur) if valeur is not None else ""
+
+
+def _lire(calculateur: Calculateur, entrees: Mapping[str, Any]) -> dict[str, Valeur]:
+    """What can be used of what was typed."""
+    lues = {}
+    for cle, champ in calculateur.champs.items():
+        try:
+            valeur = champ.lire(entrees.get(cle))
+        except SaisieInvalide:
+            continue
+        if valeur is not None:
+            lues[cle] = valeur
+    return lues

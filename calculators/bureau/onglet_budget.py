@@ -1,0 +1,83 @@
+"""The budget's sheet: the lines of the form in whole euros, its totals live, the Département's line from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from calculators.bureau.budget import Budget
+from calculators.bureau.export import Export
+from calculators.bureau.onglet import Onglet
+from calculators.bureau.plan import SECTIONS, Poste
+
+LARGEURS_BUDGET = (12, 62, 18, 44)
+_TOTAUX = (
+    ("Total des charges", ("charges", "indirectes"), "total_charges"),
+    ("Total des produits", ("produits", "propres"), "total_produits"),
+    ("Total des emplois en nature (86)", ("contributions_charges",), "total_emplois"),
+    ("Total des contributions en nature (87)", ("contributions_produits",), "total_contributions"),
+)
+"""Label, parts added up, name of the cell."""
+
+
+def ecrire_budget(onglet: Onglet, export: Export, budget: Budget) -> None:
+    """Every line of the form; a total follows the parts that it adds up."""
+    onglet.texte(0, 0, "Budget prévisionnel de l’action", "titre")
+    onglet.texte(1, 0, f"{budget.plan.formulaire}, {budget.plan.edition} ; en euros entiers.", "sous_titre")
+    ligne = 3
+    for libelle, sections, nom in _TOTAUX:
+        plages = []
+        for section in sections:
+            onglet.texte(ligne, 0, SECTIONS[section], "section")
+            debut, ligne = ligne + 1, _lignes(onglet, export, budget, budget.plan.de(section), ligne + 1)
+            if ligne > debut:
+                plages.append(f"SUMPRODUCT(ROUND(C{debut + 1}:C{ligne},0))")
+        onglet.texte(ligne, 1, libelle, "fort")
+        somme = "+".join(plages) or "0"
+        onglet.formule(ligne, 2, f"={somme}", Fraction(budget.total(*sections)), "€ entiers")
+        onglet.nommer(nom, ligne, 2)
+        ligne += 2
+    _soldes(onglet, budget, ligne)
+
+
+def _lignes(onglet: Onglet, export: Export, budget: Budget, postes: Iterable[Poste], ligne: int) -> int:
+    """The lines of one part; gives the row after them."""
+    for poste in postes:
+        onglet.texte(ligne, 0, poste.compte, "discret")
+        onglet.texte(ligne, 1, poste.nom, "texte" if poste.cle else "fort")
+        montant = budget.montants.get(poste.cle)
+        if poste.departement:
+            _departement(onglet, export, budget, ligne)
+        elif poste.cle:
+            onglet.valeur(ligne, 2, None if montant is None else Fraction(montant), "saisie entiers")
+            regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "Saisie à corriger"}
+            onglet.valider(ligne, 2, regle | {"error_message": "Saisissez un montant en euros, sans centimes."})
+        ligne += 1
+    return ligne
+
+
+def _departement(onglet: Onglet, export: Export, budget: Budget, ligne: int) -> None:
+    """The Département's payment, rounded to the euro as the form asks, from the main value of the rules."""
+    formule = "0"
+    for cellule in reversed(export.principales(export.feuille)):
+        if cellule.unite == "€":
+            formule = f"IF(ISNUMBER({cellule.nom}),ROUND({cellule.nom},0),{formule})"
+    onglet.formule(ligne, 2, f"={formule}", Fraction(budget.departement), "€ entiers")
+    onglet.nommer("versement_departement", ligne, 2)
+    onglet.texte(ligne, 3, "Calculé dans l’onglet « Calcul ».", "discret")
+
+
+def _soldes(onglet: Onglet, budget: Budget, ligne: int) -> None:
+    onglet.texte(ligne, 1, "Solde (produits moins charges)", "fort")
+    onglet.formule(ligne, 2, "=total_produits-total_charges", Fraction(budget.solde), "€ entiers")
+    equilibre = '=IF(total_produits=total_charges,"Le budget est équilibré.",IF(total_produits<total_charges,'
+    equilibre += '"Il manque des produits.","Les produits dépassent les charges."))'
+    onglet.formule(ligne, 3, equilibre, "", "texte")
+    onglet.texte(ligne + 1, 1, "Écart des contributions en nature (87 moins 86)", "fort")
+    emplois, apports = budget.contributions
+    onglet.formule(ligne + 1, 2, "=total_contributions-total_emplois", Fraction(apports - emplois), "€ entiers")
+    egales = '=IF(total_contributions=total_emplois,"Les deux totaux s’égalent.","Les deux totaux doivent s’égaler.")'
+    onglet.formule(ligne + 1, 3, egales, "", "texte")
+    onglet.texte(ligne + 2, 1, "Part demandée au Département", "fort")
+    part = Fraction(budget.departement, budget.produits) if budget.produits else ""
+    onglet.formule(ligne + 2, 2, '=IF(total_produits=0,"",versement_departement/total_produits)', part, "part")

@@ -1,0 +1,123 @@
+"""The other sheets of a workbook: readings, clauses, the sheet it comes from, lists, the steps of other readings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculators.bureau.export import Export
+from calculators.bureau.onglet import Onglet
+from calculators.bureau.onglet_calcul import LECTURES, style
+from calculators.bureau.saisies_excel import Listes, valider
+from calculators.champs import Champ
+from calculators.formules.cellule import nom_lecture
+from calculators.formules.formule import mot, nom_defini, ou
+
+LARGEURS_HYPOTHESES = (17, 60, 38, 20, 60, 50)
+LARGEURS_CLAUSES = (46, 100)
+LARGEURS_FICHE = (34, 100)
+LARGEURS_LECTURES = (46, 18, 16, 46)
+LARGEURS_LISTE = (10, 16, 60)
+CASES = 400
+"""Cells of a list: a value a day of a year, and some."""
+
+
+def ecrire_hypotheses(onglet: Onglet, export: Export, listes: Listes) -> None:
+    """The readings in force, each to be switched."""
+    onglet.texte(0, 0, "Hypothèses", "titre")
+    onglet.texte(1, 0, "Où la fiche se tait ou hésite : changez une lecture, les montants suivent.", "fort")
+    for colonne, nom in enumerate(("Code", "Question", "Lecture en vigueur", "Mot", "Statut de la question", "Clause")):
+        onglet.texte(3, colonne, nom, "entete")
+    onglet.figer(4)
+    for ligne, (code, hypothese) in enumerate(export.hypotheses.items(), start=4):
+        lecture = export.lectures[code]
+        onglet.texte(ligne, 0, code, "fort")
+        onglet.texte(ligne, 1, hypothese.texte)
+        onglet.texte(ligne, 2, hypothese.lectures[lecture], "saisie texte")
+        onglet.valider(ligne, 2, listes.regle(list(hypothese.lectures.values())))
+        lue = '""'
+        for un, libelle in reversed([*hypothese.lectures.items()]):
+            lue = f"IF({ou(f'C{ligne + 1}={mot(un)}', f'C{ligne + 1}={mot(libelle)}')},{mot(un)},{lue})"
+        onglet.formule(ligne, 3, f"={lue}", lecture, "discret")
+        onglet.nommer(nom_lecture(code), ligne, 3)
+        if hypothese.retenue:
+            dite = f"Lecture retenue par défaut : {hypothese.lectures[hypothese.retenue]}."
+        elif len(hypothese.lectures) == 1:
+            dite = "Une seule lecture est possible."
+        else:
+            dite = "Question ouverte : la fiche ne permet pas de trancher. Le calcul prend la lecture ci-contre."
+        onglet.texte(ligne, 4, dite)
+        onglet.texte(ligne, 5, f"« {hypothese.citation} »" if hypothese.citation else "", "clause")
+    if export.hypotheses:
+        onglet.nommer(LECTURES, 4, 3, 3 + len(export.hypotheses))
+
+
+def ecrire_clauses(onglet: Onglet, export: Export) -> None:
+    """The words of the sheet that found each value."""
+    onglet.texte(0, 0, "Clauses citées", "titre")
+    onglet.texte(1, 0, "Les mots de la fiche, tels qu’elle les porte.", "sous_titre")
+    fondees: dict[str, dict[str, None]] = {}
+    for cellule in [*export.feuille.cellules, *export.restes()]:
+        if cellule.citation and cellule.genre != "etape":
+            fondees.setdefault(cellule.citation, {})[cellule.libelle] = None
+    onglet.texte(3, 0, "Ce qu’elle fonde", "entete")
+    onglet.texte(3, 1, "Clause", "entete")
+    onglet.figer(4)
+    for ligne, (citation, libelles) in enumerate(fondees.items(), start=4):
+        onglet.texte(ligne, 0, " ; ".join(libelles))
+        onglet.texte(ligne, 1, f"« {citation} »", "clause")
+
+
+def ecrire_fiche(onglet: Onglet, export: Export) -> None:
+    """Where the workbook comes from."""
+    onglet.texte(0, 0, export.notice.titre, "titre")
+    rubriques = {**export.notice.rubriques, "Exporté le": f"{export.notice.exporte_le:%d/%m/%Y}"}
+    for ligne, (nom, texte) in enumerate(rubriques.items(), start=2):
+        onglet.texte(ligne, 0, nom, "fort")
+        onglet.texte(ligne, 1, texte)
+    ligne = len(rubriques) + 3
+    onglet.texte(ligne, 0, "Ce que vaut ce classeur", "fort")
+    onglet.texte(
+        ligne,
+        1,
+        "Aide à la préparation, pas une décision : seul le Département décide. Les formules traduisent les règles de la"
+        " fiche à la date de l’export ; une fiche revue depuis peut donner d’autres montants.",
+    )
+
+
+def ecrire_lectures(onglet: Onglet, export: Export) -> None:
+    """The same computation under each reading left open, step by step."""
+    onglet.texte(0, 0, "Le même calcul sous chaque lecture laissée ouverte", "titre")
+    ligne = 2
+    for variante in export.variantes:
+        onglet.texte(ligne, 0, f"{variante.hypothese.code} — {variante.libelle}", "section")
+        ligne += 1
+        for cellule in variante.feuille.cellules:
+            onglet.texte(ligne, 0, cellule.libelle)
+            valeur = export.valeur(cellule, variante.evaluation)
+            if cellule.formule:
+                onglet.formule(ligne, 1, cellule.formule, valeur, style(cellule))
+            else:
+                onglet.valeur(ligne, 1, valeur, style(cellule))
+                onglet.texte(ligne, 3, f"Valeur figée : {cellule.motif}.", "faute")
+            onglet.texte(ligne, 2, "" if cellule.unite == "€" else cellule.unite, "discret")
+            onglet.texte(ligne, 4, cellule.nom, "discret")
+            onglet.nommer(cellule.nom, ligne, 1)
+            ligne += 1
+        ligne += 1
+
+
+def ecrire_liste(onglet: Onglet, export: Export, champ: Champ, listes: Listes) -> None:
+    """One number a cell: the field that takes a list."""
+    onglet.texte(0, 0, champ.libelle, "titre")
+    onglet.texte(1, 0, champ.aide, "sous_titre")
+    onglet.texte(3, 0, "N°", "entete")
+    onglet.texte(3, 1, champ.unite or "Nombre", "entete")
+    onglet.figer(4)
+    saisie = export.saisies.get(champ.cle)
+    nombres = [n for n in saisie if isinstance(n, Fraction)] if isinstance(saisie, tuple) else []
+    fin = 3 + max(CASES, len(nombres))
+    for rang, ligne in enumerate(range(4, fin + 1)):
+        onglet.valeur(ligne, 0, Fraction(rang + 1), "nombre")
+        onglet.valeur(ligne, 1, nombres[rang] if rang < len(nombres) else None, "saisie")
+    valider(onglet, 4, 1, champ, listes, fin)
+    onglet.nommer(nom_defini(champ.cle), 4, 1, fin)

@@ -1,0 +1,182 @@
+"""The workbook computes what the engine computes: written with some inputs, changed to others, recalculated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import formualizer
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculators import SaisieInvalide
+from calculators.bureau import charger_plan
+from calculators.bureau.classeur import ecrire_classeur
+from calculators.bureau.export import Export, Notice
+from calculators.calculateur import Calculateur
+from calculators.champs import Champ
+from calculators.formules.cellule import STATUT, nom_lecture
+from calculators.formules.formule import nom_defini
+from calculators.regles import Regles
+from catalogue import lire_catalogue
+
+ICI = Path(__file__).parent
+DOSSIERS = (ICI.parent / "catalogue" / "fiches", ICI / "exemples" / "fiches", ICI / "exemples" / "guides" / "fiches")
+CATALOGUES = [lire_catalogue(dossier) for dossier in DOSSIERS]
+FICHES = {fiche.id: fiche for catalogue in CATALOGUES for fiche in catalogue.fiches}
+PLAN = charger_plan(CATALOGUES[0].budget.donnees())
+FINANCEES = [id_ for id_, f in FICHES.items() if (c := f.regles.calculateurs.get("financement")) and c.champs]
+AUTRES = [("exemple-indice", "effectif"), ("isere-2-5", "effectif"), ("isere-2-4", "resultats"),
+          ("garantie-activite-6", "intensite"), ("garantie-activite-6", "resultats"), ("exemple-durees", "intensite"),
+          ("alsace-4-passerelle", "intensite"), ("alsace-4-passerelle", "resultats"),
+          ("accompagnement-renforce", "intensite"), ("accompagnement-renforce", "resultats")]  # fmt: skip
+NOTICE = Notice("2.5 — Des ateliers", {"Identifiant": "isere-2-5"}, date(2026, 11, 25))
+_XLSX = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+
+
+def exporter(fiche: str, nom: str, entrees: Mapping[str, Any], lectures: Mapping[str, str] | None = None) -> Export:
+    return Export(FICHES[fiche].regles, nom, entrees, lectures or {}, NOTICE)
+
+
+class Tableur:
+    """A workbook opened in a spreadsheet engine, its cells reached by their names."""
+
+    def __init__(self, octets: bytes) -> None:
+        self.classeur = formualizer.load_workbook_bytes(octets)
+        with ZipFile(BytesIO(octets)) as archive:
+            noms = ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//x:definedName", _XLSX)
+        self.lieux = {}
+        for nom in noms:
+            if lieu := re.fullmatch(r"'?([^'!]+)'?!\$([A-Z])\$(\d+)(?::\$[A-Z]\$(\d+))?", nom.text or ""):
+                onglet, colonne, ligne, fin = lieu.groups()
+                self.lieux[nom.attrib["name"]] = (onglet, int(ligne), ord(colonne) - 64, int(fin or ligne))
+
+    def saisir(self, nom: str, valeur: Any, decalage: int = 0) -> None:
+        onglet, ligne, colonne, _ = self.lieux[nom]
+        self.classeur.set_value(onglet, ligne + decalage, colonne, valeur)
+
+    def vider(self, nom: str) -> None:
+        onglet, ligne, colonne, fin = self.lieux[nom]
+        for rang in range(ligne, fin + 1):
+            self.classeur.set_value(onglet, rang, colonne, None)
+
+    def lire(self, nom: str) -> Any:
+        onglet, ligne, colonne, _ = self.lieux[nom]
+        return self.classeur.evaluate_cell(onglet, ligne, colonne)
+
+
+def remplir(tableur: Tableur, champs: Mapping[str, Champ], entrees: Mapping[str, Any]) -> None:
+    """Type these inputs, and nothing else, into the cells."""
+    for cle, champ in champs.items():
+        nom, valeur = nom_defini(cle), champ.lire(entrees.get(cle))
+        if nom not in tableur.lieux:
+            continue
+        tableur.vider(nom)
+        if isinstance(valeur, tuple):
+            for rang, nombre in enumerate(valeur):
+                tableur.saisir(nom, float(nombre), rang)
+        elif isinstance(valeur, date):
+            tableur.saisir(nom, float((valeur - date(1899, 12, 30)).days))
+        elif isinstance(valeur, Fraction):
+            tableur.saisir(nom, float(valeur))
+        elif valeur is not None:
+            tableur.saisir(nom, champ.options.get(valeur, valeur))
+
+
+def attendu(regles: Regles, calculateur: Calculateur, entrees: Mapping[str, Any], lectures: Mapping[str, str]):
+    """The engine's evaluation of the same inputs under the same readings; nothing where they contradict each other."""
+    saisies = {cle: lue for cle, c in calculateur.champs.items() if (lue := c.lire(entrees.get(cle))) is not None}
+    if any(autre in saisies for cle in saisies for autre in calculateur.champs[cle].exclut):
+        return None
+    try:
+        return calculateur.evaluer(saisies, regles.hypotheses, lectures)
+    except SaisieInvalide:
+        return None
+
+
+def verifier(tableur: Tableur, export: Export, entrees: Mapping[str, Any], lectures: Mapping[str, str]) -> None:
+    evaluation = attendu(FICHES_REGLES[id(export.calculateur)], export.calculateur, entrees, lectures)
+    if evaluation is None:
+        assert tableur.lire(STATUT) == "Saisie à corriger"
+        return
+    cles = dict.fromkeys(c.cle for c in export.feuille.cellules if c.genre == "ligne" and c.formule)
+    for cle in cles:
+        # A rule may have several versions in time: at most one of them speaks.
+        noms = [c.nom for c in export.feuille.cellules if c.genre == "ligne" and c.cle == cle]
+        obtenus = [lu for nom in noms if (lu := tableur.lire(nom)) not in ("", None)]
+        ligne = evaluation.lignes.get(cle)
+        if ligne is None:
+            assert obtenus == [], noms
+        elif isinstance(ligne.valeur, Fraction):
+            assert obtenus == [pytest.approx(float(ligne.valeur), rel=1e-12, abs=1e-9)], noms
+        else:
+            assert obtenus == [ligne.texte], noms
+
+
+FICHES_REGLES = {id(c): f.regles for f in FICHES.values() for c in f.regles.calculateurs.values()}
+_NOMBRES = {
+    "montant": st.integers(0, 200_000_00).map(lambda n: Fraction(n, 100)) | st.integers(0, 1500),
+    "pourcentage": st.integers(0, 100) | st.integers(0, 1000).map(lambda n: Fraction(n, 10)),
+    "nombre": st.integers(0, 60).map(lambda n: Fraction(n, 4)),
+    "jours": st.integers(0, 80).map(lambda n: Fraction(n, 2)),
+    "mois": st.integers(0, 40),
+    "semaines": st.integers(0, 60),
+    "heures": st.integers(0, 100).map(lambda n: Fraction(n, 4)),
+    "entier": st.integers(0, 30) | st.integers(0, 2000),
+    "date": st.dates(date(2023, 6, 1), date(2027, 1, 1)).map(date.isoformat),
+    "liste_entiers": st.lists(st.integers(0, 15), min_size=1, max_size=12),
+}  # fmt: skip
+
+
+def _accepte(champ: Champ) -> Callable[[Any], bool]:
+    def essai(valeur: Any) -> bool:
+        try:
+            champ.lire(valeur)
+        except SaisieInvalide:
+            return False
+        return True
+
+    return essai
+
+
+@st.composite
+def saisies(tirer: Callable[[Any], Any], calculateur: Calculateur) -> dict[str, Any]:
+    """Inputs that the form accepts one by one, some of them left empty."""
+    tirees = {}
+    for cle, champ in calculateur.champs.items():
+        if champ.type in ("choix", "oui_non"):
+            valeurs = st.sampled_from(list(champ.options) or ["oui", "non"])
+        elif champ.type in _NOMBRES:
+            valeurs = _NOMBRES[champ.type].filter(_accepte(champ))
+        else:
+            continue
+        if tirer(st.integers(0, 4)):
+            tirees[cle] = tirer(valeurs)
+    return tirees
+
+
+@pytest.mark.parametrize(("fiche", "nom"), [*((id_, "financement") for id_ in FINANCEES), *AUTRES])
+def test_le_classeur_recalcule_ce_que_calcule_le_moteur(fiche: str, nom: str) -> None:
+    calculateur = FICHES[fiche].regles.calculateurs[nom]
+    export = exporter(fiche, nom, calculateur.exemple)
+    tableur = Tableur(ecrire_classeur(export))
+    lectures = st.fixed_dictionaries({code: st.sampled_from(list(h.lectures)) for code, h in export.hypotheses.items()})
+
+    @settings(max_examples=60)
+    @given(entrees=saisies(calculateur), lues=lectures)
+    def comparer(entrees: dict[str, Any], lues: dict[str, str]) -> None:
+        remplir(tableur, calculateur.champs, entrees)
+        for code, lecture in lues.items():
+            onglet, ligne, colonne, _ = tableur.lieux[nom_lecture(code)]
+            tableur.classeur.set_value(onglet, ligne, colonne - 1, lecture)
+        verifier(tableur, export, entrees, lues)
+
+    comparer()
