@@ -10,28 +10,31 @@ from typing import Any
 from calculators.bureau.texte_sur import neutraliser
 
 _POLICE = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
-_EURO = "#,##0.00\\ [$€-40C];[Red]\\-#,##0.00\\ [$€-40C]"
+_EURO = "[$-40C]#,##0.00\\ [$€-40C];[Red][$-40C]\\-#,##0.00\\ [$€-40C]"
+_EURO_ENTIER = "[$-40C]#,##0\\ [$€-40C];[Red][$-40C]\\-#,##0\\ [$€-40C]"
 _CASE = {"bg_color": "#FFF8E1", "border": 1, "border_color": "#8A6D1F", "locked": False}
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "titre": {"bold": True, "font_size": 16},
-    "sous_titre": {"font_color": "#444444", "text_wrap": True},
+    "sous_titre": {"font_color": "#444444"},
+    "note": {"bold": True},
     "section": {"bold": True, "font_size": 13, "top": 2},
+    "intertitre": {"bold": True, "font_size": 13},
     "entete": {"bold": True, "bg_color": "#EEEEEE", "bottom": 1, "text_wrap": True},
     "texte": {"text_wrap": True},
     "clause": {"text_wrap": True, "italic": True},
-    "discret": {"text_wrap": True, "font_color": "#666666"},
+    "discret": {"text_wrap": True, "font_color": "#666666", "align": "left", "indent": 1},
     "faute": {"text_wrap": True, "font_color": "#B00020", "bold": True},
     "fort": {"text_wrap": True, "bold": True},
     "nombre": {"align": "right"},
     "taux": {"num_format": "0.00", "align": "right"},
     "€": {"num_format": _EURO, "align": "right"},
-    "€ entiers": {"num_format": '#,##0\\ [$€-40C];[Red]\\-#,##0\\ [$€-40C]', "align": "right"},
+    "€ entiers": {"num_format": _EURO_ENTIER, "align": "right"},
     "date": {"num_format": "dd/mm/yyyy", "align": "right"},
     "verdict": {"align": "right", "bold": True},
     "saisie": {**_CASE, "align": "right"},
     "saisie €": {**_CASE, "num_format": _EURO, "align": "right"},
     "part": {"num_format": "0.0 %", "align": "right"},
-    "saisie entiers": {**_CASE, "num_format": "#,##0\\ [$€-40C]", "align": "right"},
+    "saisie entiers": {**_CASE, "num_format": _EURO_ENTIER, "align": "right"},
     "saisie date": {**_CASE, "num_format": "dd/mm/yyyy", "align": "right"},
     "saisie texte": {**_CASE, "text_wrap": True},
 }  # fmt: skip
@@ -46,6 +49,8 @@ class Onglet:
         self._classeur = classeur
         self._feuille = classeur.add_worksheet(nom)
         self._formats: dict[str, Any] = {}
+        self._largeurs = largeurs
+        self._hauteurs: dict[int, int] = {}
         for colonne, largeur in enumerate(largeurs):
             self._feuille.set_column(colonne, colonne, largeur)
         if paysage:
@@ -60,6 +65,7 @@ class Onglet:
     def texte(self, ligne: int, colonne: int, texte: str, style: str = "texte") -> None:
         """Words."""
         if texte:
+            self._elargir(ligne, colonne, texte, style)
             self._feuille.write_string(ligne, colonne, neutraliser(texte), self.style(style))
 
     def valeur(self, ligne: int, colonne: int, valeur: Fraction | date | str | None, style: str) -> None:
@@ -108,6 +114,18 @@ class Onglet:
     def cacher(self) -> None:
         """Keep the sheet out of sight."""
         self._feuille.hide()
+
+    def imprimer(self, fin: int, colonnes: int) -> None:
+        """Print no further than a row: what follows is room for more."""
+        self._feuille.print_area(0, 0, fin, colonnes - 1)
+
+    def _elargir(self, ligne: int, colonne: int, texte: str, style: str) -> None:
+        """Make the row as high as its longest text: not every spreadsheet does it by itself."""
+        if STYLES[style].get("text_wrap") and colonne < len(self._largeurs):
+            lignes = -(-len(texte) // max(1, int(self._largeurs[colonne])))
+            if lignes > self._hauteurs.get(ligne, 1):
+                self._hauteurs[ligne] = lignes
+                self._feuille.set_row(ligne, 15 * lignes)
 
     def style(self, nom: str) -> Any:
         """A format, made once."""

@@ -28,7 +28,7 @@ def ecrire_budget(onglet: Onglet, export: Export, budget: Budget) -> None:
     for libelle, sections, nom in _TOTAUX:
         plages = []
         for section in sections:
-            onglet.texte(ligne, 0, SECTIONS[section], "section")
+            onglet.texte(ligne, 0, SECTIONS[section], "intertitre")
             debut, ligne = ligne + 1, _lignes(onglet, export, budget, budget.plan.de(section), ligne + 1)
             if ligne > debut:
                 plages.append(f"SUMPRODUCT(ROUND(C{debut + 1}:C{ligne},0))")

@@ -13,7 +13,7 @@ from calculators.formules.formule import A_CORRIGER, A_VERIFIER, CONFORME, NON_C
 from calculators.formules.saisies import PLAGES, faute_de_saisie
 
 NOM = "Calcul"
-LARGEURS = (44, 17, 15, 46, 52, 16, 22)
+LARGEURS = (42, 15, 14, 40, 46, 15, 21)
 CONTROLES, FAUTES, LECTURES = "controles", "fautes_de_saisie", "lectures"
 """Names of the column of checks, of the faults said beside the inputs, of the readings in force."""
 _STYLES = {"€": "€", "%": "taux"}
@@ -34,7 +34,7 @@ class OngletCalcul:
         cellules = export.feuille.cellules
         onglet.texte(0, 0, export.notice.titre, "titre")
         onglet.texte(1, 0, export.calculateur.intro or export.calculateur.titre, "sous_titre")
-        onglet.texte(2, 0, _MODE_D_EMPLOI, "fort")
+        onglet.texte(2, 0, _MODE_D_EMPLOI, "note")
         onglet.texte(3, 0, "Statut", "fort")
         self._statut(3)
         self._ligne = 5
@@ -58,7 +58,7 @@ class OngletCalcul:
         for champ in self._export.calculateur.champs.values():
             ligne, valeur = self._ligne, self._export.saisies.get(champ.cle)
             self._onglet.texte(ligne, 0, champ.libelle + (" (facultatif)" if champ.facultatif else ""))
-            self._onglet.texte(ligne, 2, champ.unite, "discret")
+            self._onglet.texte(ligne, 2, "" if champ.unite == "€" else champ.unite, "discret")
             if champ.type in PLAGES:
                 self._onglet.texte(ligne, 3, f"Dans l’onglet « {champ.libelle[:31]} ». {champ.aide}", "discret")
             elif champ.type == "choix_multiples":

@@ -12,10 +12,10 @@ from calculators.champs import Champ
 from calculators.formules.cellule import nom_lecture
 from calculators.formules.formule import mot, nom_defini, ou
 
-LARGEURS_HYPOTHESES = (17, 60, 38, 20, 60, 50)
+LARGEURS_HYPOTHESES = (17, 48, 32, 18, 36, 38)
 LARGEURS_CLAUSES = (46, 100)
 LARGEURS_FICHE = (34, 100)
-LARGEURS_LECTURES = (46, 18, 16, 46)
+LARGEURS_LECTURES = (46, 18, 16, 46, 40)
 LARGEURS_LISTE = (10, 16, 60)
 CASES = 400
 """Cells of a list: a value a day of a year, and some."""
@@ -24,7 +24,7 @@ CASES = 400
 def ecrire_hypotheses(onglet: Onglet, export: Export, listes: Listes) -> None:
     """The readings in force, each to be switched."""
     onglet.texte(0, 0, "Hypothèses", "titre")
-    onglet.texte(1, 0, "Où la fiche se tait ou hésite : changez une lecture, les montants suivent.", "fort")
+    onglet.texte(1, 0, "Où la fiche se tait ou hésite : changez une lecture, les montants suivent.", "note")
     for colonne, nom in enumerate(("Code", "Question", "Lecture en vigueur", "Mot", "Statut de la question", "Clause")):
         onglet.texte(3, colonne, nom, "entete")
     onglet.figer(4)
@@ -89,7 +89,7 @@ def ecrire_lectures(onglet: Onglet, export: Export) -> None:
     onglet.texte(0, 0, "Le même calcul sous chaque lecture laissée ouverte", "titre")
     ligne = 2
     for variante in export.variantes:
-        onglet.texte(ligne, 0, f"{variante.hypothese.code} — {variante.libelle}", "section")
+        onglet.texte(ligne, 0, f"{variante.hypothese.code} — {variante.libelle}", "intertitre")
         ligne += 1
         for cellule in variante.feuille.cellules:
             onglet.texte(ligne, 0, cellule.libelle)
@@ -121,3 +121,4 @@ def ecrire_liste(onglet: Onglet, export: Export, champ: Champ, listes: Listes) -
         onglet.valeur(ligne, 1, nombres[rang] if rang < len(nombres) else None, "saisie")
     valider(onglet, 4, 1, champ, listes, fin)
     onglet.nommer(nom_defini(champ.cle), 4, 1, fin)
+    onglet.imprimer(3 + max(40, len(nombres)), len(LARGEURS_LISTE))

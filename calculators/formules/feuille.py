@@ -47,7 +47,6 @@ class Feuille:
         self._gardes = [SAISIE_ADMISE]
         self._validite = ""
         self._regle: Mecanisme | None = None
-        self._lues: dict[str, None] = {}
         for cle, champ in self.champs.items():
             if champ.type in NOMBRES:
                 nom = nom_defini(cle)
@@ -62,7 +61,7 @@ class Feuille:
 
     def ouvrir(self, regle: Mecanisme, validite: str) -> None:
         """A rule begins: its cells stand under its clause and its hypotheses, while `validite` holds."""
-        self._regle, self._validite, self._lues = regle, validite, dict.fromkeys(regle.hypotheses)
+        self._regle, self._validite = regle, validite
 
     # -- read --------------------------------------------------------------------------------------------
     def lire(self, cle: str) -> Formule:
@@ -83,14 +82,12 @@ class Feuille:
 
     def selon(self, code: str, cas: Mapping[str, Formule]) -> Formule:
         """The number of the reading of a hypothesis in force."""
-        self._lues[code] = None
         if code in self._lectures or len(cas) == 1:
             return cas[self._lectures.get(code) or next(iter(cas))]
         return selon_lecture(nom_lecture(code), cas)
 
     def lecture_est(self, code: str, lectures: Iterable[str]) -> str:
         """Whether one of these readings is in force: a test, `TRUE` or `FALSE`."""
-        self._lues[code] = None
         voulues, toutes = set(lectures), set(self._hypotheses[code].lectures)
         if code in self._lectures:
             return "TRUE" if self._lectures[code] in voulues else "FALSE"
@@ -112,7 +109,7 @@ class Feuille:
 
     def poser(self, cle: str, formule: Formule, libelle: str = "") -> None:
         """A value for the rules that follow; it may stand in for what was typed under the same key."""
-        self._placer("etape", cle, libelle or self.nom(cle), formule)
+        self._placer("etape", cle, libelle or self._libelles.get(cle) or f"Étape « {cle} »", formule)
 
     def dire(self, cle: str, libelle: str, texte: str, connue: str, citation: str = "") -> None:
         """A value in words."""
@@ -166,8 +163,10 @@ class Feuille:
         unite: str = "", citation: str = "", motif: str = "",
     ) -> None:  # fmt: skip
         cite = citation or (self._regle.citation if self._regle else "")
-        cellule = Cellule(genre, nom, cle, libelle, formule, unite, cite, tuple(self._lues), motif)
-        self.cellules.append(cellule)
+        declarees = self._regle.hypotheses if self._regle else ()
+        lues = [code for code in self._hypotheses if f"{nom_lecture(code)}=" in formule]
+        codes = tuple(dict.fromkeys((*declarees, *lues)))
+        self.cellules.append(Cellule(genre, nom, cle, libelle, formule, unite, cite, codes, motif))
 
     def nom_libre(self, nom: str) -> str:
         """The name with the suffix of this set of cells, and the next number where it is taken."""

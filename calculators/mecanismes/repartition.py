@@ -87,7 +87,7 @@ class Repartition(Mecanisme):
         taux = [part.taux.formule(feuille) for part in self.parts]
         total = somme(*taux)
         if any(un.litteral is None for un in taux):
-            feuille.refuser("Les parts totalisent 100 %", f"ROUND({total.texte},9)<>100", total.connue)
+            feuille.refuser("Les parts totalisent 100 %", f"ROUND({total.texte},9)<>100", total.avec(montant).connue)
         donnees: list[Formule] = []
         for rang, (part, un) in enumerate(zip(self.parts, taux, strict=True)):
             reste = arrondie(difference(arrondie(montant, 2), somme(*donnees)) if donnees else montant, 2)
