@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from calculators.contexte import Contexte, Manque
-from calculators.formules import ZERO, Formule, choisir, litteral
+from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, choisir, et, litteral, mot
 from calculators.trace import Phrase, dire, formater
 from calculators.typographie import typographie
 
@@ -129,7 +129,11 @@ class Selon:
 
     def formule(self, feuille: Feuille) -> Formule:
         """The formula of the reading in force."""
-        return feuille.selon(self.code, {lecture: cas.formule(feuille) for lecture, cas in self.cas.items()})
+        formules = {}
+        for lecture, cas in self.cas.items():
+            with feuille.sous_lecture(self.code, lecture):
+                formules[lecture] = cas.formule(feuille)
+        return feuille.selon(self.code, formules)
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,9 @@ class ADemander:
         cas = [(lue.connue, lue)] if lue else []
         if self.si:
             cas.insert(0, (f"N({feuille.lire(self.si).texte})=0", ZERO))
+        absente = f"NOT({lue.connue})" if lue else "TRUE"
+        demandee = et(f"N({feuille.lire(self.si).texte})<>0" if self.si else "", absente)
+        feuille.controler(f"À donner : {self.question}", f"IF({demandee},{mot(A_VERIFIER)},{mot(CONFORME)})", "")
         return choisir(cas, sinon) if cas or sinon else ZERO.avec(conditions=["FALSE"])
 
 

@@ -125,7 +125,6 @@ class OngletCalcul:
 
     def _controles(self, cellules: list[Cellule]) -> None:
         debut = self._entetes("Contrôles", _TITRES)
-        self._controle("Champs nécessaires", self._requis())
         for code, siennes in _par_hypothese(self._export.variantes).items():
             premiere, *autres = siennes
             egales = ",".join(f"{premiere.nom}={autre.nom}" for autre in autres)
@@ -141,15 +140,6 @@ class OngletCalcul:
         self._onglet.texte(self._ligne, 0, libelle)
         self._onglet.formule(self._ligne, 1, formule, "", "verdict")
         self._ligne += 1
-
-    def _requis(self) -> str:
-        champs = self._export.calculateur.champs
-        tests = [
-            "+".join(f"COUNTA({nom_defini(cle)})" for cle in (champ.cle, champ.sauf) if cle) + ">0"
-            for champ in champs.values()
-            if not champ.facultatif and champ.type != "choix_multiples"
-        ]
-        return f"=IF(AND({','.join(tests)}),{mot(CONFORME)},{mot(A_VERIFIER)})" if tests else f"={mot(CONFORME)}"
 
     def _admise(self) -> None:
         lues = f",SUMPRODUCT((LEN({LECTURES})=0)*1)=0" if self._export.hypotheses else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule, Genre, libelle_date, nom_lecture
@@ -37,6 +38,8 @@ class Feuille:
     ) -> None:
         self.champs = calculateur.champs
         self.cellules: list[Cellule] = []
+        self.effets: list[list[str]] = []  # for each rule, the tests that say that something came of it
+        self._branches: list[str] = []
         self._hypotheses = hypotheses
         self._lectures = dict(lectures or {})
         self._suffixe = suffixe
@@ -62,6 +65,22 @@ class Feuille:
     def ouvrir(self, regle: Mecanisme, validite: str) -> None:
         """A rule begins: its cells stand under its clause and its hypotheses, while `validite` holds."""
         self._regle, self._validite = regle, validite
+        self.effets.append([])
+
+    @contextmanager
+    def sous_lecture(self, code: str, lecture: str) -> Iterator[None]:
+        """What is checked inside a formula is checked while this reading is in force."""
+        self._branches.append(self.lecture_est(code, [lecture]))
+        yield
+        self._branches.pop()
+
+    def clore(self) -> None:
+        """The rules are all written: what follows is about the form."""
+        self._regle, self._validite = None, ""
+
+    def noter_effet(self, test: str) -> None:
+        """The rule in hand is of use where this holds, even without a value."""
+        self.effets[-1].append(test)
 
     # -- read --------------------------------------------------------------------------------------------
     def lire(self, cle: str) -> Formule:
@@ -121,7 +140,7 @@ class Feuille:
         """A check: `verdict` is a formula that gives one of the words above."""
         if self._suffixe:
             return
-        condition = et(self._validite, connue)
+        condition = et(self._validite, *(branche for branche in self._branches if branche != "TRUE"), connue)
         formule = f'=IF({condition},{verdict},"")' if condition else f"={verdict}"
         self._ecrire("controle", self.nom_libre("controle_1"), cle, libelle, formule, "", citation)
 
@@ -130,6 +149,7 @@ class Feuille:
         nom = f"refus_{len(self._gardes)}"
         self._gardes.append(f"{nom}={mot(CONFORME)}")
         if not self._suffixe:
+            self.noter_effet(connue)
             fautive = f"IF({et(self._validite, connue)},{faute},FALSE)"
             self._ecrire("controle", nom, "", libelle, f"=IF({fautive},{mot(A_CORRIGER)},{mot(CONFORME)})")
 
@@ -162,11 +182,12 @@ class Feuille:
         self, genre: Genre, nom: str, cle: str, libelle: str, formule: str,
         unite: str = "", citation: str = "", motif: str = "",
     ) -> None:  # fmt: skip
-        cite = citation or (self._regle.citation if self._regle else "")
-        declarees = self._regle.hypotheses if self._regle else ()
+        cite, declarees = (self._regle.citation, self._regle.hypotheses) if self._regle else ("", ())
         lues = [code for code in self._hypotheses if f"{nom_lecture(code)}=" in formule]
         codes = tuple(dict.fromkeys((*declarees, *lues)))
-        self.cellules.append(Cellule(genre, nom, cle, libelle, formule, unite, cite, codes, motif))
+        if self.effets and self._regle and not nom.startswith("refus_"):
+            self.effets[-1].append(f'{nom}<>""')
+        self.cellules.append(Cellule(genre, nom, cle, libelle, formule, unite, citation or cite, codes, motif))
 
     def nom_libre(self, nom: str) -> str:
         """The name with the suffix of this set of cells, and the next number where it is taken."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from calculators.formules.controles import controler_le_formulaire
 from calculators.formules.feuille import Feuille
 from calculators.formules.formule import Intraduisible, et, jour, nom_defini
 from calculators.validite import Validite
@@ -29,6 +30,9 @@ def transcrire(
             mecanisme.transcrire(feuille)
         except Intraduisible as raison:
             feuille.figer(mecanisme, str(raison))
+    feuille.clore()
+    if not suffixe:
+        controler_le_formulaire(feuille, calculateur)
     return feuille
 
 

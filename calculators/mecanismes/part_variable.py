@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
-from calculators.formules import UN, ZERO, Formule, choisir, fonction, produit, prudente, quotient
+from calculators.formules import UN, ZERO, Formule, choisir, et, fonction, produit, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite, facultative
@@ -80,6 +80,12 @@ class PartVariable(MecanismeDeValeur):
             lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}",
             operandes=(montant, realise, prevu),
         )
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """Write the amount; a forecast, without what was achieved, is no fault."""
+        super().transcrire(feuille)
+        montant, realise, prevu = (e.formule(feuille) for e in (self.montant, self.realise, self.prevu))
+        feuille.noter_effet(et(montant.avec(prevu).connue, f"NOT({realise.connue})" if realise.connue else "FALSE"))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The amount × what was achieved ÷ what was expected, as the readings say."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
-from calculators.formules import ZERO, Formule, Intraduisible, ou, ou_sinon, somme
+from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisible, mot, ou, ou_sinon, somme
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import bascule, quantites
 from calculators.quantites import Cle, Quantite
@@ -76,6 +76,8 @@ class Somme(MecanismeDeValeur):
         if "€" in unites and unites - {"€", ""}:
             raise Intraduisible("les termes de la somme ne sont pas dans la même unité")
         unite = unites.pop() if len(unites) == 1 else ""
+        if self.connus:
+            self._controler_les_entames(feuille, termes)
         if not self.connus or not all(t.connue for t in termes):
             return somme(*(ou_sinon(t, ZERO) if self.connus else t for t in termes), unite=unite)
         if all(t.requis == (t.texte,) and not t.conditions for t in termes):
@@ -83,3 +85,12 @@ class Somme(MecanismeDeValeur):
             return Formule(f"SUM({liste})", unite, conditions=(f"COUNT({liste})>0",))
         total = somme(*(ou_sinon(t, ZERO) for t in termes), unite=unite)
         return total.avec(conditions=[ou(*(t.connue for t in termes))])
+
+    def _controler_les_entames(self, feuille: Feuille, termes: list[Formule]) -> None:
+        """A product that the reader began and that lacks a factor is left out of the sum, but not in silence."""
+        for terme, formule in zip(self.termes, termes, strict=True):
+            cles = [f.cle for f in getattr(terme, "facteurs", ()) if isinstance(f, Cle)]
+            if cles and formule.connue:
+                noms = ",".join(feuille.lire(cle).texte for cle in cles)
+                verdict = f"IF(AND(COUNT({noms})>0,NOT({formule.connue})),{mot(A_VERIFIER)},{mot(CONFORME)})"
+                feuille.controler(f"{feuille.nom(cles[0])} : rien ne manque", verdict, "")
