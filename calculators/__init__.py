@@ -10,11 +10,12 @@ A sheet's rules, plain data written in YAML, are loaded once (`charger`) and ask
 Reading order
     `nombres`, `unites`, `dates`, `typographie`   French numbers, dates and spaces, read and written
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
-    `hypotheses`, `quantites`, `conditions`   what a rule is made of
+    `hypotheses`, `quantites`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
     `lecteur`, `chargement`, `lecture_conditions`, `regles`  plain data → rules, every fault reported with its path
     `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
+    `formules/`                         the same rules in the language of spreadsheets
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity
     `calendrier`, `durees`, `rencontres`, `parcours`  the course of an action, from its first day

@@ -30,6 +30,8 @@ class Mecanisme:
     parametres: ClassVar[Mapping[str, Parametre]] = {}
     sorties: ClassVar[tuple[str, ...]] = ()
     """Names of the parameters that hold the key of a value given by the rule."""
+    depots: ClassVar[tuple[str, ...]] = ()
+    """Names of the parameters that hold the key of a field that the rule fills in."""
     libelle_obligatoire: ClassVar[bool] = False
     """Its value is always shown, so it must be named."""
     citation_facultative: ClassVar[bool] = False

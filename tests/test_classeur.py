@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators import SaisieInvalide
-from calculators.bureau import charger_plan
+from calculators.bureau import Scenario, charger_plan, etudier
 from calculators.bureau.classeur import ecrire_classeur
 from calculators.bureau.export import Export, Notice
+from calculators.bureau.tableur_csv import ecrire_csv
 from calculators.calculateur import Calculateur
 from calculators.champs import Champ
 from calculators.formules.cellule import STATUT, nom_lecture
@@ -39,6 +40,7 @@ AUTRES = [("exemple-indice", "effectif"), ("isere-2-5", "effectif"), ("isere-2-4
           ("alsace-4-passerelle", "intensite"), ("alsace-4-passerelle", "resultats"),
           ("accompagnement-renforce", "intensite"), ("accompagnement-renforce", "resultats")]  # fmt: skip
 NOTICE = Notice("2.5 — Des ateliers", {"Identifiant": "isere-2-5"}, date(2026, 11, 25))
+EXEMPLE = FICHES["isere-2-5"].regles.calculateurs["financement"].exemple
 _XLSX = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
@@ -170,7 +172,7 @@ def test_le_classeur_recalcule_ce_que_calcule_le_moteur(fiche: str, nom: str) ->
     tableur = Tableur(ecrire_classeur(export))
     lectures = st.fixed_dictionaries({code: st.sampled_from(list(h.lectures)) for code, h in export.hypotheses.items()})
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(entrees=saisies(calculateur), lues=lectures)
     def comparer(entrees: dict[str, Any], lues: dict[str, str]) -> None:
         remplir(tableur, calculateur.champs, entrees)
@@ -180,3 +182,105 @@ def test_le_classeur_recalcule_ce_que_calcule_le_moteur(fiche: str, nom: str) ->
         verifier(tableur, export, entrees, lues)
 
     comparer()
+
+
+@pytest.mark.parametrize("fiche", FINANCEES)
+def test_le_classeur_s_ouvre_sur_les_montants_du_site(fiche: str) -> None:
+    calculateur = FICHES[fiche].regles.calculateurs["financement"]
+    export = exporter(fiche, "financement", calculateur.exemple)
+    octets = ecrire_classeur(export)
+    tableur, connus = Tableur(octets), valeurs_ecrites(octets)
+    for ligne in export.resultat.lignes:
+        if not ligne.verdict and ligne.cle in tableur.lieux:
+            assert tableur.lire(ligne.cle) == pytest.approx(float(ligne.valeur)), ligne.cle
+            # What a reader that computes nothing shows.
+            assert float(connus[tableur.lieux[ligne.cle]]) == pytest.approx(float(ligne.valeur)), ligne.cle
+    assert tableur.lire(STATUT) == export.resultat.mot
+
+
+def valeurs_ecrites(octets: bytes) -> dict[tuple[str, int, int, int], str]:
+    """What is written beside the formulas of « Calcul »."""
+    with ZipFile(BytesIO(octets)) as archive:
+        feuille = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    valeurs = {}
+    for case in feuille.iterfind(".//x:c[x:f]", _XLSX):
+        ligne = int(case.attrib["r"][1:])
+        valeurs["Calcul", ligne, ord(case.attrib["r"][0]) - 64, ligne] = case.findtext("x:v", "", _XLSX)
+    return valeurs
+
+
+def test_une_question_ouverte_montre_chaque_lecture() -> None:
+    export = exporter("isere-2-5", "financement", {**EXEMPLE, "jours": "10,5"})
+    tableur = Tableur(ecrire_classeur(export))
+    assert (tableur.lire("si_prorata"), tableur.lire("si_jour_entier")) == (3675, 3850)
+    assert tableur.lire(STATUT) == "À vérifier"
+    tableur.saisir("jours", 12.0)
+    assert (tableur.lire("si_prorata"), tableur.lire("si_jour_entier"), tableur.lire("total")) == (4200, 4200, 4200)
+    assert tableur.lire(STATUT) == "Conforme"
+
+
+def test_les_controles_vivent() -> None:
+    tableur = Tableur(ecrire_classeur(exporter("isere-2-3", "financement", {"mesures": "10", "cout_unitaire": "1000"})))
+    assert (tableur.lire("total_max"), tableur.lire(STATUT)) == (10000, "Conforme")
+    tableur.saisir("cout_unitaire", 1300.0)
+    assert (tableur.lire("total_max"), tableur.lire("ecart_par_mesure")) == ("", 100)
+    assert tableur.lire(STATUT) == "Non conforme"
+    tableur.saisir("mesures", 2.5)
+    assert tableur.lire(STATUT) == "Saisie à corriger"
+    assert tableur.lire("budget") == ""
+
+
+def test_ce_qu_aucune_formule_ne_dit_reste_fige_et_le_montre() -> None:
+    export = exporter("isere-2-4", "financement", {"cer": [["2023-03-01", "2024-02-29"]]})
+    octets = ecrire_classeur(export)
+    assert Tableur(octets).lire("total") == 150
+    assert "Valeur figée, calculée le 25/11/2026" in textes(octets)
+
+
+def test_un_texte_n_est_jamais_une_formule() -> None:
+    notice = Notice("=HYPERLINK(A1)", {"@source": "+33 4", "-nom": "-1+2"}, date(2026, 11, 25))
+    export = Export(FICHES["isere-2-5"].regles, "financement", EXEMPLE, {}, notice)
+    partages = textes(ecrire_classeur(export))
+    for texte in ("=HYPERLINK(A1)", "@source", "+33 4", "-nom", "-1+2"):
+        assert f">'{texte}<" in partages
+    csv = ecrire_csv(export).decode("utf-8-sig")
+    assert "Fiche;'@source;'+33 4;" in csv
+    assert "Fiche;'-nom;'-1+2;" in csv
+
+
+def textes(octets: bytes) -> str:
+    with ZipFile(BytesIO(octets)) as archive:
+        return archive.read("xl/sharedStrings.xml").decode("utf-8")
+
+
+def test_le_csv_s_ouvre_dans_un_tableur_francais() -> None:
+    octets = ecrire_csv(exporter("isere-2-5", "financement", {**EXEMPLE, "cout_jour": "390,50"}))
+    assert octets.startswith(b"\xef\xbb\xbf")
+    csv = octets.decode("utf-8-sig")
+    assert "Saisies;Coût d’un jour d’action;390,50;€;" in csv
+    assert "Résultat;Financement total;3416,88;€;" in csv
+
+
+def test_les_memes_octets_pour_le_meme_cas() -> None:
+    une, autre = (ecrire_classeur(exporter("isere-2-5", "financement", EXEMPLE), budget()) for _ in range(2))
+    assert une == autre
+
+
+def budget():
+    return etudier(FICHES["isere-2-5"].regles, PLAN, Scenario("", {**EXEMPLE, "c_641": "4 000,50"}, {})).budget
+
+
+def test_le_budget_suit_le_calcul() -> None:
+    tableur = Tableur(ecrire_classeur(exporter("isere-2-5", "financement", EXEMPLE), budget()))
+    assert (tableur.lire("versement_departement"), tableur.lire("total_charges")) == (3500, 4001)
+    tableur.saisir("cout_jour", 333.33)
+    assert tableur.lire("total") == 2916.64
+    assert (tableur.lire("versement_departement"), tableur.lire("total_produits")) == (2917, 2917)
+
+
+def test_chaque_regle_de_financement_a_sa_formule() -> None:
+    for fiche in FINANCEES:
+        calculateur = FICHES[fiche].regles.calculateurs["financement"]
+        export = exporter(fiche, "financement", calculateur.exemple)
+        assert [c.libelle for c in export.feuille.cellules if not c.formule] == [], fiche
+        assert list(export.restes()) == [], fiche

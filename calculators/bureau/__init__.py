@@ -3,16 +3,20 @@
 `plan`, `budget`    the lines of the form; a budget in whole euros
 `etude`             what the rules pay in a case, in its budget, the balance in words
 `risque`, `et_si`   the exact distribution of a payment that depends on who comes; goal, curve, what weighs most
+`export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV (`onglet*`, `saisies_excel`)
 `graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
 """
 
 from calculators.bureau.budget import Budget, dresser
+from calculators.bureau.classeur import ecrire_classeur
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import Etude, Scenario, etudier
+from calculators.bureau.export import Export, Notice
 from calculators.bureau.guichet import SCENARIOS_MAX, repondre_bureau
 from calculators.bureau.plan import SECTIONS, Plan, Poste, charger_plan
 from calculators.bureau.rendu import rendre_bureau
 from calculators.bureau.risque import Distribution, Issue, distribuer, loi_binomiale
+from calculators.bureau.tableur_csv import ecrire_csv
 
 __all__ = [
     "SCENARIOS_MAX",
@@ -21,13 +25,17 @@ __all__ = [
     "Distribution",
     "EtSi",
     "Etude",
+    "Export",
     "Issue",
+    "Notice",
     "Plan",
     "Poste",
     "Scenario",
     "charger_plan",
     "distribuer",
     "dresser",
+    "ecrire_classeur",
+    "ecrire_csv",
     "etudier",
     "loi_binomiale",
     "rendre_bureau",

@@ -22,7 +22,7 @@ from calculators.bureau.onglets import (
     ecrire_lectures,
     ecrire_liste,
 )
-from calculators.bureau.saisies_excel import Listes
+from calculators.bureau.saisies_excel import Listes, nom_onglet
 
 
 def ecrire_classeur(export: Export, budget: Budget | None = None) -> bytes:
@@ -39,7 +39,7 @@ def ecrire_classeur(export: Export, budget: Budget | None = None) -> bytes:
     classeur.set_calc_mode("auto")
     calcul = Onglet(classeur, NOM, LARGEURS)
     plages = {
-        champ.cle: Onglet(classeur, champ.libelle[:31], LARGEURS_LISTE, paysage=False)
+        champ.cle: Onglet(classeur, nom_onglet(champ), LARGEURS_LISTE, paysage=False)
         for champ in export.calculateur.champs.values()
         if champ.type == "liste_entiers"
     }

@@ -68,8 +68,7 @@ class Export:
         self.resultat: Resultat = regles.calculer(nom, dict(entrees), dict(lectures))
         self.saisies = _lire(self.calculateur, entrees)
         self.evaluation = self._evaluer({})
-        unites = self.evaluation.unites if self.evaluation else {}
-        self.feuille = transcrire(self.calculateur, self.hypotheses, unites=unites)
+        self.feuille = transcrire(self.calculateur, self.hypotheses, evaluation=self.evaluation)
         self.variantes = list(self._variantes())
 
     def _evaluer(self, lectures: Mapping[str, str]) -> Evaluation | None:
@@ -86,9 +85,10 @@ class Export:
             if hypothese.ouverte and code not in self.choisies and len(hypothese.lectures) > 1:
                 for rang, lecture in enumerate(hypothese.lectures, start=1):
                     suffixe = f"_si_{code.removeprefix('H-').replace('-', '_')}_{rang}"
-                    feuille = transcrire(self.calculateur, self.hypotheses, {code: lecture}, suffixe)
+                    evaluation = self._evaluer({code: lecture})
+                    feuille = transcrire(self.calculateur, self.hypotheses, {code: lecture}, suffixe, evaluation)
                     nom = self.feuille.nom_libre(nom_defini(hypothese.cles.get(lecture) or f"si_{lecture}"))
-                    yield Variante(hypothese, lecture, feuille, self._evaluer({code: lecture}), nom)
+                    yield Variante(hypothese, lecture, feuille, evaluation, nom)
 
     def valeur(self, cellule: Cellule, evaluation: Evaluation | None = None) -> Fraction | date | str:
         """What a cell shows the day of the export; an empty text where nothing is known."""
@@ -125,11 +125,18 @@ class Export:
                     "ligne", "", ligne.cle, ligne.libelle, "", ligne.unite, ligne.citation, ligne.hypotheses, motif
                 )
 
+    def exclu(self, cle: str) -> bool:
+        """Whether a value typed elsewhere, that the workbook can't change, stands in for this field."""
+        champs = self.calculateur.champs.values()
+        return any(cle in c.exclut and c.cle in self.saisies and c.type == "periodes" for c in champs)
+
     def ecrire_saisie(self, cle: str) -> str:
         """What was typed in a field, as a person reads it."""
         valeur = self.saisies.get(cle)
         if isinstance(valeur, Fraction):
             return formater(valeur)
+        if isinstance(valeur, tuple) and valeur and isinstance(valeur[0], tuple):
+            return " ; ".join("du {:%d/%m/%Y} au {:%d/%m/%Y}".format(*periode) for periode in valeur)
         return self.calculateur.champs[cle].ecrire(valeur) if valeur is not None else ""
 
 

@@ -26,34 +26,44 @@ def ecrire_budget(onglet: Onglet, export: Export, budget: Budget) -> None:
     onglet.texte(1, 0, f"{budget.plan.formulaire}, {budget.plan.edition} ; en euros entiers.", "sous_titre")
     ligne = 3
     for libelle, sections, nom in _TOTAUX:
-        plages = []
+        cases: list[str] = []
         for section in sections:
             onglet.texte(ligne, 0, SECTIONS[section], "intertitre")
-            debut, ligne = ligne + 1, _lignes(onglet, export, budget, budget.plan.de(section), ligne + 1)
-            if ligne > debut:
-                plages.append(f"SUMPRODUCT(ROUND(C{debut + 1}:C{ligne},0))")
+            postes = list(enumerate(budget.plan.de(section), start=ligne + 1))
+            for rang, poste in postes:
+                _poste(onglet, export, budget, poste, rang, _somme(_cases(postes, poste.compte)))
+            cases += _cases(postes)
+            ligne += len(postes) + 1
         onglet.texte(ligne, 1, libelle, "fort")
-        somme = "+".join(plages) or "0"
-        onglet.formule(ligne, 2, f"={somme}", Fraction(budget.total(*sections)), "€ entiers")
+        onglet.formule(ligne, 2, _somme(cases), Fraction(budget.total(*sections)), "€ entiers")
         onglet.nommer(nom, ligne, 2)
         ligne += 2
     _soldes(onglet, budget, ligne)
 
 
-def _lignes(onglet: Onglet, export: Export, budget: Budget, postes: Iterable[Poste], ligne: int) -> int:
-    """The lines of one part; gives the row after them."""
-    for poste in postes:
-        onglet.texte(ligne, 0, poste.compte, "discret")
-        onglet.texte(ligne, 1, poste.nom, "texte" if poste.cle else "fort")
-        montant = budget.montants.get(poste.cle)
-        if poste.departement:
-            _departement(onglet, export, budget, ligne)
-        elif poste.cle:
-            onglet.valeur(ligne, 2, None if montant is None else Fraction(montant), "saisie entiers")
-            regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "Saisie à corriger"}
-            onglet.valider(ligne, 2, regle | {"error_message": "Saisissez un montant en euros, sans centimes."})
-        ligne += 1
-    return ligne
+def _cases(postes: Iterable[tuple[int, Poste]], compte: str | None = None) -> list[str]:
+    """The cells of the lines; of those that an account gathers, where one is given."""
+    return [f"C{rang + 1}" for rang, poste in postes if poste.cle and compte in (None, poste.dans)]
+
+
+def _somme(cases: Iterable[str]) -> str:
+    """Lines are rounded to the euro first, then added up as they are shown."""
+    return "=" + ("+".join(f"ROUND({case},0)" for case in cases) or "0")
+
+
+def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: int, somme: str) -> None:
+    """One line to fill in, the Département's, or the title of an account with what it gathers."""
+    onglet.texte(ligne, 0, poste.compte, "discret")
+    onglet.texte(ligne, 1, poste.nom, "texte" if poste.cle else "fort")
+    montant = budget.montants.get(poste.cle)
+    if poste.departement:
+        _departement(onglet, export, budget, ligne)
+    elif poste.cle:
+        onglet.valeur(ligne, 2, None if montant is None else Fraction(montant), "saisie entiers")
+        regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "Saisie à corriger"}
+        onglet.valider(ligne, 2, regle | {"error_message": "Saisissez un montant en euros, sans centimes."})
+    else:
+        onglet.formule(ligne, 2, somme, Fraction(budget.compte(poste)), "€ entiers")
 
 
 def _departement(onglet: Onglet, export: Export, budget: Budget, ligne: int) -> None:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from calculators.bureau.export import Export, Variante
 from calculators.bureau.onglet import Onglet
-from calculators.bureau.saisies_excel import Listes, style_de_saisie, valider
+from calculators.bureau.saisies_excel import Listes, nom_onglet, style_de_saisie, valider
+from calculators.champs import Champ
 from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule
 from calculators.formules.formule import A_CORRIGER, A_VERIFIER, CONFORME, NON_CONFORME, mot, nom_defini
-from calculators.formules.saisies import PLAGES, faute_de_saisie
+from calculators.formules.saisies import NOMBRES, faute_de_saisie
 
 NOM = "Calcul"
 LARGEURS = (42, 15, 14, 40, 46, 15, 21)
@@ -56,26 +57,34 @@ class OngletCalcul:
     def _saisies(self) -> None:
         debut = self._entetes("Saisies", ("Libellé", "Valeur", "Unité", "Aide", "À corriger", "", "Nom"))
         for champ in self._export.calculateur.champs.values():
-            ligne, valeur = self._ligne, self._export.saisies.get(champ.cle)
-            self._onglet.texte(ligne, 0, champ.libelle + (" (facultatif)" if champ.facultatif else ""))
-            self._onglet.texte(ligne, 2, "" if champ.unite == "€" else champ.unite, "discret")
-            if champ.type in PLAGES:
-                self._onglet.texte(ligne, 3, f"Dans l’onglet « {champ.libelle[:31]} ». {champ.aide}", "discret")
-            elif champ.type == "choix_multiples":
-                self._onglet.texte(ligne, 3, "Cette réponse se donne sur le site.", "discret")
-            else:
-                self._onglet.texte(ligne, 3, champ.aide, "discret")
-                dite = champ.options.get(valeur, valeur.capitalize()) if isinstance(valeur, str) else valeur
-                self._onglet.valeur(ligne, 1, None if isinstance(dite, tuple) else dite, style_de_saisie(champ))
-                self._onglet.nommer(nom_defini(champ.cle), ligne, 1)
-                valider(self._onglet, ligne, 1, champ, self._listes)
-                self._onglet.formule(ligne, 4, f"={faute_de_saisie(champ)}", "", "faute")
-            self._onglet.texte(ligne, 6, nom_defini(champ.cle), "discret")
+            self._champ(champ, self._ligne)
             self._ligne += 1
         fin = max(debut, self._ligne - 1)
         self._onglet.nommer(SAISIES, debut, 1, fin)
         self._onglet.nommer(FAUTES, debut, 4, fin)
         self._ligne += 1
+
+    def _champ(self, champ: Champ, ligne: int) -> None:
+        onglet, export, nom = self._onglet, self._export, nom_defini(champ.cle)
+        onglet.texte(ligne, 0, champ.libelle + (" (facultatif)" if champ.facultatif else ""))
+        onglet.texte(ligne, 2, "" if champ.unite == "€" else champ.unite, "discret")
+        onglet.texte(ligne, 6, nom, "discret")
+        if champ.type == "liste_entiers":
+            onglet.texte(ligne, 3, f"Dans l’onglet « {nom_onglet(champ)} ». {champ.aide}", "discret")
+            return
+        onglet.nommer(nom, ligne, 1)
+        if champ.type not in (*NOMBRES, "date", "choix", "oui_non"):
+            onglet.texte(ligne, 1, export.ecrire_saisie(champ.cle), "fort")
+            onglet.texte(ligne, 3, "Se saisit sur le site ; ici, sa valeur est figée.", "discret")
+        elif export.exclu(champ.cle):
+            onglet.texte(ligne, 3, "Sans objet : une autre saisie le remplace.", "discret")
+        else:
+            onglet.texte(ligne, 3, champ.aide, "discret")
+            valeur = export.saisies.get(champ.cle)
+            dite = champ.options.get(valeur, valeur.capitalize()) if isinstance(valeur, str) else valeur
+            onglet.valeur(ligne, 1, None if isinstance(dite, tuple) else dite, style_de_saisie(champ))
+            valider(onglet, ligne, 1, champ, self._listes)
+            onglet.formule(ligne, 4, f"={faute_de_saisie(champ)}", "", "faute")
 
     def _partie(self, titre: str, cellules: list[Cellule], avant: object = None) -> None:
         if not cellules and avant is None:

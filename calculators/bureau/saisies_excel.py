@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from calculators.bureau.onglet import Onglet
@@ -16,6 +17,11 @@ _ENTIERS = ("entier", "mois", "semaines", "liste_entiers")
 def style_de_saisie(champ: Champ) -> str:
     """The style of an input cell."""
     return {"montant": "saisie €", "date": "saisie date"}.get(champ.type, "saisie")
+
+
+def nom_onglet(champ: Champ) -> str:
+    """The name of the sheet of a field that takes a list: 31 signs, none of those that a spreadsheet refuses."""
+    return re.sub(r"[\[\]:*?/\\']", " ", champ.libelle)[:31].strip() or champ.cle
 
 
 class Listes:

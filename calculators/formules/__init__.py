@@ -3,7 +3,11 @@
 `formule`      a number as a spreadsheet computes it, and what it needs to exist
 `operations`   what formulas do with one another
 `cellule`      a named cell
+`references`   what a rule reads when it writes itself down
 `feuille`      the cells of one calculator: inputs, results, checks, steps
+`controles`    checks on the form as a whole
+`transcription`   a whole calculator
+`conditions`   a condition as a test
 `saisies`      what a cell of the form accepts, said beside it
 """
 

@@ -17,6 +17,8 @@ STATUT = "statut"
 """Name of the cell that says the verdict on the whole."""
 
 Genre = Literal["ligne", "controle", "etape"]
+GENRES: tuple[Genre, Genre] = ("etape", "ligne")
+"""Of a value that is not shown, of one that is."""
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ def _necessaires(feuille: Feuille, calculateur: Calculateur) -> str:
         *(
             "+".join(f"COUNTA({nom_defini(cle)})" for cle in (champ.cle, champ.sauf) if cle) + ">0"
             for champ in calculateur.champs.values()
-            if not champ.facultatif and champ.type != "choix_multiples"
+            if not champ.facultatif
         )
     )
     noms = [c.nom for c in feuille.cellules if c.genre == "ligne" and c.cle in calculateur.resultat]
-    repond = f"COUNT({','.join(noms)})>0" if noms else "FALSE"
+    repond = ou(*(f'{nom}<>""' for nom in noms))
     verdict = f"IF({repond},{mot(A_VERIFIER)},{mot(A_CORRIGER)})" if noms else mot(A_VERIFIER)
     verdict = f"IF({remplis},{mot(CONFORME)},{verdict})" if remplis else mot(CONFORME)
     return f"IF(COUNTA({SAISIES})=0,{mot(A_CORRIGER)},{verdict})"
@@ -42,7 +42,7 @@ def _attentes(feuille: Feuille, calculateur: Calculateur) -> list[str]:
     attentes = []
     for cle, champ in calculateur.champs.items():
         lues = any(cle in regle.cles for regle in calculateur.regles)
-        if lues and champ.type not in ("choix_multiples", "periodes"):
+        if lues and champ.type != "periodes":
             effets = [
                 test
                 for regle, tests in zip(calculateur.regles, feuille.effets, strict=True)

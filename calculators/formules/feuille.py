@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule, Genre, libelle_date, nom_lecture
-from calculators.formules.formule import A_CORRIGER, CONFORME, Formule, Intraduisible, et, mot, nom_defini
-from calculators.formules.operations import arrondie, selon_lecture
-from calculators.formules.saisies import NOMBRES, formule_retenue, nom_retenu
+from calculators.formules.cellule import (
+    GENRES,
+    SAISIE_ADMISE,
+    SAISIES,
+    STATUT,
+    Cellule,
+    Genre,
+    libelle_date,
+    nom_lecture,
+)
+from calculators.formules.formule import A_CORRIGER, CONFORME, Formule, et, mot, nom_defini
+from calculators.formules.operations import arrondie
+from calculators.formules.references import References
+from calculators.formules.saisies import formule_retenue, nom_retenu
 
 if TYPE_CHECKING:
     from calculators.calculateur import Calculateur
+    from calculators.evaluation import Evaluation
     from calculators.hypotheses import Hypothese
     from calculators.mecanisme import Mecanisme
 
 
-def _genre(regle: Mecanisme) -> Genre:
-    return "ligne" if regle.libelle else "etape"
-
-
-class Feuille:
+class Feuille(References):
     """Gathers the cells while each rule writes itself in.
 
     With `lectures`, these readings are fixed and every name ends with `suffixe`: a second set of cells that shows what
-    another reading gives. `unites` are those of the values that no formula gives.
+    another reading gives. `evaluation` is the case of the day, for the values that no formula gives.
     """
 
     def __init__(
@@ -34,45 +41,27 @@ class Feuille:
         hypotheses: Mapping[str, Hypothese],
         lectures: Mapping[str, str] | None = None,
         suffixe: str = "",
-        unites: Mapping[str, str] | None = None,
+        evaluation: Evaluation | None = None,
     ) -> None:
-        self.champs = calculateur.champs
+        super().__init__(calculateur, hypotheses, lectures or {}, evaluation)
         self.cellules: list[Cellule] = []
-        self.effets: list[list[str]] = []  # for each rule, the tests that say that something came of it
-        self._branches: list[str] = []
-        self._hypotheses = hypotheses
-        self._lectures = dict(lectures or {})
+        self.effets: list[list[str]] = []
+        """For each rule, the tests that say that something came of it."""
         self._suffixe = suffixe
-        self._unites = unites or {}
         self._noms = {SAISIE_ADMISE, SAISIES, STATUT, *map(nom_defini, self.champs), *map(nom_lecture, hypotheses)}
-        self._libelles = {cle: champ.libelle for cle, champ in self.champs.items()}
-        self._references: dict[str, Formule] = {}
         self._gardes = [SAISIE_ADMISE]
         self._validite = ""
         self._regle: Mecanisme | None = None
-        for cle, champ in self.champs.items():
-            if champ.type in NOMBRES:
-                nom = nom_defini(cle)
-                self._references[cle] = Formule(nom, champ.unite, (nom,), exacte=True)
         for cle, champ in self.champs.items():
             if formule := formule_retenue(champ, SAISIES):
                 self._noms.add(nom_retenu(cle))
                 if not suffixe:
                     self._ecrire("etape", nom_retenu(cle), "", f"{champ.libelle} (retenu)", f"={formule}")
-                if champ.type in NOMBRES:
-                    self._references[cle] = Formule(nom_retenu(cle), champ.unite, (nom_retenu(cle),), exacte=True)
 
     def ouvrir(self, regle: Mecanisme, validite: str) -> None:
         """A rule begins: its cells stand under its clause and its hypotheses, while `validite` holds."""
         self._regle, self._validite = regle, validite
         self.effets.append([])
-
-    @contextmanager
-    def sous_lecture(self, code: str, lecture: str) -> Iterator[None]:
-        """What is checked inside a formula is checked while this reading is in force."""
-        self._branches.append(self.lecture_est(code, [lecture]))
-        yield
-        self._branches.pop()
 
     def clore(self) -> None:
         """The rules are all written: what follows is about the form."""
@@ -82,44 +71,6 @@ class Feuille:
         """The rule in hand is of use where this holds, even without a value."""
         self.effets[-1].append(test)
 
-    # -- read --------------------------------------------------------------------------------------------
-    def lire(self, cle: str) -> Formule:
-        """The number under a key."""
-        if cle not in self._references:
-            raise Intraduisible(f"la valeur « {self.nom(cle)} » n’a pas de cellule")
-        return self._references[cle]
-
-    def champ(self, cle: str) -> str:
-        """The name of the cell of a field that holds no number: a date, an answer, a list."""
-        if cle in self.champs:
-            return nom_retenu(cle) if formule_retenue(self.champs[cle], SAISIES) else nom_defini(cle)
-        return self.lire(cle).texte
-
-    def lectures(self, code: str) -> tuple[str, ...]:
-        """The readings of a hypothesis."""
-        return tuple(self._hypotheses[code].lectures)
-
-    def selon(self, code: str, cas: Mapping[str, Formule]) -> Formule:
-        """The number of the reading of a hypothesis in force."""
-        if code in self._lectures or len(cas) == 1:
-            return cas[self._lectures.get(code) or next(iter(cas))]
-        return selon_lecture(nom_lecture(code), cas)
-
-    def lecture_est(self, code: str, lectures: Iterable[str]) -> str:
-        """Whether one of these readings is in force: a test, `TRUE` or `FALSE`."""
-        voulues, toutes = set(lectures), set(self._hypotheses[code].lectures)
-        if code in self._lectures:
-            return "TRUE" if self._lectures[code] in voulues else "FALSE"
-        if not voulues or voulues >= toutes:
-            return "TRUE" if voulues else "FALSE"
-        tests = [f"{nom_lecture(code)}={mot(lecture)}" for lecture in toutes if lecture in voulues]
-        return f"OR({','.join(sorted(tests))})" if len(tests) > 1 else tests[0]
-
-    def nom(self, cle: str) -> str:
-        """The words that name a field or a value."""
-        return self._libelles.get(cle) or cle.replace("_", " ")
-
-    # -- write -------------------------------------------------------------------------------------------
     def donner(self, cle: str, libelle: str, formule: Formule, citation: str = "") -> None:
         """A value shown: an amount is rounded here, half-up to the cent, as the engine does."""
         formule = arrondie(formule, 2) if formule.unite == "€" else formule
@@ -138,11 +89,10 @@ class Feuille:
 
     def controler(self, libelle: str, verdict: str, connue: str, citation: str = "", cle: str = "") -> None:
         """A check: `verdict` is a formula that gives one of the words above."""
-        if self._suffixe:
-            return
         condition = et(self._validite, *(branche for branche in self._branches if branche != "TRUE"), connue)
         formule = f'=IF({condition},{verdict},"")' if condition else f"={verdict}"
-        self._ecrire("controle", self.nom_libre("controle_1"), cle, libelle, formule, "", citation)
+        if not self._suffixe:
+            self._ecrire("controle", self.nom_libre("controle_1"), cle, libelle, formule, "", citation)
 
     def refuser(self, libelle: str, faute: str, connue: str) -> None:
         """Values that contradict each other: while they do, nothing that follows is given."""
@@ -155,9 +105,9 @@ class Feuille:
 
     def figer(self, regle: Mecanisme, motif: str) -> None:
         """A rule that no formula can say: its values stand as they were computed."""
-        for cle in filter(None, (getattr(regle, nom) for nom in regle.sorties)):
-            nom, genre = self.nom_libre(nom_defini(cle)), _genre(regle)
-            unite = self._unites.get(cle, "")
+        for cle in filter(None, (getattr(regle, nom) for nom in (*regle.sorties, *regle.depots))):
+            nom, genre = self.nom_libre(self._nom(cle)), GENRES[bool(regle.libelle)]
+            unite = self._evaluation.unites.get(cle, "") if self._evaluation else ""
             self._ecrire(genre, nom, cle, regle.libelle or self.nom(cle), "", unite, motif=motif)
             self._references[cle] = Formule(nom, unite, (nom,), exacte=unite == "€")
 
@@ -166,7 +116,7 @@ class Feuille:
         condition = et(self._validite, *gardes, formule.connue)
         texte = f'=IF({condition},{formule.texte},"")' if condition else f"={formule.texte}"
         ancienne = self._references.get(cle)
-        nom = self.nom_libre(nom_retenu(cle) if cle in self.champs else nom_defini(cle))
+        nom = self.nom_libre(self._nom(cle))
         date = libelle_date(libelle, self._regle.validite) if self._regle else libelle
         self._ecrire(genre, nom, cle, date, texte, formule.unite, citation)
         reference = Formule(nom, formule.unite, (nom,), exacte=formule.exacte)
@@ -177,6 +127,9 @@ class Feuille:
             reference = reference.avec(Formule("", requis=(reference.texte,)))
             self._ecrire("etape", reference.texte, cle, libelle, choix, formule.unite)
         self._references[cle] = reference
+
+    def _nom(self, cle: str) -> str:
+        return nom_retenu(cle) if cle in self.champs else nom_defini(cle)
 
     def _ecrire(
         self, genre: Genre, nom: str, cle: str, libelle: str, formule: str,
@@ -191,10 +144,8 @@ class Feuille:
 
     def nom_libre(self, nom: str) -> str:
         """The name with the suffix of this set of cells, and the next number where it is taken."""
-        racine, rang = nom.removesuffix("_1"), 1
-        nom += self._suffixe
-        while nom in self._noms:
-            rang += 1
-            nom = f"{racine}_{rang}{self._suffixe}"
-        self._noms.add(nom)
-        return nom
+        racine = nom.removesuffix("_1")
+        noms = (f"{racine}_{rang}{self._suffixe}" for rang in count(2))
+        libre = next(un for un in chain([nom + self._suffixe], noms) if un not in self._noms)
+        self._noms.add(libre)
+        return libre

@@ -12,8 +12,6 @@ from calculators.saisie import INCONNU, MAXIMA
 
 NOMBRES = ("entier", "montant", "pourcentage", "nombre", "mois", "semaines", "jours", "heures")
 """Types of field whose cell holds one number."""
-PLAGES = ("liste_entiers", "periodes")
-"""Types of field that take several cells."""
 _GRAIN = {
     "entier": ("{0}=INT({0})", "un nombre entier"),
     "mois": ("{0}=INT({0})", "un nombre entier"),

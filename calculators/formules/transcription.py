@@ -12,6 +12,7 @@ from calculators.validite import Validite
 
 if TYPE_CHECKING:
     from calculators.calculateur import Calculateur
+    from calculators.evaluation import Evaluation
     from calculators.hypotheses import Hypothese
 
 
@@ -20,10 +21,10 @@ def transcrire(
     hypotheses: Mapping[str, Hypothese],
     lectures: Mapping[str, str] | None = None,
     suffixe: str = "",
-    unites: Mapping[str, str] | None = None,
+    evaluation: Evaluation | None = None,
 ) -> Feuille:
     """The cells of a calculator, in the order of its rules; with `lectures`, as these readings would have them."""
-    feuille = Feuille(calculateur, hypotheses, lectures, suffixe, unites)
+    feuille = Feuille(calculateur, hypotheses, lectures, suffixe, evaluation)
     for mecanisme in calculateur.mecanismes:
         feuille.ouvrir(mecanisme, _en_vigueur(calculateur.date, mecanisme.validite))
         try:

@@ -11,6 +11,8 @@ People     `public`
 Silence    `silence`
 
 To add one: a file here with a subclass of `Mecanisme` (or `MecanismeDeValeur`), its name in the list below.
+`calculer` (or `evaluer`) is what it does, `traduire` (or `transcrire`) the same as a spreadsheet's formula; without the
+latter, its values stand in workbooks as they were computed.
 """
 
 from calculators.mecanismes import (

@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date, mois_entiers
+from calculators.dates import fin_de_duree, formater_date
+from calculators.formules import Intraduisible
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, depot, entree, sortie, temps
 from calculators.saisie import Periode
 from calculators.trace import formater
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class Contrats(Mecanisme):
@@ -38,6 +44,7 @@ class Contrats(Mecanisme):
 
     genre = "contrats"
     sorties = ("rupture_jours",)
+    depots = ("personnes", "ruptures", "mois", "mois_rupture")
     contrats = entree("le champ des contrats")
     pleine = temps("la période pleine")
     annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
@@ -87,6 +94,11 @@ class Contrats(Mecanisme):
         ctx.poser(self.ruptures, Fraction(int(bool(manquants))))
         ctx.poser(self.mois, Fraction(pleine if manquants else couverts))
         ctx.poser(self.mois_rupture, Fraction(couverts))
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """Nothing while no contract is given; with contracts, days and months are counted on the calendar: frozen."""
+        if feuille.donnee(self.contrats):
+            raise Intraduisible("les périodes de contrat se comptent jour par jour, sur le site")
 
 
 def _joindre(contrats: list[Periode]) -> list[Periode]:
