@@ -284,3 +284,10 @@ def test_chaque_regle_de_financement_a_sa_formule() -> None:
         export = exporter(fiche, "financement", calculateur.exemple)
         assert [c.libelle for c in export.feuille.cellules if not c.formule] == [], fiche
         assert list(export.restes()) == [], fiche
+
+
+def test_un_demi_centime_monte_meme_apres_une_soustraction() -> None:
+    tableur = Tableur(ecrire_classeur(exporter("isere-2-5", "financement", EXEMPLE)))
+    for nom, valeur in {"cout_jour": 234.39, "prevus": 31.0, "jours": 2.5, "presents_moyens": 28.1}.items():
+        tableur.saisir(nom, valeur)
+    assert tableur.lire("reste_a_charge") == 27.41

@@ -36,10 +36,14 @@ def fonction(nom: str, *termes: Formule, unite: str | None = None) -> Formule:
 
 
 def arrondie(formule: Formule, decimales: int) -> Formule:
-    """Half-up, away from zero on a tie: `ROUND` and `calculators.nombres.arrondir` are the same."""
+    """Half-up, away from zero on a tie: `ROUND` and `calculators.nombres.arrondir` are the same.
+
+    A subtraction of binary numbers leaves dust that would hide a tie: it is swept first.
+    """
     if formule.rang == ATOME and formule.texte.startswith("ROUND(") and formule.texte.endswith(f",{decimales})"):
         return replace(formule, exacte=True)
-    return replace(formule, texte=f"ROUND({formule.texte},{decimales})", rang=ATOME, exacte=True)
+    net = f"ROUND({formule.texte},9)" if "-" in formule.texte else formule.texte
+    return replace(formule, texte=f"ROUND({net},{decimales})", rang=ATOME, exacte=True)
 
 
 def produit(*facteurs: Formule, unite: str = "") -> Formule:
