@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date, mois_entiers
-from calculators.dates import fin_de_duree, formater_date
 from calculators.formules import Intraduisible
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, depot, entree, sortie, temps
