@@ -6,10 +6,10 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
+import formualizer
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
 
 from calculators.bureau import EtSi, Plan, Scenario, charger_plan, dresser, etudier, loi_binomiale, repondre_bureau
 from calculators.bureau.risque import Distribution
@@ -94,12 +94,27 @@ def test_bad_input_is_told_beside_its_field_and_keeps_the_rest(
 # ---- the risk ----
 
 
-@given(st.integers(1, 120), st.integers(0, 100))
+def tableur(formule: str) -> float:
+    """What a spreadsheet engine gives: the reference for the law."""
+    classeur = formualizer.Workbook()
+    classeur.add_sheet("Feuille")
+    classeur.set_formula("Feuille", 1, 1, formule)
+    return float(classeur.evaluate_cell("Feuille", 1, 1))
+
+
+@given(st.integers(1, 120))
+def test_a_sure_thing_and_an_impossible_one_leave_nothing_to_chance(essais: int) -> None:
+    assert loi_binomiale(essais, Fraction(1)) == [0] * essais + [1]
+    assert loi_binomiale(essais, Fraction(0)) == [1] + [0] * essais
+
+
+@given(st.integers(1, 120), st.integers(1, 99))
 def test_the_law_is_the_binomial_of_the_reference_library(essais: int, pour_cent: int) -> None:
     loi = loi_binomiale(essais, Fraction(pour_cent, 100))
     assert sum(loi) == 1
-    for k, probabilite in enumerate(loi):
-        assert float(probabilite) == pytest.approx(binom.pmf(k, essais, pour_cent / 100), rel=1e-9, abs=1e-12)
+    for k in {0, 1, essais // 2, essais}:
+        attendue = tableur(f"=BINOM.DIST({k},{essais},{pour_cent / 100},FALSE)")
+        assert float(loi[k]) == pytest.approx(attendue, rel=1e-9, abs=1e-12)
 
 
 def test_risk_of_a_group_of_eight_over_ten_days(catalogue: Catalogue, plan: Plan) -> None:
@@ -108,8 +123,8 @@ def test_risk_of_a_group_of_eight_over_ten_days(catalogue: Catalogue, plan: Plan
     assert isinstance(loi, Distribution)
     assert loi.moyenne == 3500  # 2 000 € fixed and 2 000 € × 3/4: the payment is linear below the target
     # Paid at least 3 500 € when 60 of the 80 places are taken.
-    assert float(loi.chance(Fraction(3500))) == pytest.approx(binom.sf(59, 80, 0.75), rel=1e-12)
-    assert loi.assure() == 2000 + 25 * Fraction(binom.ppf(0.1, 80, 0.75))
+    assert float(loi.chance(Fraction(3500))) == pytest.approx(1 - tableur("=BINOM.DIST(59,80,0.75,TRUE)"), rel=1e-9)
+    assert loi.assure() == 2000 + 25 * Fraction(tableur("=BINOM.INV(80,0.75,0.1)"))
 
 
 def test_no_law_where_the_sheet_leaves_nothing_to_chance(catalogue: Catalogue, plan: Plan) -> None:
