@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from calculators.bureau import charger_plan, repondre_bureau
+from calculators.bureau import charger_plan, exporter_bureau, repondre_bureau
 from calculators.orientation import Orientation, ouvrir
 from calculators.parcours import NOM, planifier
 from calculators.regles import Regles, charger
@@ -66,9 +66,15 @@ def _budget(requete: Requete, regles_json: str) -> dict[str, Any]:
     return repondre_bureau(requete, _regles(regles_json), charger_plan(requete["plan"]))
 
 
+def _exporter(requete: Requete, regles_json: str) -> dict[str, Any]:
+    """The same case as a file."""
+    return exporter_bureau(requete, _regles(regles_json), charger_plan(requete["plan"]))
+
+
 GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {
     NOM: _planifier,
     "orientation": _orienter,
     "budget": _budget,
+    "classeur": _exporter,
 }
 """What is asked of more than one calculator of a sheet, by the name of its form."""

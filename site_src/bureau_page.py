@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from calculators import formater_date, typographie
 from calculators.bureau import SECTIONS, Plan, Poste, charger_plan, repondre_bureau
 from site_src.cadre import Page
 from site_src.fiche_page import repere
@@ -81,6 +82,25 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
         "regles": _empreinte(vue.fiche.donnees_regles()),
+        "notice": _notice(vue, catalogue),
+    }
+
+
+def _notice(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
+    """What a file taken away says of the sheet."""
+    fiche = vue.fiche
+    rubriques = {
+        "Fiche": f"{repere(fiche)}, {fiche.titre}",
+        "Département": catalogue.nom("departements", fiche.departement),
+        "Source": fiche.source.document,
+        "Transcrite le": formater_date(fiche.transcrite_le),
+        **({"Revue le": formater_date(fiche.revue_le)} if fiche.revue_le else {}),
+        "Version des règles": _empreinte(fiche.donnees_regles()),
+        "Portée": "Une aide à la préparation, pas une décision : seul le document d'origine fait foi.",
+    }
+    return {
+        "titre": typographie(f"Budget : {fiche.titre}"),
+        "rubriques": {nom: typographie(texte) for nom, texte in rubriques.items()},
     }
 
 

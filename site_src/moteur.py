@@ -3,6 +3,7 @@
     assets/moteur/moteur.json              the only name that the client knows: where the rest is, and how large
     assets/moteur/pyodide-<version>/…      what Pyodide needs to start, nothing of its packages
     assets/moteur/calculators-<hash>.zip   the rules' code, the very files that computed the pages
+    assets/moteur/xlsxwriter-<hash>.zip    what writes a workbook, fetched at the first export alone
 
 The same sources give the same bytes: the archive is stored, in order, with a fixed date, and its name tells its
 content, so that a browser may keep it for ever.
@@ -34,13 +35,11 @@ def embarquer(destination: Path) -> None:
     pyodide.mkdir(parents=True, exist_ok=True)
     for nom, publie in _FICHIERS.items():
         (pyodide / publie).write_bytes(_sans_carte((source / nom).read_bytes(), nom))
-    archive = archiver(RACINE / "calculators")
-    nom_archive = f"calculators-{hashlib.sha256(archive).hexdigest()[:12]}.zip"
-    (destination / nom_archive).write_bytes(archive)
-    fichiers = [*(f"pyodide-{version}/{publie}" for publie in _FICHIERS.values()), nom_archive]
+    paquets = {paquet.name: _deposer(paquet, destination) for paquet in (RACINE / "calculators", _xlsxwriter())}
+    fichiers = [*(f"pyodide-{version}/{publie}" for publie in _FICHIERS.values()), *paquets.values()]
     manifeste = {
         "pyodide": f"pyodide-{version}/",
-        "calculators": nom_archive,
+        "paquets": paquets,
         # No package is ever fetched: the lock that Pyodide asks for lists none.
         "verrou": {"info": json.loads((source / "pyodide-lock.json").read_bytes())["info"], "packages": {}},
         "octets": {nom: (destination / nom).stat().st_size for nom in fichiers},
@@ -48,6 +47,20 @@ def embarquer(destination: Path) -> None:
     (destination / "moteur.json").write_text(
         json.dumps(manifeste, indent=1, sort_keys=True), encoding="utf-8", newline="\n"
     )
+
+
+def _xlsxwriter() -> Path:
+    import xlsxwriter
+
+    return Path(xlsxwriter.__file__).parent
+
+
+def _deposer(paquet: Path, destination: Path) -> str:
+    """Write a package's archive; give its name, which tells its content."""
+    archive = archiver(paquet)
+    nom = f"{paquet.name}-{hashlib.sha256(archive).hexdigest()[:12]}.zip"
+    (destination / nom).write_bytes(archive)
+    return nom
 
 
 def archiver(paquet: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from site_src.installation import npm_dir
+from tests.tableur import Tableur
 
 ADRESSE = "/calculateurs/budget/?fiche=isere-2-5"
 
@@ -41,7 +43,7 @@ def test_without_javascript_the_first_example_stands(ouvrir: Callable[..., Page]
     page = ouvrir(java_script_enabled=False)
     page.goto("/calculateurs/budget/")
     assert page.locator("[data-resultat]").get_attribute("data-statut") == "conforme"
-    assert page.get_by_text("Sans JavaScript, le budget affiché").is_visible()
+    assert page.locator("form.bureau-form .sans-script").is_visible()
 
 
 def test_a_budget_in_whole_euros_with_what_is_missing_and_why(bureau: Page) -> None:
@@ -157,6 +159,51 @@ def test_the_list_of_what_an_answer_must_show_is_the_sheet_s_words(bureau: Page)
     liste = bureau.locator("[data-liste-de=isere-2-5]")
     assert liste.get_by_label("Capacité du porteur à évaluer l'impact de son action").count() == 1
     assert bureau.locator("[data-liste-de=isere-2-3]").is_hidden()
+
+
+def exporter(page: Page, bouton: str) -> Path:
+    with page.expect_download(timeout=60_000) as attente:
+        page.get_by_role("button", name=bouton).click()
+    assert re.fullmatch(r"budget-isere-2-5-\d{4}-\d\d-\d\d\.(xlsx|csv)", attente.value.suggested_filename)
+    return Path(attente.value.path())
+
+
+def test_the_workbook_made_in_the_browser_recomputes_the_site_s_total(bureau: Page, serveur: Any) -> None:
+    saisir(bureau, c_641="3800", presents_moyens="5")
+    total(bureau, "3250.00")
+    assert not any("xlsxwriter" in demande for demande in serveur.demandes)
+    classeur = Tableur(exporter(bureau, "Télécharger le classeur").read_bytes())
+    assert classeur.lire("total") == 3250
+    classeur.saisir("presents_moyens", 8.0)
+    classeur.saisir("cout_jour", 500.0)  # above the ceiling of 400 €
+    assert classeur.lire("total") == 4000
+    saisir(bureau, presents_moyens="8", cout_jour="500")
+    total(bureau, "4000.00")
+
+
+def test_the_table_holds_the_checklist_and_opens_in_a_french_spreadsheet(bureau: Page) -> None:
+    bureau.locator("[data-liste-de=isere-2-5] [data-coche]").first.check()
+    octets = exporter(bureau, "Télécharger en CSV").read_bytes()
+    assert octets.startswith(b"\xef\xbb\xbf")
+    lignes = octets.decode("utf-8-sig").splitlines()
+    assert lignes[0].startswith("Partie;Libellé;Valeur")
+    assert any("Financement total;3500;€" in ligne for ligne in lignes)
+    points = [ligne for ligne in lignes if ligne.startswith("Fiche;À montrer, point ")]
+    assert len(points) > 5
+    assert [re.search("point (\\d+)", ligne)[1] for ligne in points if "fait\u00a0:" in ligne] == ["1"]  # type: ignore[index]
+
+
+def test_a_workbook_whose_maker_cannot_be_fetched_is_told(surveillance_de: Any, serveur: Any, site: Path) -> None:
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues.append("404")
+    surveillance.attendues.append("moteur")
+    (archive,) = (site / "assets" / "moteur").glob("xlsxwriter-*.zip")
+    serveur.sabotages[archive.name] = lambda reponse: reponse.send_error(404)
+    page.goto(ADRESSE)
+    saisir(page, c_641="1 234")
+    page.get_by_role("button", name="Télécharger le classeur").click()
+    expect(page.locator("[data-message]")).to_contain_text("le fichier n’a pas été fait", timeout=60_000)
+    assert page.locator("[name=c_641]").input_value() == "1 234"
 
 
 @pytest.mark.parametrize("theme", ("light", "dark"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -12,7 +11,6 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-import formualizer
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +26,7 @@ from calculators.formules.cellule import STATUT, nom_lecture
 from calculators.formules.formule import nom_defini
 from calculators.regles import Regles
 from catalogue import lire_catalogue
+from tests.tableur import XLSX, Tableur
 
 ICI = Path(__file__).parent
 DOSSIERS = (ICI.parent / "catalogue" / "fiches", ICI / "exemples" / "fiches", ICI / "exemples" / "guides" / "fiches")
@@ -41,38 +40,10 @@ AUTRES = [("exemple-indice", "effectif"), ("isere-2-5", "effectif"), ("isere-2-4
           ("accompagnement-renforce", "intensite"), ("accompagnement-renforce", "resultats")]  # fmt: skip
 NOTICE = Notice("2.5 — Des ateliers", {"Identifiant": "isere-2-5"}, date(2026, 11, 25))
 EXEMPLE = FICHES["isere-2-5"].regles.calculateurs["financement"].exemple
-_XLSX = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 def exporter(fiche: str, nom: str, entrees: Mapping[str, Any], lectures: Mapping[str, str] | None = None) -> Export:
     return Export(FICHES[fiche].regles, nom, entrees, lectures or {}, NOTICE)
-
-
-class Tableur:
-    """A workbook opened in a spreadsheet engine, its cells reached by their names."""
-
-    def __init__(self, octets: bytes) -> None:
-        self.classeur = formualizer.load_workbook_bytes(octets)
-        with ZipFile(BytesIO(octets)) as archive:
-            noms = ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//x:definedName", _XLSX)
-        self.lieux = {}
-        for nom in noms:
-            if lieu := re.fullmatch(r"'?([^'!]+)'?!\$([A-Z])\$(\d+)(?::\$[A-Z]\$(\d+))?", nom.text or ""):
-                onglet, colonne, ligne, fin = lieu.groups()
-                self.lieux[nom.attrib["name"]] = (onglet, int(ligne), ord(colonne) - 64, int(fin or ligne))
-
-    def saisir(self, nom: str, valeur: Any, decalage: int = 0) -> None:
-        onglet, ligne, colonne, _ = self.lieux[nom]
-        self.classeur.set_value(onglet, ligne + decalage, colonne, valeur)
-
-    def vider(self, nom: str) -> None:
-        onglet, ligne, colonne, fin = self.lieux[nom]
-        for rang in range(ligne, fin + 1):
-            self.classeur.set_value(onglet, rang, colonne, None)
-
-    def lire(self, nom: str) -> Any:
-        onglet, ligne, colonne, _ = self.lieux[nom]
-        return self.classeur.evaluate_cell(onglet, ligne, colonne)
 
 
 def remplir(tableur: Tableur, champs: Mapping[str, Champ], entrees: Mapping[str, Any]) -> None:
@@ -203,9 +174,9 @@ def valeurs_ecrites(octets: bytes) -> dict[tuple[str, int, int, int], str]:
     with ZipFile(BytesIO(octets)) as archive:
         feuille = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
     valeurs = {}
-    for case in feuille.iterfind(".//x:c[x:f]", _XLSX):
+    for case in feuille.iterfind(".//x:c[x:f]", XLSX):
         ligne = int(case.attrib["r"][1:])
-        valeurs["Calcul", ligne, ord(case.attrib["r"][0]) - 64, ligne] = case.findtext("x:v", "", _XLSX)
+        valeurs["Calcul", ligne, ord(case.attrib["r"][0]) - 64, ligne] = case.findtext("x:v", "", XLSX)
     return valeurs
 
 

@@ -12,7 +12,7 @@ from calculators.bureau.classeur import ecrire_classeur
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import Etude, Scenario, etudier
 from calculators.bureau.export import Export, Notice
-from calculators.bureau.guichet import SCENARIOS_MAX, repondre_bureau
+from calculators.bureau.guichet import SCENARIOS_MAX, exporter_bureau, repondre_bureau
 from calculators.bureau.plan import SECTIONS, Plan, Poste, charger_plan
 from calculators.bureau.rendu import rendre_bureau
 from calculators.bureau.risque import Distribution, Issue, distribuer, loi_binomiale
@@ -37,6 +37,7 @@ __all__ = [
     "ecrire_classeur",
     "ecrire_csv",
     "etudier",
+    "exporter_bureau",
     "loi_binomiale",
     "rendre_bureau",
     "repondre_bureau",

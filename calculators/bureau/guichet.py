@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from calculators.bureau.classeur import ecrire_classeur
 from calculators.bureau.et_si import EtSi
-from calculators.bureau.etude import Etude, Scenario, etudier
+from calculators.bureau.etude import CALCULATEUR, Etude, Scenario, etudier
+from calculators.bureau.export import Export, Notice
 from calculators.bureau.plan import Plan
 from calculators.bureau.rendu import rendre_bureau
+from calculators.bureau.tableur_csv import ecrire_csv
 from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide
 from calculators.regles import Regles
@@ -38,6 +43,23 @@ def repondre_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> d
     html = rendre_bureau(etudes, rang, _et_si(regles, etude), chance, formulaire, page_fiche)
     fautes = [*etude.resultat.erreurs, *etude.erreurs, *erreurs]
     return {"html": html, "resultat": etude.resultat.en_json() | {"erreurs": [faute.en_json() for faute in fautes]}}
+
+
+def exporter_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> dict[str, Any]:
+    """The scenario in hand as a file to take away: `{"nom", "octets"}`, the bytes in base 64.
+
+    `format` is `xlsx` or `csv`; `notice` holds what the file says of the sheet; `jour` is the reader's own date.
+    """
+    entrees = {cle: brut for cle, brut in requete["entrees"].items() if cle != CHANCE.cle}
+    lectures = requete.get("hypotheses") or {}
+    etude = etudier(regles, plan, Scenario(str(requete.get("nom", "")), entrees, lectures))
+    notice = Notice(requete["notice"]["titre"], requete["notice"]["rubriques"], date.fromisoformat(requete["jour"]))
+    des_regles = {cle: brut for cle, brut in entrees.items() if cle in regles.calculateurs[CALCULATEUR].champs}
+    export = Export(regles, CALCULATEUR, des_regles, lectures, notice)
+    ecrire = ecrire_classeur if requete["format"] == "xlsx" else ecrire_csv
+    nom = f"budget-{regles.fiche}-{requete['jour']}.{requete['format']}"
+    octets = b64encode(ecrire(export, etude.budget)).decode("ascii")
+    return {"nom": nom, "octets": octets, "html": "", "resultat": {"erreurs": []}}
 
 
 def _scenario(brut: Mapping[str, Any]) -> Scenario:

@@ -75,13 +75,9 @@
 
   // ---- a file ----
   bouton("fichier").addEventListener("click", () => {
-    const texte = JSON.stringify(Dossier.creer(Bureau.lire()), null, 1);
-    const lien = document.createElement("a");
-    lien.href = URL.createObjectURL(new Blob([texte], { type: "application/json" }));
-    lien.download = `budget-${Bureau.form.dataset.fiche}.json`;
-    lien.click();
-    URL.revokeObjectURL(lien.href);
-    dire(`Fichier enregistré\u00a0: ${lien.download}.`);
+    const nom = `budget-${Bureau.form.dataset.fiche}.json`;
+    telecharger(JSON.stringify(Dossier.creer(Bureau.lire()), null, 1), nom, "application/json");
+    dire(`Fichier enregistré\u00a0: ${nom}.`);
   });
   bouton("ouvrir").addEventListener("click", () => choixFichier.click());
   choixFichier.addEventListener("change", () => essayer(async () => {
@@ -91,6 +87,45 @@
     if (fichier.size > 200_000) throw new Dossier.Illisible("Ce fichier est trop gros pour un budget de ce site.");
     ouvrir(Dossier.duTexte(await fichier.text()), `depuis le fichier ${fichier.name}`);
   }));
+
+  // ---- a workbook or a table, made here by the engine ----
+  for (const bouton_ of zone.querySelectorAll("[data-exporter]")) bouton_.addEventListener("click", () => exporter(bouton_.dataset.exporter));
+
+  async function exporter(format) {
+    const { form, plan } = Bureau;
+    const { fiche, scenarios, actif } = Bureau.lire();
+    dire("Le fichier se prépare.");
+    Moteur.demarrer();
+    const regles = await fetch(form.dataset.regles).then((r) => (r.ok ? r.text() : null)).catch(() => null);
+    if (regles === null) return dire("Les règles de la fiche n’ont pas pu être lues\u00a0: vérifiez le réseau, puis recommencez.", true);
+    const notice = JSON.parse(Bureau.champsDe(fiche).dataset.notice);
+    Bureau.cochesDe(fiche).forEach((element, rang) => {
+      const point = element.closest("label").textContent.trim().replace(/\s+/g, " ");
+      notice.rubriques[`À montrer, point ${rang + 1}`] = `${element.checked ? "fait" : "à faire"}\u00a0: ${point}`;
+    });
+    // What the form holds now, whether or not it was computed yet.
+    const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: aujourdhui(), nom: scenarios[actif].nom,
+      entrees: Formulaires.entrees(form), hypotheses: scenarios[actif].hypotheses };
+    delete requete.entrees.fiche;
+    const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : []);
+    if (!reponse) return dire("Le moteur de calcul s’est arrêté\u00a0: le fichier n’a pas été fait. Réessayez.", true);
+    const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
+    telecharger(Uint8Array.from(atob(reponse.octets), (c) => c.charCodeAt(0)), reponse.nom, types[format]);
+    dire(`Fichier enregistré\u00a0: ${reponse.nom}.`);
+  }
+
+  function aujourdhui() {
+    const jour = new Date();
+    return [jour.getFullYear(), jour.getMonth() + 1, jour.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  }
+
+  function telecharger(contenu, nom, type) {
+    const lien = document.createElement("a");
+    lien.href = URL.createObjectURL(new Blob([contenu], { type }));
+    lien.download = nom;
+    lien.click();
+    URL.revokeObjectURL(lien.href);
+  }
 
   // ---- this browser ----
   function garde() {

@@ -193,5 +193,5 @@ const Bureau = (() => {
     recalculer();
   }
 
-  return { form, champsDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
+  return { form, plan, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
 })();

@@ -1,7 +1,7 @@
 // The calculators' forms: each change is computed, errors stand beside their field, what was typed is never lost.
 "use strict";
 
-(() => {
+const Formulaires = (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
   const regles = new Map(); // address → promise of the rules' text
 
@@ -234,4 +234,6 @@
     Moteur.signaler(url.href, raison);
     return null;
   }
+
+  return { entrees };
 })();

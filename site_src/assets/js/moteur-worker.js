@@ -7,6 +7,7 @@ const DEBUTS = { wasm: [0x00, 0x61, 0x73, 0x6d], zip: [0x50, 0x4b, 0x03, 0x04] }
 const TYPES = { wasm: "application/wasm", zip: "application/zip" };
 
 let repondre;
+let installer; // fetch a package that few requests need; resolves once Python can import it
 
 class Echec extends Error {
   constructor(fichier, raison) {
@@ -26,10 +27,12 @@ self.onmessage = async ({ data }) => {
     return;
   }
   try {
+    await Promise.all((data.paquets ?? []).map((paquet) => installer(paquet)));
     const reponse = JSON.parse(repondre(data.requete, data.regles));
     self.postMessage({ id: data.id, ...reponse });
   } catch (erreur) {
-    self.postMessage({ id: data.id, panne: { fichier: "", raison: "calcul", detail: String(erreur.message ?? erreur) } });
+    const panne = erreur instanceof Echec ? { fichier: erreur.fichier, raison: erreur.message } : { fichier: "", raison: "calcul" };
+    self.postMessage({ id: data.id, panne: { ...panne, detail: String(erreur.message ?? erreur) } });
   }
 };
 
@@ -43,14 +46,16 @@ async function demarrer({ base, manifeste, essai }) {
   // A cache may have kept the wrong answer of the last try: ask under another address.
   const adresse = (nom) => propre(nom) + (essai > 1 ? `?essai=${essai}` : "");
   const pyodide = manifeste.pyodide;
-  const avance = suivreAvance(manifeste.octets);
+  const [{ calculators: regles, ...autres }, octets] = [manifeste.paquets, { ...manifeste.octets }];
+  for (const nom of Object.values(autres)) delete octets[nom];
+  const avance = suivreAvance(octets);
   const lire = (nom, genre) => telecharger(nom, adresse(nom), genre, manifeste.octets[nom], avance);
   const [lanceur, module, wasm, stdlib, calculators] = await Promise.all([
     importer(`${pyodide}pyodide.js`, adresse),
     importer(`${pyodide}pyodide.asm.js`, adresse),
     lire(`${pyodide}pyodide.asm.wasm`, "wasm"),
     lire(`${pyodide}python_stdlib.zip`, "zip"),
-    lire(manifeste.calculators, "zip"),
+    lire(regles, "zip"),
   ]);
   remettre(new Map([
     [propre(`${pyodide}pyodide.asm.wasm`), [wasm, TYPES.wasm]],
@@ -67,8 +72,21 @@ async function demarrer({ base, manifeste, essai }) {
       env: { PYTHONDONTWRITEBYTECODE: "1" },
     }),
   ]);
-  python.FS.writeFile("/lib/calculators.zip", calculators);
-  python.runPython("import sys; sys.path.insert(0, '/lib/calculators.zip')");
+  const poser = (nom, archive) => {
+    python.FS.writeFile(`/lib/${nom}.zip`, archive);
+    python.runPython(`import sys; sys.path.insert(0, '/lib/${nom}.zip')`);
+  };
+  poser("calculators", calculators);
+  const poses = new Map();
+  installer = (nom) => {
+    if (!poses.has(nom)) {
+      const fichier = autres[nom];
+      const recu = telecharger(fichier, adresse(fichier), "zip", manifeste.octets[fichier], () => {});
+      poses.set(nom, recu.then((archive) => poser(nom, archive)));
+      poses.get(nom).catch(() => poses.delete(nom));
+    }
+    return poses.get(nom);
+  };
   return python.pyimport("calculators.navigateur").repondre;
 }
 

@@ -1,7 +1,8 @@
 // The engine seen from a page: started by the first touch, it answers requests, says its state, and never stays silent.
 //
 //   Moteur.demarrer()                       start (or start again after a failure)
-//   Moteur.demander(cle, requete, regles)   → Promise<{html, resultat} | null>; null: replaced by a newer one of same key
+//   Moteur.demander(cle, requete, regles, paquets)   → Promise<{html, resultat, …} | null>; null: replaced by a newer one
+//                                           of same key, or the engine is down; `paquets`: what Python must import besides
 //   Moteur.ecouter(fonction)                called with (etat, texte) at each change
 //
 // <html data-moteur> tells the state: repos, chargement, pret, panne.
@@ -79,7 +80,7 @@ const Moteur = (() => {
       const demande = envoyees.get(message.id);
       envoyees.delete(message.id);
       envoyer();
-      demande?.resoudre({ html: message.html, resultat: message.resultat });
+      demande?.resoudre(message);
     }
     if (etat === "pret" && envoyees.size === 0) clearTimeout(minuterie);
   }
@@ -94,14 +95,15 @@ const Moteur = (() => {
     const id = ++numero;
     envoyees.set(id, demande);
     veiller();
-    ouvrier.postMessage({ id, requete: JSON.stringify(demande.requete), regles: demande.regles });
+    const { regles, paquets } = demande;
+    ouvrier.postMessage({ id, requete: JSON.stringify(demande.requete), regles, paquets });
   }
 
-  function demander(cle, requete, regles) {
+  function demander(cle, requete, regles, paquets = []) {
     return new Promise((resoudre) => {
       attente.get(cle)?.resoudre(null);
       attente.delete(cle); // the newest goes last
-      attente.set(cle, { requete, regles, resoudre });
+      attente.set(cle, { requete, regles, paquets, resoudre });
       envoyer();
     });
   }
