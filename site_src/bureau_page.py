@@ -6,16 +6,19 @@ import hashlib
 import json
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from calculators import formater_date, typographie
 from calculators.bureau import SECTIONS, Plan, Poste, charger_plan, repondre_bureau
+from site_src.appels import appel, json_compact
 from site_src.cadre import Page
+from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
-from site_src.gabarits import rendre
+from site_src.gabarits import environnement, rendre
 from site_src.reperes import plages, reperes
 from site_src.reponse import points
 from site_src.vues import VueCalculateur, VueCatalogue
@@ -23,6 +26,13 @@ from site_src.vues import VueCalculateur, VueCatalogue
 ADRESSE = "calculateurs/budget/index.html"
 FORMULAIRE = "budget"
 CHANCE_D_EXEMPLE = "75"
+_COMMUNS = {
+    "formulaire": FORMULAIRE,
+    "chance": CHANCE_D_EXEMPLE,
+    "indications": INDICATIONS,
+    "claviers": CLAVIERS,
+    "valeurs": valeur_affichee,
+}
 
 
 def pages(catalogue: VueCatalogue) -> list[Page]:
@@ -52,21 +62,35 @@ def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> M
     """The choice of a sheet, its fields, the budget's, and the first sheet's example computed."""
     donnees = catalogue.catalogue.budget.donnees()
     plan = charger_plan(donnees)
-    premiere = vues[0]
+    ici, autres = vues[:SUR_PLACE], vues[SUR_PLACE:]
     return rendre(
         "bureau.html",
-        formulaire=FORMULAIRE,
-        vues=[_vue(vue, catalogue) for vue in vues],
-        premiere=premiere,
+        vues=[_vue(vue, catalogue) for vue in ici],
+        autres=[{"id": v.fiche.id, "mots": f"{repere(v.fiche)}, {v.fiche.titre}"} for v in autres],
+        premiere=ici[0],
         plan=plan,
         parties=[(SECTIONS[nom], nom, list(_groupes(plan, nom))) for nom in SECTIONS],
         donnees=donnees,
-        chance=CHANCE_D_EXEMPLE,
-        exemples={vue.fiche.id: _exemple(vue, donnees) for vue in vues},
-        indications=INDICATIONS,
-        claviers=CLAVIERS,
-        valeurs=valeur_affichee,
+        exemples={vue.fiche.id: _exemple(vue, donnees) for vue in ici},
+        **_COMMUNS,
     )
+
+
+def ecrire_bureaux(catalogue: VueCatalogue, cible: Path) -> None:
+    """What the desk brings when a sheet that the page does not hold is chosen: one script a sheet."""
+    donnees = catalogue.catalogue.budget.donnees()
+    for vue in list(_finances(catalogue))[SUR_PLACE:]:
+        cible.mkdir(parents=True, exist_ok=True)
+        macros: Any = environnement().get_template("bureau_fiche.html", globals=_COMMUNS).module
+        bloc = _vue(vue, catalogue)
+        fiche = {
+            "id": vue.fiche.id,
+            "champs": str(macros.champs_de(bloc, False)),
+            "liste": str(macros.liste_de(bloc, False)),
+            "exemple": _exemple(vue, donnees),
+        }
+        script = appel("Bureau.recevoir", json_compact(fiche))
+        (cible / f"{vue.fiche.id}.js").write_text(script, encoding="utf-8", newline="\n")
 
 
 def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:

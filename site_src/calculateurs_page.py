@@ -55,7 +55,8 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
     ]
     dates = sorted((v.fiche for v in catalogue.fiches if v.fiche.regles.parcours), key=lambda f: f.nature == "cadre")
     parcours = [{"id": fiche.id, "repere": repere(fiche), "titre": fiche.titre} for fiche in dates[:SUR_PLACE]]
-    return rendre("calculateurs.html", calculateurs=calculateurs, parcours=parcours)
+    bureau = any(vue.finance for vue in catalogue.fiches)
+    return rendre("calculateurs.html", bureau=bureau, calculateurs=calculateurs, parcours=parcours)
 
 
 def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:

@@ -89,6 +89,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
         with etape("Index de recherche"):
             ressources(vues, dossier)
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
+            bureau_page.ecrire_bureaux(vues, dossier / "assets" / "bureau")
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
             catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
             personne_page.ecrire_orientation(vues, dossier)

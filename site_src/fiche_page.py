@@ -188,4 +188,8 @@ def _inserer(texte: str, vue: VueFiche) -> str:
     blocs = {c.nom: rendre_calculateur(c, id_bloc=f"calculateur-{c.nom}") for c in vue.calculateurs}
     if vue.fiche.regles.parcours and "duree" in blocs:
         blocs["duree"] += rendre("vers_parcours.html", adresse=f"{RACINE}parcours/index.html?fiche={vue.fiche.id}")
+    if vue.finance and vue.fiche.publiee:
+        blocs["financement"] += rendre(
+            "vers_bureau.html", adresse=f"{RACINE}calculateurs/budget/index.html?fiche={vue.fiche.id}"
+        )
     return re.sub(r"<!--calcul:([a-z]+)-->", lambda trouve: blocs[trouve[1]], texte)

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_src.installation import npm_dir
+from site_src.calculateurs_page import SUR_PLACE
+from site_src.construction import construire
+from site_src.installation import RACINE, npm_dir
 from tests.tableur import Tableur
 
 ADRESSE = "/calculateurs/budget/?fiche=isere-2-5"
@@ -229,3 +231,29 @@ def test_no_sideways_scroll_on_a_phone(ouvrir: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Copier en un nouveau scénario").click()
     page.locator(".bureau-comparaison").wait_for(timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_sheet_beyond_those_of_the_page_is_brought_when_chosen(
+    tmp_path: Path, servir: Any, surveillance_de: Any
+) -> None:
+    modele = (RACINE / "catalogue" / "fiches" / "isere-2-5.yaml").read_text(encoding="utf-8")
+    fiches = tmp_path / "fiches"
+    fiches.mkdir()
+    for rang in range(SUR_PLACE + 2):
+        copie = modele.replace("id: isere-2-5", f"id: copie-{rang:02}")
+        texte = copie.replace("liees: [isere-2-3, isere-2-4]", "liees: []").replace(
+            'jours: "10"', f'jours: "{rang + 1}"'
+        )
+        (fiches / f"copie-{rang:02}.yaml").write_text(texte, encoding="utf-8")
+    construire(fiches, tmp_path / "site", "", RACINE)
+    with servir(tmp_path / "site") as serveur:
+        page = surveillance_de(serveur.adresse)[0]
+        page.goto("/calculateurs/budget/")
+        assert page.locator("[data-champs-de]").count() == SUR_PLACE
+        page.get_by_label("Une autre fiche").select_option("copie-13")
+        total(page, "4900.00")  # 14 days at 400 €, six present out of eight
+        saisir(page, presents_moyens="8")
+        total(page, "5600.00")
+        page.goto("/calculateurs/budget/?fiche=copie-12")
+        total(page, "4550.00")
+        assert page.locator("html").get_attribute("data-moteur") == "repos"

@@ -33,9 +33,9 @@
   });
 
   // ---- put a budget back, saying what differs from today's sheet ----
-  function ouvrir(dossier, origine) {
+  async function ouvrir(dossier, origine) {
+    if (!(await Bureau.amener(dossier.fiche))) throw new Dossier.Illisible(`La fiche «\u00a0${dossier.fiche}\u00a0» de ce budget n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`);
     const bloc = Bureau.champsDe(dossier.fiche);
-    if (!bloc) throw new Dossier.Illisible(`La fiche «\u00a0${dossier.fiche}\u00a0» de ce budget n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`);
     Bureau.poser(dossier);
     const { unites } = Bureau.lire();
     const changees = Object.keys(dossier.unites).filter((cle) => cle in unites && unites[cle] !== dossier.unites[cle]);
@@ -85,7 +85,7 @@
     if (!fichier) return;
     choixFichier.value = "";
     if (fichier.size > 200_000) throw new Dossier.Illisible("Ce fichier est trop gros pour un budget de ce site.");
-    ouvrir(Dossier.duTexte(await fichier.text()), `depuis le fichier ${fichier.name}`);
+    await ouvrir(Dossier.duTexte(await fichier.text()), `depuis le fichier ${fichier.name}`);
   }));
 
   // ---- a workbook or a table, made here by the engine ----

@@ -37,7 +37,26 @@ const Bureau = (() => {
   });
 
   // ---- the sheet ----
+  const attentes = new Map(); // sheet → what waits for it
   const champsDe = (fiche) => form.querySelector(`[data-champs-de="${CSS.escape(fiche)}"]`);
+
+  // A sheet that the page does not hold is brought, once; `false` where the catalogue has none of that name.
+  async function amener(fiche) {
+    if (champsDe(fiche)) return true;
+    if (!form.querySelector(`[data-bureau-autres] option[value="${CSS.escape(fiche)}"]`)) return false;
+    const recue = new Promise((resolve) => attentes.set(fiche, resolve));
+    await Recherche.charger(`../../assets/bureau/${fiche}.js`);
+    placer(await recue);
+    return true;
+  }
+
+  function placer({ id, champs, liste, exemple }) {
+    const derniere = [...form.querySelectorAll("[data-champs-de]")].at(-1);
+    derniere.insertAdjacentHTML("afterend", champs);
+    [...document.querySelectorAll("[data-liste-de]")].at(-1).insertAdjacentHTML("afterend", liste);
+    exemples[id] = exemple;
+    equiper(champsDe(id));
+  }
 
   function montrerFiche(fiche) {
     for (const bloc of form.querySelectorAll("[data-champs-de]")) {
@@ -52,6 +71,8 @@ const Bureau = (() => {
     for (const liste of document.querySelectorAll("[data-liste-de]")) liste.hidden = liste.dataset.listeDe !== fiche;
     // The default as well: going back to the example stays on the sheet.
     for (const radio of form.querySelectorAll("[data-bureau-fiche]")) radio.checked = radio.defaultChecked = radio.value === fiche;
+    const autres = form.querySelector("[data-bureau-autres]");
+    if (autres) autres.value = [...autres.options].some((option) => option.value === fiche) ? fiche : "";
     const adresse = new URL(location.href);
     adresse.searchParams.set("fiche", fiche);
     history.replaceState(null, "", adresse);
@@ -67,6 +88,7 @@ const Bureau = (() => {
   }
   form.addEventListener("change", ({ target }) => {
     if (target.matches("[data-bureau-fiche]")) choisirFiche(target.value);
+    else if (target.matches("[data-bureau-autres]") && target.value) amener(target.value).then(() => choisirFiche(target.value));
   });
 
   // ---- the scenarios ----
@@ -143,10 +165,11 @@ const Bureau = (() => {
   const voulue = new URLSearchParams(location.search).get("fiche");
   const choix = voulue && form.querySelector(`[data-bureau-fiche][value="${CSS.escape(voulue)}"]`);
   if (choix) montrerFiche(voulue);
+  else if (voulue) amener(voulue).then((la) => { if (la) montrerFiche(voulue); });
   dessiner();
 
   // ---- sliders beside the fields, and the sheet's own values at a press ----
-  for (const bloc of form.querySelectorAll("[data-champs-de]")) {
+  function equiper(bloc) {
     for (const [nom, [min, max, step]] of Object.entries(JSON.parse(bloc.dataset.plages))) {
       const champ = bloc.querySelector(`input[name="${nom}"]`);
       const curseur = Object.assign(document.createElement("input"), { type: "range", min, max, step });
@@ -163,6 +186,7 @@ const Bureau = (() => {
       champ.closest(".champ").append(curseur);
     }
   }
+  form.querySelectorAll("[data-champs-de]").forEach(equiper);
   form.addEventListener("click", ({ target }) => {
     const { repere, valeur } = target.dataset;
     if (!repere) return;
@@ -193,5 +217,7 @@ const Bureau = (() => {
     recalculer();
   }
 
-  return { form, plan, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
+  const recevoir = (fiche) => attentes.get(fiche.id)(fiche);
+
+  return { form, plan, amener, recevoir, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
 })();
