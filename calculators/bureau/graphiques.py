@@ -26,13 +26,21 @@ def courbe(points: Sequence[Point], cible: Fraction | None, textes: dict[str, st
     if cible is not None:
         niveau = y(cible)
         _trait(svg, "graphique-cible", _GAUCHE, niveau, LARGEUR - _DROITE, niveau)
-        _texte(svg, "graphique-cible-mot", LARGEUR - _DROITE, niveau - 5, textes.get("cible", ""), "end")
+        # At the end where the curve leaves more room.
+        a_gauche = abs(y(points[0][1]) - niveau) >= abs(y(points[-1][1]) - niveau)
+        ou, ancre = (_GAUCHE, "start") if a_gauche else (LARGEUR - _DROITE, "end")
+        _texte(svg, "graphique-cible-mot", ou, niveau - 5, textes.get("cible", ""), ancre)
     _trait(svg, "graphique-axe", _GAUCHE, HAUTEUR - _BAS, LARGEUR - _DROITE, HAUTEUR - _BAS)
     trace = " ".join(f"{_n(x(a))},{_n(y(b))}" for a, b in points)
     ET.SubElement(svg, "polyline", {"class": "graphique-trace", "points": trace})
-    for (a, b), nom, ancre in ((points[0], "debut", "start"), (points[-1], "fin", "end")):
+    monte = points[-1][1] > points[0][1]
+    # A value stands on the side where the line does not go.
+    for (a, b), nom, ancre, ecart in (
+        (points[0], "debut", "start", 18 if monte else -9),
+        (points[-1], "fin", "end", -9 if monte else 18),
+    ):
         ET.SubElement(svg, "circle", {"class": "graphique-point", "cx": _n(x(a)), "cy": _n(y(b)), "r": "4"})
-        _texte(svg, "graphique-valeur", x(a), y(b) - 9, textes.get(nom, ""), ancre)
+        _texte(svg, "graphique-valeur", x(a), y(b) + ecart, textes.get(nom, ""), ancre)
         _texte(svg, "graphique-repere", x(a), HAUTEUR - 10, textes.get(f"x_{nom}", ""), ancre)
     return svg
 
@@ -66,7 +74,7 @@ def tornade(influences: Sequence[tuple[str, Fraction, Fraction]], centre: Fracti
         largeur = max(droite - gauche, Fraction(1))
         boite = {"x": gauche, "y": sommet, "width": largeur, "height": Fraction(16)}
         ET.SubElement(svg, "rect", {"class": "graphique-barre"} | {nom: _n(v) for nom, v in boite.items()})
-    _trait(svg, "graphique-cible", x(centre), 8, x(centre), hauteur - 18)
+        _trait(svg, "graphique-cible", x(centre), sommet - 3, x(centre), sommet + 19)
     ancre = "middle" if 60 < x(centre) < LARGEUR - 60 else "start" if x(centre) <= 60 else "end"
     _texte(svg, "graphique-cible-mot", x(centre), hauteur - 4, mot, ancre)
     return svg
