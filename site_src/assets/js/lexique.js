@@ -60,7 +60,11 @@
       for (const [terme, nombre] of this.termes) {
         let d = distance(mot, terme, limite);
         if (son.length > 3 && entendre(terme) === son) d = Math.min(d, 0.5);
-        if (commence && d > limite && mot.length > 5 && terme.length > mot.length) d = distance(mot, terme.slice(0, mot.length), 1) + 0.7;
+        if (commence && d > limite && mot.length > 5 && terme.length > mot.length) {
+          const debut = distance(mot, terme.slice(0, mot.length), 1); // 2 is « further »: no longer a beginning
+          if (debut < 2) d = debut + 0.7;
+        }
+        if (d > 1 && terme[0] !== mot[0]) continue; // « silence » is not « violence »: a first letter is rarely the wrong one
         if (d <= limite + (commence ? 0.7 : 0)) trouves.push({ terme, d: d - (terme[0] === mot[0] ? 0.2 : 0), nombre });
       }
       trouves.sort((a, b) => a.d - b.d || b.nombre - a.nombre || (a.terme < b.terme ? -1 : 1));
