@@ -104,7 +104,10 @@ def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str) -> Markup:
         else [],
         html=Markup(rendre_parcours(plan, formulaire, page_fiche)),
         evenements=plan.en_json()["evenements"],
-        hypotheses={code: h.texte for code, h in fiche.regles.hypotheses.items()},
+        hypotheses={
+            code: {"texte": h.texte, "lectures": dict(h.lectures), "retenue": h.retenue}
+            for code, h in fiche.regles.hypotheses.items()
+        },
         source=_source(fiche),
     )
 

@@ -119,6 +119,12 @@ def test_the_file_for_the_calendar_says_what_the_table_says(page: Page) -> None:
     assert b"\\n" in octets and b"\\," in octets
     assert str(lus["bilan_3_mois"]["SUMMARY"]) == "Bilan à 3 mois (Fiche 4)"
     assert telecharger(page)[1] == octets, "the same dates give the same file"
+    assert "Lecture retenue\u00a0: la veille du même quantième." in notes
+    zone.get_by_label("le même quantième").check()
+    expect(zone.locator("tr[data-cle=cer_1] time").last).to_have_attribute("datetime", "2026-07-15")
+    assert "Lecture retenue\u00a0: le même quantième." in telecharger(page)[1].replace(b"\r\n ", b"").decode()
+    zone.get_by_label("la veille du même quantième").check()
+    expect(zone.locator("tr[data-cle=cer_1] time").last).to_have_attribute("datetime", "2026-07-14")
     zone.get_by_label("il s’arrête avec l’accompagnement").check()
     expect(zone.locator("tr[data-cle=cer_4] time").last).to_have_attribute("datetime", "2027-09-14")
     form.get_by_label("Durée prévue").select_option("24")

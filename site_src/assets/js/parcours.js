@@ -11,10 +11,12 @@
     const hypotheses = JSON.parse(sortie.querySelector("[data-hypotheses]").textContent);
     const exemple = JSON.parse(sortie.querySelector("[data-evenements]").textContent);
     let evenements = exemple;
+    let lues = {}; // hypothesis → the reading that the reader chose
 
     bouton.hidden = false;
     form.addEventListener("resultat", ({ detail }) => {
       evenements = detail ? detail.evenements : exemple; // without detail, the example is back
+      lues = Object.fromEntries((detail ? detail.hypotheses : []).map(({ code, lecture }) => [code, lecture]));
       bouton.disabled = evenements.length === 0;
       etat.textContent = "";
     });
@@ -22,7 +24,7 @@
       try {
         const ICAL = await charger(sortie.dataset.ical);
         const nom = `parcours-${form.dataset.fiche}-${evenements[0].debut}.ics`;
-        telecharger(nom, ecrire(ICAL, evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses }));
+        telecharger(nom, ecrire(ICAL, evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses, lues }));
         etat.textContent = `${nom}\u00a0: le fichier est dans vos téléchargements.`;
       } catch {
         etat.textContent = "Le fichier n’a pas pu être préparé\u00a0: recopiez les dates du tableau, elles sont justes.";
@@ -42,7 +44,13 @@
     return bibliotheque;
   }
 
-  function ecrire(ICAL, evenements, { fiche, repere, source, version, hypotheses }) {
+  // The question that the text leaves open, and the reading on which these dates stand.
+  function supposer({ texte, lectures, retenue }, lue) {
+    const lecture = lectures[lue || retenue];
+    return `Hypothèse\u00a0: ${texte}${lecture ? ` Lecture retenue\u00a0: ${lecture}.` : ""}`;
+  }
+
+  function ecrire(ICAL, evenements, { fiche, repere, source, version, hypotheses, lues }) {
     ICAL.foldLength = 74; // the space that opens a folded line counts among its 75 octets
     const agenda = new ICAL.Component("vcalendar");
     agenda.addPropertyWithValue("version", "2.0");
@@ -56,7 +64,7 @@
         e.citation && `«\u00a0${e.citation}\u00a0»`,
         e.au_choix && "L’une de ces dates, au choix.",
         e.lecture,
-        ...e.hypotheses.map((code) => `Hypothèse\u00a0: ${hypotheses[code]}`),
+        ...e.hypotheses.map((code) => supposer(hypotheses[code], lues[code])),
         source,
       ];
       const valeurs = {
