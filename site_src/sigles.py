@@ -24,7 +24,7 @@ class Lexique:
     def __init__(self, sigles: Iterable[Sigle]) -> None:
         self.sigles = tuple(sorted(sigles, key=lambda entree: normaliser(entree.sigle)))
         self.ancres = _ancres(entree.sigle for entree in self.sigles)
-        self._par_mot = {escape(entree.sigle, quote=False): entree for entree in self.sigles}
+        self._par_mot = {escape(forme, quote=False): entree for entree in self.sigles for forme in _formes(entree)}
         self._motif = re.compile("|".join(_motifs(self._par_mot)))
 
     def dans(self, texte: str) -> Iterator[str]:
@@ -50,15 +50,21 @@ class Lexique:
             if not entree or profondeur or entree.sigle in vus or _noye(entree, _autour(html, *trouve.span())):
                 continue
             vus.add(entree.sigle)
-            morceaux += [html[fin : trouve.start()], self._lien(entree, racine)]
+            morceaux += [html[fin : trouve.start()], self._lien(entree, trouve[0], racine)]
             fin = trouve.end()
         return "".join([*morceaux, html[fin:]])
 
-    def _lien(self, entree: Sigle, racine: str) -> str:
+    def _lien(self, entree: Sigle, ecrit: str, racine: str) -> str:
         adresse = f"{racine}sigles/index.html#{self.ancres[entree.sigle]}"
         # A link's title repeats its words, then adds to them: some readers hear it in their place.
         titre = typographie(f"{entree.sigle} : {entree.developpement}")
-        return f'<a class="sigle" href="{adresse}" title="{escape(titre)}">{escape(entree.sigle, quote=False)}</a>'
+        return f'<a class="sigle" href="{adresse}" title="{escape(titre)}">{ecrit}</a>'
+
+
+def _formes(entree: Sigle) -> Iterator[str]:
+    """An abbreviation, and the other capitals that sheets give it: « rSa », « Caf »."""
+    yield entree.sigle
+    yield from (autre for autre in entree.synonymes if autre.casefold() == entree.sigle.casefold())
 
 
 def _motifs(mots: Iterable[str]) -> Iterator[str]:

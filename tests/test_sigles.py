@@ -63,6 +63,13 @@ def test_only_whole_words_as_written_outside_titles_links_and_fields(html: str, 
     assert lies(html) == attendus
 
 
+def test_the_capitals_that_a_sheet_gives_an_abbreviation_stay_and_are_linked() -> None:
+    lexique = Lexique([Sigle(sigle="RSA", developpement="revenu de solidarité active", synonymes=("rSa", "RMI"))])
+    html = lexique.lier("<p>bénéficiaires du rSa, ex-RMI, du RSA</p>", "../")
+    assert re.findall(r'href="([^"]*)"[^>]*>([^<]*)</a>', html) == [("../sigles/index.html#rsa", "rSa")]
+    assert list(lexique.dans("du rSa")) == ["RSA"]
+
+
 def test_what_the_vocabulary_says_is_escaped() -> None:
     html = LEXIQUE.lier("<p>ActivéO</p>", "")
     assert "&lt;b&gt; &amp; co" in html
