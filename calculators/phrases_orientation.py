@@ -25,6 +25,8 @@ def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
         return phrase, f"Reste à faire : {_noms(avis.a_faire)}." if avis.a_faire else "", []
     if avis.des_que:
         restent = [ligne for ligne in avis.conditions if ligne.verdict != "satisfaite"]
+        if avis.groupe == "non_eligible":
+            return "Ne convient pas tant que ceci n'est pas fait :", "", restent
         return "Convient à la personne ; il reste à faire ceci :", "", restent
     if avis.groupe == "a_verifier":
         manquantes = avis.manquantes
@@ -48,9 +50,9 @@ def _en_phrase(libelle: str) -> str:
 
 def dire_changement(changement: Changement) -> str:
     """« Conviendrait avec « oui » à la question : », before the question itself."""
-    mots = list(changement.mots)
+    verbe = _VERBES[changement.groupe]
+    *debut, fin = changement.mots
     if changement.question.champ.type not in ("oui_non", "choix", "choix_multiples"):
-        mots = [f"par exemple {mots[0]}"]
-    *debut, fin = mots
+        return f"{verbe} avec, par exemple, « {changement.mots[0]} » à la question : "
     dits = f"{', '.join(debut)} ou {fin}" if debut else fin
-    return f"{_VERBES[changement.groupe]} avec « {dits} » à la question : "
+    return f"{verbe} avec « {dits} » à la question : "

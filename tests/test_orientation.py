@@ -17,6 +17,7 @@ from calculators.faits import DEMARCHES
 from calculators.fiche_orientee import FicheOrientee
 from calculators.navigateur import repondre
 from calculators.orientation import GROUPES, VOIR, Bilan, Orientation, ouvrir
+from calculators.phrases_orientation import dire_avis, dire_changement
 from calculators.saisie import AUCUNE, INCONNU
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
@@ -183,6 +184,12 @@ def test_une_demarche_refusee_dit_ce_qui_suffirait() -> None:
     avis = un(CINQ.orienter(PSSI_SEUL | {"prescription": "non"}), "isere-2-5")
     assert avis.statut == "non_eligible"
     assert avis.des_que == {"prescription": "oui", "contrat": "CER"}
+    assert dire_avis(avis)[0] == "Ne convient pas tant que ceci n'est pas fait :"
+
+
+def test_un_nombre_qui_changerait_la_reponse_n_est_qu_un_exemple() -> None:
+    (changement,) = un(CINQ.orienter(COUPLE), "isere-2-4").changements
+    assert dire_changement(changement) == "Conviendrait avec, par exemple, « 0 » à la question : "
 
 
 def test_une_question_que_le_texte_laisse_ouverte_le_reste() -> None:
