@@ -89,7 +89,8 @@ class Frise:
         """The axis and its months; the year stands for January."""
         haut, bas = _HAUT, _HAUT + self._hauteur
         _ajouter(image, "line", "frise-axe", x1=_AXE, y1=haut, x2=_AXE, y2=bas)
-        _ajouter(image, "text", "frise-annee", str(self._debut.year), x=_AXE - 8, y=haut - 12)
+        if (self._debut.month, self._debut.day) != (1, 1):  # the first mark then says the year itself
+            _ajouter(image, "text", "frise-annee", str(self._debut.year), x=_AXE - 8, y=haut - 12)
         mois = 1 + (self._fin - self._debut).days / 30.5
         pas = next(p for p in _PAS_DE_MOIS if self._hauteur * p / mois >= 19 or p == _PAS_DE_MOIS[-1])
         premier = self._debut.replace(day=1)

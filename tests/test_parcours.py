@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import Plan, planifier, rendre_parcours
+from calculators.frise import Frise
 from calculators.rendu_parcours import dire
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
@@ -160,6 +161,13 @@ def test_the_full_year_of_contract() -> None:
     assert dates(planifie("isere-2-4", debut="2023-03-01")) == {"annee_pleine": ("2023-03-01", "2024-02-29")}
     civile = planifie("isere-2-4", {"H-ANNEE": "civile"}, debut="2023-03-01")
     assert dates(civile) == {"annee_pleine": ("2023-01-01", "2023-12-31")}
+
+
+def test_a_course_that_opens_a_year_is_drawn_under_that_year_once() -> None:
+    for debut, annees in (("2025-01-01", ["2025"]), ("2024-12-31", ["2024", "2025"])):
+        plan = planifie("isere-2-3", debut=debut, duree_mois="6")
+        dessin = Frise(plan.evenements, plan.pistes).dessiner("frise", "titre")
+        assert [texte.text for texte in dessin.iter("text") if texte.get("class") == "frise-annee"] == annees
 
 
 def test_a_framework_sheet_has_the_windows_of_its_own() -> None:
