@@ -21,7 +21,7 @@ _ESPACE = "[ \u00a0\u202f]"
 _REGLES = tuple(
     (re.compile(motif), remplacement)
     for motif, remplacement in (
-        (r"(?<=\w)'(?=\w)", "’"),
+        (r"(?<=\w)'(?=[\w«])", "’"),
         (rf"{_ESPACE}+([;!?])", FINE + r"\1"),
         (rf"{_ESPACE}+([:€%»])", INSECABLE + r"\1"),
         (rf"«{_ESPACE}+", "«" + INSECABLE),

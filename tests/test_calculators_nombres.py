@@ -81,6 +81,7 @@ def test_les_espaces_sont_celles_de_l_imprimerie():
     assert formater_montant(Fraction(1234567)) == "1\u202f234\u202f567,00\u00a0€"
     assert formater_nombre(Fraction("1200.5")) == "1\u202f200,5"
     assert typographie("« l'un » : 1 200 € ; oui ?") == "«\u00a0l’un\u00a0»\u00a0: 1\u202f200\u00a0€\u202f; oui\u202f?"
+    assert typographie("permettant d'« aller vers »") == "permettant d’«\u00a0aller vers\u00a0»"
 
 
 @given(st.text(max_size=200))
