@@ -197,6 +197,8 @@ def test_no_result_says_what_to_try(page: Page) -> None:
     expect(page.get_by_role("status").first).to_have_text("Aucune fiche")
     page.get_by_role("button", name="Voir toutes les fiches").click()
     expect(page.locator("[data-resultats] [data-fiche]")).to_have_count(5)
+    assert chercher(page, "x" * 500) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "one endless word is cut"
 
 
 def boite(page: Page, adresse: str, requete: str) -> Locator:
