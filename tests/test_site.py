@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import pytest
@@ -176,3 +177,19 @@ def test_print_opens_everything(page: Page) -> None:
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details:not([open])").count() > 0
+
+
+@pytest.mark.parametrize("adresse", ["/personne/", "/fiches/isere-2-3/"])
+def test_the_head_keeps_its_single_line_until_the_font_is_there(
+    surveillance_de: Any, serveur: Any, adresse: str
+) -> None:
+    hauteurs = []
+    for police in (True, False):
+        page, surveillance = surveillance_de(serveur.adresse, viewport={"width": 1280, "height": 900})
+        if not police:
+            surveillance.attendues.append("ERR_FAILED")
+            page.route("**/*.woff2", lambda route: route.abort())
+        page.goto(adresse)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        hauteurs.append(page.locator(".entete").bounding_box()["height"])
+    assert abs(hauteurs[0] - hauteurs[1]) < 12, hauteurs
