@@ -10,11 +10,14 @@ from calculators.alea import lire_alea
 from calculators.calculateur import NOMS, Calculateur, RegleChargee, relier
 from calculators.champs import Champ, lire_saisies
 from calculators.chargement import Chargeur
+from calculators.deploiement import deployer
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
 from calculators.faits import FAITS
 from calculators.hypotheses import Hypothese
+from calculators.lecture_pluriannuel import NOM as PLURIANNUEL
 from calculators.parametres import Chemin
 from calculators.parcours import Parcours, composer
+from calculators.pluriannuel import Pluriannuel
 from calculators.reponse import calculer
 from calculators.resultat import Resultat
 from calculators.saisie import LECTEURS
@@ -37,11 +40,13 @@ class Regles:
         hypotheses: Mapping[str, Hypothese],
         calculateurs: Mapping[str, Calculateur],
         parcours: Parcours | None = None,
+        pluriannuel: Pluriannuel | None = None,
     ) -> None:
         self.fiche = fiche
         self.hypotheses = hypotheses
         self.calculateurs = calculateurs
         self.parcours = parcours
+        self.pluriannuel = pluriannuel
 
     def calculer(self, nom: str, entrees: Any, hypotheses: Any = None) -> Resultat:
         """The result of a calculator on what a reader typed; no input makes it raise (see `calculators.reponse`)."""
@@ -58,7 +63,7 @@ class Regles:
 
 
 def charger(donnees: Mapping[str, Any]) -> Regles:
-    """Load the rules of a sheet from `{"id", "hypotheses", "calculateurs", "parcours"}`; other keys are not ours.
+    """Load the rules of a sheet from its `id`, `hypotheses`, `calculateurs`, `parcours`, `pluriannuel`.
 
     Raises `ReglesInvalides` with every fault found.
     """
@@ -78,13 +83,22 @@ def charger(donnees: Mapping[str, Any]) -> Regles:
         chargeur = Chargeur(hypotheses, (), problemes)
         ajout = _lire_calculateur(chargeur, "parcours", brut, ("parcours",), calculateurs.get("duree"))
         codes_lus |= set(chargeur.codes_lus)
+    pluriannuel = None
+    if brut := donnees.get(PLURIANNUEL):
+        deplies: list[Probleme] = []
+        chargeur = Chargeur(hypotheses, (), deplies)
+        deploiement = deployer(Chargeur(hypotheses, (), problemes), brut)
+        calculateur = _lire_calculateur(chargeur, PLURIANNUEL, deploiement.donnees, (PLURIANNUEL,))
+        pluriannuel = Pluriannuel(deploiement.grille, calculateur)
+        problemes += deploiement.situer(deplies)
+        codes_lus |= set(chargeur.codes_lus)
     for code in hypotheses:
         if code not in codes_lus:
             c.signaler(("hypotheses", code), f"aucune règle n'ouvre l'hypothèse {code} ; citez-la ou retirez-la")
     if problemes:
         raise ReglesInvalides(problemes)
     parcours = composer(calculateurs.get("duree"), ajout)
-    return Regles(str(donnees.get("id", "")), hypotheses, calculateurs, parcours)
+    return Regles(str(donnees.get("id", "")), hypotheses, calculateurs, parcours, pluriannuel)
 
 
 def _lire_hypothese(c: Chargeur, code: str, brut: Any, ou: Chemin) -> Hypothese:

@@ -28,7 +28,7 @@ class Difference:
 
 def comparer(avant: Mapping[str, Any], apres: Mapping[str, Any]) -> list[Difference]:
     """What changed between two sets of rules, plain data as `charger` takes it, in the order of the newer one."""
-    noms = ("hypotheses", "calculateurs", "parcours")
+    noms = ("hypotheses", "calculateurs", "parcours", "pluriannuel")
     return list(_differences({n: avant.get(n, {}) for n in noms}, {n: apres.get(n, {}) for n in noms}, ()))
 
 

@@ -12,7 +12,7 @@ from catalogue.modele import Fiche
 from catalogue.problemes import AVERTISSEMENT
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
-_CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours")
+_CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours", "pluriannuel")
 _LONGUEUR_MONTREE = 120
 
 
@@ -51,7 +51,7 @@ def _citations(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
 
 def croiser_regles(document: Document) -> Regles | None:
     """The rules, loaded as the build, `calc` and the browser load them; their faults are placed in the file."""
-    noms = ("id", "nature", "titre", "hypotheses", "calculateurs", "parcours")
+    noms = ("id", "nature", "titre", "hypotheses", "calculateurs", "parcours", "pluriannuel")
     deja = {(p.ligne, p.colonne) for p in document.problemes}
     try:
         return charger({nom: document.donnees[nom] for nom in noms if nom in document.donnees})

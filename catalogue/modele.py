@@ -112,6 +112,7 @@ class Fiche(Modele):
     hypotheses: dict[str, Any] = Field(default_factory=dict)
     calculateurs: dict[str, Any] = Field(default_factory=dict)
     parcours: dict[str, Any] = Field(default_factory=dict)
+    pluriannuel: dict[str, Any] = Field(default_factory=dict)
     historique: tuple[Evenement, ...] = ()
 
     _texte_integral: str = PrivateAttr("")
@@ -149,4 +150,5 @@ class Fiche(Modele):
     def donnees_regles(self) -> dict[str, Any]:
         """The plain data that `calculators.charger` takes, here as in the browser."""
         noms = ("id", "nature", "titre", "hypotheses", "calculateurs")
-        return {nom: getattr(self, nom) for nom in noms} | ({"parcours": self.parcours} if self.parcours else {})
+        ajouts = {"parcours": self.parcours, "pluriannuel": self.pluriannuel}
+        return {nom: getattr(self, nom) for nom in noms} | {nom: ajout for nom, ajout in ajouts.items() if ajout}

@@ -33,7 +33,8 @@ class Clause:
 def clauses(donnees: Mapping[str, Any]) -> dict[str, Clause]:
     """Every quotation of a sheet's rules by its anchor, in the order of the rules."""
     trouvees: dict[str, Clause] = {}
-    for nom, calculateur in [*donnees.get("calculateurs", {}).items(), ("parcours", donnees.get("parcours", {}))]:
+    ajouts = ((nom, donnees.get(nom, {})) for nom in ("parcours", "pluriannuel"))
+    for nom, calculateur in [*donnees.get("calculateurs", {}).items(), *ajouts]:
         for citation in _citations(calculateur):
             clause = trouvees.setdefault(ancre_clause(citation), Clause(citation))
             if nom not in clause.calculateurs:

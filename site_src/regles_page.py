@@ -21,7 +21,7 @@ def rendre_regles(vue: VueFiche) -> dict[str, str]:
         fiche=fiche,
         repere=repere(fiche),
         racine=RACINE,
-        calculateurs=[*(_calculateur(c.nom, vue) for c in vue.calculateurs), *_parcours(vue)],
+        calculateurs=[*(_calculateur(c.nom, vue) for c in vue.calculateurs), *_ajouts(vue)],
         hypotheses=hypotheses(vue),
     )
     titre = f"Règles\u00a0: {repere(fiche)}"
@@ -40,10 +40,10 @@ def _calculateur(nom: str, vue: VueFiche) -> dict[str, Any]:
     return {"sujet": SUJETS[nom], "regles": _citantes(bruts)}
 
 
-def _parcours(vue: VueFiche) -> list[dict[str, Any]]:
-    """What the sheet's course adds to the rules of its lengths."""
-    bruts = vue.fiche.parcours.get("regles")
-    return [{"sujet": "Le parcours", "regles": _citantes(bruts)}] if bruts else []
+def _ajouts(vue: VueFiche) -> list[dict[str, Any]]:
+    """What the sheet's course adds to the rules of its lengths, and its several years to those of its funding."""
+    parties = (("Le parcours", vue.fiche.parcours), ("Le cofinancement", vue.fiche.pluriannuel))
+    return [{"sujet": sujet, "regles": _citantes(p["regles"])} for sujet, p in parties if p.get("regles")]
 
 
 def _citantes(bruts: Any) -> list[dict[str, Any]]:

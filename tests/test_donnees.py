@@ -159,9 +159,13 @@ def test_every_rule_is_a_line_with_its_clause_and_its_hypotheses(site: Path) -> 
         siennes = [ligne for ligne in lignes if ligne["fiche"] == fiche.id]
         texte = " ".join(fiche.texte_integral().split())
         assert all(ligne["citation"].removeprefix("'") in texte for ligne in siennes)
-        for nom, calculateur in {**fiche.calculateurs, "parcours": fiche.parcours or {"regles": []}}.items():
+        for nom, calculateur in {
+            **fiche.calculateurs,
+            "parcours": fiche.parcours,
+            "pluriannuel": fiche.pluriannuel,
+        }.items():
             du_calculateur = [ligne for ligne in siennes if ligne["calculateur"] == nom]
-            for rang, regle in enumerate(calculateur["regles"]):
+            for rang, regle in enumerate(calculateur.get("regles", ())):
                 (ligne,) = [un for un in du_calculateur if un["chemin"] == f"regles.{rang}"]
                 assert ligne["genre"] == regle["genre"] and ligne["cle"] == regle.get("cle", "")
         nommees = {code for ligne in siennes for code in ligne["hypotheses"].split(" | ") if code}

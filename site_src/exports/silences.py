@@ -56,6 +56,8 @@ def _regles(vue: VueFiche) -> Iterator[Silence]:
             yield Silence(SUJETS[calculateur.nom], CALCULATEURS[calculateur.nom], entieres)
     if vue.fiche.parcours:
         yield Silence("Le calendrier du parcours", "aucun champ ne dit des périodes qui se suivent ni leurs échéances")
+    if vue.fiche.pluriannuel:
+        yield Silence("Le cofinancement", "aucun champ ne dit plusieurs années ni les parts des financeurs")
     if codes := list(vue.fiche.hypotheses):
         yield Silence("Les hypothèses", f"une question laissée ouverte n’a pas de champ ({', '.join(codes)})")
 

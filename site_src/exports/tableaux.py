@@ -78,7 +78,11 @@ def _regles(fiche: Fiche) -> Iterator[list[Any]]:
 
 
 def _inventaire(fiche: Fiche) -> Iterator[tuple[str, RegleEcrite]]:
-    """Each calculator with each of its rules, then what the calendar of the course adds."""
-    for nom, calculateur in {**fiche.calculateurs, "parcours": fiche.parcours}.items():
+    """Each calculator with each of its rules, then those of the course and of several years."""
+    for nom, calculateur in {
+        **fiche.calculateurs,
+        "parcours": fiche.parcours,
+        "pluriannuel": fiche.pluriannuel,
+    }.items():
         for regle in inventorier(calculateur.get("regles"), "regles"):
             yield nom, regle

@@ -1,0 +1,130 @@
+"""The part `pluriannuel` of a sheet, unfolded into one plain calculator.
+
+A row is a field a year (`etat`, 2019 → `etat_2019`). What the sheet says of rows becomes the rules that every calculator
+has, once a year: the same mechanisms compute, check and quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculators.chargement import Chargeur
+from calculators.erreurs import Probleme, plus_proche
+from calculators.lecture_pluriannuel import CLES, NOM, Grille, case, lire_grille
+from calculators.parametres import Chemin
+from calculators.typographie import guillemets
+
+
+@dataclass(frozen=True)
+class Deploiement:
+    """A grid, and the calculator that it unfolds into, as plain data."""
+
+    grille: Grille
+    donnees: Mapping[str, Any]
+    origines: tuple[Chemin, ...]
+    """Rank of a rule → where the sheet says it."""
+
+    def situer(self, problemes: list[Probleme]) -> list[Probleme]:
+        """Faults of the unfolded rules, where the sheet's author can mend them; once, not once a year."""
+        places = []
+        for probleme in problemes:
+            tete, suite = probleme.chemin[1:3], probleme.chemin[3:]
+            if len(tete) == 2 and tete[0] == "regles" and isinstance(tete[1], int):
+                places.append(Probleme((*self.origines[tete[1]], *suite), probleme.message))
+            else:
+                places.append(Probleme(probleme.chemin[:1], probleme.message))
+        return list({p.chemin: p for p in reversed(places)}.values())[::-1]
+
+
+def deployer(c: Chargeur, brut: Any) -> Deploiement:
+    """Read the part `pluriannuel` of a sheet and unfold it; faults go to the loader."""
+    objet = c.objet(brut, (NOM,), CLES)
+    grille = lire_grille(c, objet)
+    regles = [*_regles_du_texte(c, objet.get("regles"), grille), *_regles_du_tableau(grille)]
+    champs = {
+        case(r.cle, a): {"type": "montant", "libelle": f"{r.libelle}, {a}", "facultatif": "oui"}
+        for r in grille.rangees
+        for a in grille.annees
+    }
+    donnees = {
+        "champs": champs,
+        "exemple": grille.exemple,
+        "resultat": [case("total", cle) for cle in ("reste", "finances", "depenses")],
+        "regles": [regle for _, regle in regles],
+    }
+    return Deploiement(grille, donnees, tuple(chemin for chemin, _ in regles))
+
+
+def _regles_du_texte(c: Chargeur, brut: Any, grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, Any]]]:
+    """What the sheet states: its amounts, then its own rules, each replayed for its years."""
+    for rangee in grille.rangees:
+        for annee, (montant, citation) in rangee.montants.items():
+            bornes = {"valeur": case(rangee.cle, annee), "minimum": montant, "maximum": montant, "citation": citation}
+            yield (NOM,), {"genre": "bornes", **bornes}
+    cles = {r.cle for r in grille.rangees}
+    for rang, regle in enumerate(c.liste(brut, (NOM, "regles")) if brut is not None else ()):
+        ou = (NOM, "regles", rang)
+        if not isinstance(regle, Mapping):
+            yield ou, regle
+            continue
+        siennes = c.textes(regle["annees"], (*ou, "annees")) if "annees" in regle else grille.annees
+        for annee in siennes:
+            if annee in grille.annees:
+                yield ou, {nom: _dater(v, annee, cles, nom) for nom, v in regle.items() if nom != "annees"}
+            else:
+                suite = plus_proche(annee, grille.annees)
+                c.signaler((*ou, "annees"), f"année inconnue {guillemets(annee)} ; {suite}")
+
+
+def _dater(brut: Any, annee: str, cles: set[str], nom: str = "") -> Any:
+    """The same rule for one year: a row stands for its cell of that year."""
+    if isinstance(brut, Mapping):
+        return {cle: _dater(valeur, annee, cles, cle) for cle, valeur in brut.items()}
+    if isinstance(brut, list):
+        return [_dater(element, annee, cles, nom) for element in brut]
+    if nom == "libelle":
+        return f"{brut}, {annee}"
+    if isinstance(brut, str) and nom not in ("genre", "citation", "hypotheses") and (brut in cles or nom == "cle"):
+        return case(brut, annee)
+    return brut
+
+
+def _regles_du_tableau(grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, Any]]]:
+    """What any such table computes: by year what is funded and what remains, then the totals of the known cells."""
+    cite = {"citation": grille.citation}
+    reste = {"citation": grille.reste.citation or grille.citation}
+    for a in grille.annees:
+        parts = [case(r.cle, a) for r in grille.financeurs]
+        depense, finances = case("depenses", a), case("finances", a)
+        connues = {"genre": "somme", "connus": "oui", "termes": [*parts, "0 €"]}
+        toutes = {"genre": "somme", "termes": parts}
+        for regle in (
+            {
+                "genre": "somme",
+                "cle": finances,
+                "libelle": f"Financements connus, {a}",
+                "connus": "oui",
+                "termes": parts,
+            },
+            {"genre": "difference", "cle": case("plafond", a), "de": depense, "moins": connues}
+            | {"libelle": f"{grille.reste.libelle}, au plus, {a}"},
+            {"genre": "difference", "cle": case("reste", a), "de": depense, "moins": toutes}
+            | reste
+            | {"libelle": f"Reste : {grille.reste.libelle}, {a}"},
+            {"genre": "bornes", "valeur": finances, "maximum": depense, "portee": "conseil"},
+        ):
+            yield (NOM,), cite | regle
+        if grille.dont:
+            detail = {"genre": "somme", "connus": "oui", "termes": [case(r.cle, a) for r in grille.dont]}
+            controle = {"genre": "bornes", "valeur": detail, "maximum": depense, "portee": "conseil"}
+            yield (NOM,), cite | controle | {"libelle": f"Somme du détail des dépenses, {a}"}
+    for cle, libelle in (
+        *((r.cle, r.libelle) for r in grille.rangees),
+        ("finances", "Financements connus"),
+        ("reste", f"Reste : {grille.reste.libelle}"),
+    ):
+        termes = [case(cle, a) for a in grille.annees]
+        total = {"genre": "somme", "cle": case("total", cle), "libelle": f"{libelle}, total", "connus": "oui"}
+        yield (NOM,), cite | total | {"termes": termes}

@@ -1,0 +1,100 @@
+"""Several years, several funders: what each brings, what remains, what is still to be filled in.
+
+An empty cell is never 0: the year stays to be completed, and the totals count the known cells alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from calculators.calculateur import Calculateur
+from calculators.lecture_pluriannuel import NOM, Grille, case
+from calculators.reponse import conclure, lire_entrees
+from calculators.resultat import Resultat
+from calculators.trace import Controle
+
+if TYPE_CHECKING:
+    from calculators.regles import Regles
+
+
+@dataclass(frozen=True)
+class Pluriannuel:
+    """The form of a sheet's several years and its rules."""
+
+    grille: Grille
+    calculateur: Calculateur
+
+
+@dataclass(frozen=True)
+class Cofinancement:
+    """The table as filled: the result of its rules, and each known cell."""
+
+    resultat: Resultat
+    grille: Grille | None = None
+    connues: dict[str, Fraction] | None = None
+    """Cell, computed ones included → its exact amount; what is not there is not known."""
+
+    def montant(self, cle: str, annee: str) -> Fraction | None:
+        """The amount of a row in a year (or in « total »), `None` while it is not known."""
+        return (self.connues or {}).get(case(cle, annee) if annee != "total" else case("total", cle))
+
+    def manquent(self, annee: str) -> list[str]:
+        """The labels of the cells to be filled before a year is complete."""
+        grille = self.grille
+        return [r.libelle for r in grille.demandees if self.montant(r.cle, annee) is None] if grille else []
+
+    def comptees(self, cle: str) -> int:
+        """How many years the total of a row counts."""
+        return sum(self.montant(cle, a) is not None for a in self.grille.annees) if self.grille else 0
+
+    def en_json(self) -> dict[str, Any]:
+        """The result, and what remains to be filled in, year by year."""
+        annees = self.grille.annees if self.grille else ()
+        return self.resultat.en_json() | {"a_completer": {a: m for a in annees if (m := self.manquent(a))}}
+
+
+def cofinancer(regles: Regles, entrees: Any, hypotheses: Any = None) -> Cofinancement:
+    """The table on what a reader typed; no input makes it raise, and a wrong cell leaves the others computed."""
+    pluriannuel = regles.pluriannuel
+    if pluriannuel is None:
+        message = "La fiche ne donne ni années ni financeurs à répartir."
+        return Cofinancement(Resultat(regles.fiche, NOM, "sans_objet", message=message))
+    calculateur, grille = pluriannuel.calculateur, pluriannuel.grille
+    saisies, erreurs = lire_entrees(calculateur, entrees)
+    if saisies:
+        resultat = conclure(regles, calculateur, saisies, [], hypotheses)
+    else:
+        resultat = Resultat(regles.fiche, NOM, "a_verifier")
+    connues = {cle: valeur for cle, valeur in saisies.items() if isinstance(valeur, Fraction)}
+    connues |= {li.cle: li.valeur for li in resultat.lignes if isinstance(li.valeur, Fraction)}
+    rempli = Cofinancement(resultat, grille, connues)
+    alertes = [*resultat.alertes, *_a_completer(rempli)]
+    statut = resultat.statut
+    if statut == "conforme" and len(alertes) > len(resultat.alertes):
+        statut = "a_verifier"
+    if erreurs:
+        statut, alertes = "erreur_saisie", list(resultat.alertes)
+    toutes = (*erreurs, *resultat.erreurs)
+    return replace(rempli, resultat=replace(resultat, statut=statut, alertes=tuple(alertes), erreurs=toutes))
+
+
+def _a_completer(rempli: Cofinancement) -> list[Controle]:
+    """A sentence a year that is not complete."""
+    grille = rempli.grille
+    assert grille is not None
+    vides = [a for a in grille.annees if len(rempli.manquent(a)) == len(grille.demandees)]
+    dites = [
+        f"{a} : à compléter, {_enumerer(manquent)}."
+        for a in grille.annees
+        if a not in vides and (manquent := rempli.manquent(a))
+    ]
+    if vides:
+        dites.append(f"{_enumerer(vides)} : tout est à compléter, la fiche n'en dit aucun montant.")
+    correction = "Saisissez 0 pour qui ne finance rien cette année-là ; une case vide n'est pas un zéro."
+    return [Controle("a_verifier", dite, "", correction if dite is dites[-1] else "") for dite in dites]
+
+
+def _enumerer(mots: list[str]) -> str:
+    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} et {mots[-1]}"
