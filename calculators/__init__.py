@@ -21,7 +21,8 @@ Reading order
     `calendrier`, `durees`, `rencontres`, `parcours`  the course of an action, from its first day
     `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
     `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
-    `balises`, `rendu`, `frise`, `rendu_parcours`  results and courses as HTML
+    `lecture_pluriannuel`, `deploiement`, `pluriannuel`  several years and funders
+    `balises`, `rendu`, `frise`, `rendu_parcours`, `bandes`, `rendu_pluriannuel`  all of it as HTML
     `navigateur`                        the door of the browser's worker
 """
 

@@ -1,7 +1,7 @@
 """The part `pluriannuel` of a sheet, unfolded into one plain calculator.
 
-A row is a field a year (`etat`, 2019 → `etat_2019`). What the sheet says of rows becomes the rules that every calculator
-has, once a year: the same mechanisms compute, check and quote.
+A row is a field a year (`etat`, 2019 → `etat_2019`). What the sheet says of rows becomes the rules that every
+calculator has, once a year: the same mechanisms compute, check and quote.
 """
 
 from __future__ import annotations

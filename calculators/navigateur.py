@@ -8,12 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from calculators.bureau import charger_plan, exporter_bureau, repondre_bureau
+from calculators.lecture_pluriannuel import NOM as PLURIANNUEL
 from calculators.orientation import Orientation, ouvrir
 from calculators.parcours import NOM, planifier
+from calculators.pluriannuel import cofinancer
 from calculators.regles import Regles, charger
 from calculators.rendu import rendre_resultat
 from calculators.rendu_orientation import rendre_orientation
 from calculators.rendu_parcours import rendre_parcours
+from calculators.rendu_pluriannuel import rendre_cofinancement
 
 Requete = Mapping[str, Any]
 
@@ -42,6 +45,13 @@ def _planifier(requete: Requete, regles_json: str) -> dict[str, Any]:
     plan = planifier(_regles(regles_json), requete["entrees"], requete.get("hypotheses") or None)
     html = rendre_parcours(plan, requete.get("formulaire", ""), requete.get("page_fiche", ""))
     return {"html": html, "resultat": plan.en_json()}
+
+
+def _cofinancer(requete: Requete, regles_json: str) -> dict[str, Any]:
+    """One sheet's expenses over several years, shared between its funders."""
+    rempli = cofinancer(_regles(regles_json), requete["entrees"], requete.get("hypotheses") or None)
+    html = rendre_cofinancement(rempli, requete.get("formulaire", ""), requete.get("page_fiche", ""))
+    return {"html": html, "resultat": rempli.en_json()}
 
 
 @lru_cache(maxsize=32)
@@ -73,6 +83,7 @@ def _exporter(requete: Requete, regles_json: str) -> dict[str, Any]:
 
 GUICHETS: dict[str, Callable[[Requete, str], dict[str, Any]]] = {
     NOM: _planifier,
+    PLURIANNUEL: _cofinancer,
     "orientation": _orienter,
     "budget": _budget,
     "classeur": _exporter,

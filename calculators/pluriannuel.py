@@ -45,6 +45,10 @@ class Cofinancement:
         grille = self.grille
         return [r.libelle for r in grille.demandees if self.montant(r.cle, annee) is None] if grille else []
 
+    def entamee(self, annee: str) -> bool:
+        """Whether something that a year needs is known."""
+        return self.grille is not None and len(self.manquent(annee)) < len(self.grille.demandees)
+
     def comptees(self, cle: str) -> int:
         """How many years the total of a row counts."""
         return sum(self.montant(cle, a) is not None for a in self.grille.annees) if self.grille else 0
@@ -84,17 +88,18 @@ def _a_completer(rempli: Cofinancement) -> list[Controle]:
     """A sentence a year that is not complete."""
     grille = rempli.grille
     assert grille is not None
-    vides = [a for a in grille.annees if len(rempli.manquent(a)) == len(grille.demandees)]
+    vides = [a for a in grille.annees if not rempli.entamee(a)]
     dites = [
-        f"{a} : à compléter, {_enumerer(manquent)}."
+        f"{a} : à compléter, {enumerer(manquent)}."
         for a in grille.annees
         if a not in vides and (manquent := rempli.manquent(a))
     ]
     if vides:
-        dites.append(f"{_enumerer(vides)} : tout est à compléter, la fiche n'en dit aucun montant.")
+        dites.append(f"{enumerer(vides)} : tout est à compléter.")
     correction = "Saisissez 0 pour qui ne finance rien cette année-là ; une case vide n'est pas un zéro."
     return [Controle("a_verifier", dite, "", correction if dite is dites[-1] else "") for dite in dites]
 
 
-def _enumerer(mots: list[str]) -> str:
+def enumerer(mots: list[str]) -> str:
+    """« Région, EPCI et ARS »."""
     return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} et {mots[-1]}"

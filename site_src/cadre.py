@@ -38,6 +38,9 @@ REGLES = "fiches/cadre/regles.html"
 PARCOURS = "parcours/cadre/index.html"
 """The same for one sheet's course, where a large catalogue leaves it out of the common page."""
 
+COFINANCEMENT = "cofinancement/cadre/index.html"
+"""The same for one sheet's several years and funders."""
+
 _OUVRE, _FERME = "\u27e6", "\u27e7"
 _JETON = re.compile(rf"<p>{_OUVRE}([a-z-]+){_FERME}</p>|{_OUVRE}([a-z-]+){_FERME}")
 
@@ -90,6 +93,14 @@ CADRES = (
         "parcours",
         feuilles=("calculateur", "resultat", "parcours"),
         scripts=("moteur", "calculateur", "parcours"),
+    ),
+    Page(
+        COFINANCEMENT,
+        jeton("titre"),
+        jeton("description"),
+        "calculateur",
+        feuilles=("calculateur", "resultat", "pluriannuel"),
+        scripts=("moteur", "calculateur", "pluriannuel"),
     ),
 )
 """The frames that every sheet hangs in, once each."""

@@ -56,7 +56,15 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
     dates = sorted((v.fiche for v in catalogue.fiches if v.fiche.regles.parcours), key=lambda f: f.nature == "cadre")
     parcours = [{"id": fiche.id, "repere": repere(fiche), "titre": fiche.titre} for fiche in dates[:SUR_PLACE]]
     bureau = any(vue.finance for vue in catalogue.fiches)
-    return rendre("calculateurs.html", bureau=bureau, calculateurs=calculateurs, parcours=parcours)
+    tableaux = [fiche for vue in catalogue.fiches if (fiche := vue.fiche).regles.pluriannuel]
+    cofinancement = [{"id": fiche.id, "repere": repere(fiche), "titre": fiche.titre} for fiche in tableaux[:SUR_PLACE]]
+    return rendre(
+        "calculateurs.html",
+        bureau=bureau,
+        calculateurs=calculateurs,
+        parcours=parcours,
+        cofinancement=cofinancement,
+    )
 
 
 def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
@@ -79,7 +87,14 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
         )
     autres = [(repere(vue.fiche), vue.fiche, vue.sans_objet) for vue in rangees[SUR_PLACE:]]
     return rendre(
-        "page_calculateur.html", nom=nom, sujet=SUJETS[nom], question=QUESTIONS[nom], blocs=blocs, autres=autres
+        "page_calculateur.html",
+        nom=nom,
+        sujet=SUJETS[nom],
+        question=QUESTIONS[nom],
+        blocs=blocs,
+        autres=autres,
+        vers=lambda fiche: f"../../fiches/{fiche.id}/index.html#calculateur-{nom}",
+        ou="Le calculateur de chacune est dans sa page.",
     )
 
 

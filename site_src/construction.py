@@ -27,6 +27,7 @@ from site_src import (
     nouveautes_page,
     parcours_page,
     personne_page,
+    pluriannuel_page,
     prescription_page,
     recherche,
     recherche_pages,
@@ -55,6 +56,7 @@ MODULES = (
     bureau_page,
     comparaison_page,
     parcours_page,
+    pluriannuel_page,
     nouveautes_page,
 )
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
@@ -147,6 +149,7 @@ def composer(
             yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)
         yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
     yield from parcours_page.pages_seules(vues, cadres)
+    yield from pluriannuel_page.pages_seules(vues, cadres)
 
 
 def _lier(page: str, adresse: str, vues: VueCatalogue) -> str:

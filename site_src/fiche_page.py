@@ -192,4 +192,7 @@ def _inserer(texte: str, vue: VueFiche) -> str:
         blocs["financement"] += rendre(
             "vers_bureau.html", adresse=f"{RACINE}calculateurs/budget/index.html?fiche={vue.fiche.id}"
         )
+    if vue.fiche.regles.pluriannuel and "financement" in blocs:
+        adresse = f"{RACINE}calculateurs/cofinancement/index.html?fiche={vue.fiche.id}"
+        blocs["financement"] += rendre("vers_cofinancement.html", adresse=adresse)
     return re.sub(r"<!--calcul:([a-z]+)-->", lambda trouve: blocs[trouve[1]], texte)

@@ -159,11 +159,8 @@ def test_every_rule_is_a_line_with_its_clause_and_its_hypotheses(site: Path) -> 
         siennes = [ligne for ligne in lignes if ligne["fiche"] == fiche.id]
         texte = " ".join(fiche.texte_integral().split())
         assert all(ligne["citation"].removeprefix("'") in texte for ligne in siennes)
-        for nom, calculateur in {
-            **fiche.calculateurs,
-            "parcours": fiche.parcours,
-            "pluriannuel": fiche.pluriannuel,
-        }.items():
+        ajouts = {"parcours": fiche.parcours, "pluriannuel": fiche.pluriannuel}
+        for nom, calculateur in {**fiche.calculateurs, **ajouts}.items():
             du_calculateur = [ligne for ligne in siennes if ligne["calculateur"] == nom]
             for rang, regle in enumerate(calculateur.get("regles", ())):
                 (ligne,) = [un for un in du_calculateur if un["chemin"] == f"regles.{rang}"]

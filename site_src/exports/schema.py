@@ -19,6 +19,7 @@ from catalogue.mots import FAMILLE
 from site_src.cadre import PAGES
 from site_src.exports.mots_du_schema import MOTS
 from site_src.exports.publication import Publication
+from site_src.exports.schema_pluriannuel import definition_pluriannuel
 
 _LIGNE = re.compile(r"^\| `(\w+)` \| (?:oui|non) \| (.+) \|$", re.MULTILINE)
 _LIEN = re.compile(r"\[([^\]]+)\]\([^)]*\)")
@@ -84,12 +85,15 @@ def _regles(proprietes: Mapping[str, Any]) -> dict[str, Any]:
         | {"properties": {nom: reference | {"description": mots} for nom, mots in NOMS.items()}}
         | {"additionalProperties": False},
         "parcours": proprietes["parcours"] | {"anyOf": [reference, {"maxProperties": 0}]},
+        "pluriannuel": proprietes["pluriannuel"] | {"anyOf": [{"$ref": "#/$defs/Pluriannuel"}, {"maxProperties": 0}]},
     }
 
 
 def _definitions_des_regles() -> dict[str, Any]:
     texte = {"type": "string"}
+    regles = list(map(_regle, MECANISMES.values()))
     return {
+        "Pluriannuel": definition_pluriannuel(regles),
         "Hypothese": {
             "type": "object",
             "required": ["texte", "lectures"],
@@ -114,7 +118,7 @@ def _definitions_des_regles() -> dict[str, Any]:
                 "date": texte | {"description": "Le champ dont la date choisit les règles en vigueur"},
                 "regles": {
                     "type": "array",
-                    "items": {"oneOf": list(map(_regle, MECANISMES.values()))},
+                    "items": {"oneOf": regles},
                     "description": "Les règles, dans l’ordre où elles se calculent",
                 },
             },

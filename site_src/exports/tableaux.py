@@ -79,10 +79,7 @@ def _regles(fiche: Fiche) -> Iterator[list[Any]]:
 
 def _inventaire(fiche: Fiche) -> Iterator[tuple[str, RegleEcrite]]:
     """Each calculator with each of its rules, then those of the course and of several years."""
-    for nom, calculateur in {
-        **fiche.calculateurs,
-        "parcours": fiche.parcours,
-        "pluriannuel": fiche.pluriannuel,
-    }.items():
+    ajouts = {"parcours": fiche.parcours, "pluriannuel": fiche.pluriannuel}
+    for nom, calculateur in {**fiche.calculateurs, **ajouts}.items():
         for regle in inventorier(calculateur.get("regles"), "regles"):
             yield nom, regle

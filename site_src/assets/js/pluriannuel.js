@@ -1,0 +1,67 @@
+// A block copied from a spreadsheet fills the cells from the one it is pasted in; one gesture takes it back.
+"use strict";
+
+(() => {
+  for (const grille of document.querySelectorAll("[data-grille]")) animer(grille);
+
+  function animer(grille) {
+    const form = grille.closest("form");
+    const bouton = form.querySelector("[data-annuler-collage]");
+    const etat = form.querySelector("[data-collage]");
+    const rangees = [...grille.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input")]);
+    let avant = null; // cell → what it held before the paste, until something else is typed
+
+    grille.addEventListener("paste", (evenement) => {
+      const texte = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+      if (!/[\t\n]/.test(texte)) return; // one value: the browser's own paste, and its own undo
+      evenement.preventDefault();
+      coller(evenement.target, texte.split("\n").map((ligne) => ligne.split("\t")));
+    });
+    grille.addEventListener("input", ({ isTrusted }) => isTrusted && oublier());
+    grille.addEventListener("keydown", (evenement) => {
+      if (avant && (evenement.ctrlKey || evenement.metaKey) && !evenement.shiftKey && evenement.key.toLowerCase() === "z") {
+        evenement.preventDefault();
+        annuler();
+      }
+    });
+    bouton.addEventListener("click", annuler);
+    form.addEventListener("reset", oublier);
+
+    function coller(depart, valeurs) {
+      const haut = rangees.findIndex((cases) => cases.includes(depart));
+      const gauche = rangees[haut].indexOf(depart);
+      let perdues = 0;
+      avant = new Map();
+      valeurs.forEach((ligne, i) => ligne.forEach((valeur, j) => {
+        const cellule = rangees[haut + i]?.[gauche + j];
+        if (cellule) {
+          avant.set(cellule, cellule.value);
+          cellule.value = valeur.trim();
+        } else if (valeur.trim()) perdues += 1;
+      }));
+      bouton.hidden = false;
+      etat.textContent = `${compter(avant.size, "case remplie", "cases remplies")}.`
+        + (perdues ? ` ${compter(perdues, "valeur n’a pas trouvé de case", "valeurs n’ont pas trouvé de case")}.` : "");
+      depart.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    function annuler() {
+      const [premiere] = avant.keys();
+      for (const [cellule, valeur] of avant) cellule.value = valeur;
+      oublier();
+      etat.textContent = "Le collage est annulé.";
+      premiere.focus();
+      premiere.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    function oublier() {
+      avant = null;
+      bouton.hidden = true;
+      etat.textContent = "";
+    }
+  }
+
+  function compter(nombre, un, plusieurs) {
+    return `${nombre} ${nombre === 1 ? un : plusieurs}`;
+  }
+})();

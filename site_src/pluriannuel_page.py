@@ -1,0 +1,103 @@
+"""« Le cofinancement »: several years, several funders; one table to fill a sheet, what remains beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from calculators import ancre_clause, typographie
+from calculators.lecture_pluriannuel import case
+from calculators.pluriannuel import cofinancer
+from calculators.rendu_pluriannuel import rendre_cofinancement
+from catalogue import Fiche
+from site_src.cadre import COFINANCEMENT, Page, accrocher
+from site_src.calculateurs_page import SUR_PLACE
+from site_src.fiche_page import RACINE, repere
+from site_src.formulaire import ecrire
+from site_src.gabarits import rendre
+from site_src.vues import VueCatalogue, VueFiche
+
+NOM = "cofinancement"
+ADRESSE = f"calculateurs/{NOM}/index.html"
+SUJET = "Le cofinancement"
+QUESTION = "Sur plusieurs années, qui finance quoi, et que reste-t-il au Département ?"
+
+
+def pages(catalogue: VueCatalogue) -> list[Page]:
+    """The page of all such tables, where a sheet has one."""
+    vues = cofinancees(catalogue)
+    if not vues:
+        return []
+    contenu = rendre(
+        "page_calculateur.html",
+        nom=NOM,
+        sujet=SUJET,
+        question=QUESTION,
+        blocs=[_bloc(vue, catalogue) for vue in vues[:SUR_PLACE]],
+        autres=[(repere(vue.fiche), vue.fiche, False) for vue in vues[SUR_PLACE:]],
+        vers=lambda fiche: f"../../{adresse_seule(fiche)}",
+        ou="Le tableau de chacune a sa page.",
+    )
+    feuilles, scripts = ("calculateur", "resultat", "pluriannuel"), ("moteur", "calculateur", "pluriannuel")
+    return [Page(ADRESSE, SUJET, QUESTION, "calculateur", contenu, feuilles=feuilles, scripts=scripts)]
+
+
+def pages_seules(catalogue: VueCatalogue, cadres: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The page of each table that the common page only links: its address, its HTML."""
+    for vue in cofinancees(catalogue)[SUR_PLACE:]:
+        bloc = _bloc(vue, catalogue)
+        contenu = rendre("page_calculateur.html", nom=NOM, sujet=SUJET, question=QUESTION, blocs=[bloc], autres=[])
+        titre = typographie(f"{SUJET} : {vue.fiche.titre}")
+        morceaux = {"titre": escape(titre), "description": escape(QUESTION), "contenu": contenu}
+        yield adresse_seule(vue.fiche), accrocher(cadres[COFINANCEMENT], morceaux)
+
+
+def cofinancees(catalogue: VueCatalogue) -> list[VueFiche]:
+    """The sheets that declare several years and funders."""
+    return [vue for vue in catalogue.fiches if vue.fiche.regles.pluriannuel]
+
+
+def adresse_seule(fiche: Fiche) -> str:
+    """Where a table stands that has a page of its own."""
+    return f"{NOM}/{fiche.id}/index.html"
+
+
+def _bloc(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str | Markup]:
+    fiche = vue.fiche
+    page = f"{RACINE}{vue.adresse}"
+    return {
+        "ancre": f"{NOM}-{fiche.id}",
+        "repere": repere(fiche),
+        "titre": fiche.titre,
+        "departement": catalogue.nom("departements", fiche.departement),
+        "page": page,
+        "html": rendre_grille(fiche, page),
+    }
+
+
+def rendre_grille(fiche: Fiche, page_fiche: str) -> Markup:
+    """The table to fill, and the default case computed."""
+    pluriannuel = fiche.regles.pluriannuel
+    assert pluriannuel is not None
+    grille, champs = pluriannuel.grille, pluriannuel.calculateur.champs
+    formulaire = f"{NOM}-{fiche.id}"
+    valeurs = {cle: ecrire(champs[cle], valeur) for cle, valeur in grille.exemple.items()}
+    rempli = cofinancer(fiche.regles, grille.exemple)
+    details = {rangee.cle for rangee in grille.dont}
+    return rendre(
+        "pluriannuel.html",
+        formulaire=formulaire,
+        fiche=fiche,
+        repere=repere(fiche),
+        racine=RACINE,
+        page_fiche=page_fiche,
+        sujet=SUJET,
+        grille=grille,
+        groupes=[("Dépenses", [grille.depenses, *grille.dont]), ("Financeurs", grille.financeurs)],
+        details=details,
+        case=case,
+        valeurs=valeurs,
+        ancre=ancre_clause,
+        html=Markup(rendre_cofinancement(rempli, formulaire, page_fiche)),
+    )
