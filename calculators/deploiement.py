@@ -41,17 +41,22 @@ class Deploiement:
 def deployer(c: Chargeur, brut: Any) -> Deploiement:
     """Read the part `pluriannuel` of a sheet and unfold it; faults go to the loader."""
     objet = c.objet(brut, (NOM,), CLES)
+    avant = len(c.problemes)
     grille = lire_grille(c, objet)
-    regles = [*_regles_du_texte(c, objet.get("regles"), grille), *_regles_du_tableau(grille)]
+    regles = list(_regles_du_texte(c, objet.get("regles"), grille))
+    if len(c.problemes) == avant:  # a faulty table is told once, not again by each of its sums
+        regles += _regles_du_tableau(grille)
     champs = {
-        case(r.cle, a): {"type": "montant", "libelle": f"{r.libelle}, {a}", "facultatif": "oui"}
+        case(r.cle, a): {"type": "montant", "libelle": f"{r.libelle}, {a}"}
+        | ({"facultatif": "oui"} if r in grille.dont else {})
         for r in grille.rangees
         for a in grille.annees
     }
+    totaux = ("reste", "finances", *(r.cle for r in grille.rangees))
     donnees = {
         "champs": champs,
         "exemple": grille.exemple,
-        "resultat": [case("total", cle) for cle in ("reste", "finances", "depenses")],
+        "resultat": [case("total", cle) for cle in totaux] if len(c.problemes) == avant else [],
         "regles": [regle for _, regle in regles],
     }
     return Deploiement(grille, donnees, tuple(chemin for chemin, _ in regles))

@@ -74,12 +74,11 @@ def cofinancer(regles: Regles, entrees: Any, hypotheses: Any = None) -> Cofinanc
     connues = {cle: valeur for cle, valeur in saisies.items() if isinstance(valeur, Fraction)}
     connues |= {li.cle: li.valeur for li in resultat.lignes if isinstance(li.valeur, Fraction)}
     rempli = Cofinancement(resultat, grille, connues)
-    alertes = [*resultat.alertes, *_a_completer(rempli)]
-    statut = resultat.statut
-    if statut == "conforme" and len(alertes) > len(resultat.alertes):
-        statut = "a_verifier"
-    if erreurs:
-        statut, alertes = "erreur_saisie", list(resultat.alertes)
+    # One sentence a year, rather than one a cell.
+    cellules = {f"Il manque : {calculateur.champs[cle].libelle}." for cle in resultat.manques}
+    alertes = [alerte for alerte in resultat.alertes if alerte.message not in cellules]
+    alertes += [] if erreurs else _a_completer(rempli)
+    statut = "erreur_saisie" if erreurs else resultat.statut
     toutes = (*erreurs, *resultat.erreurs)
     return replace(rempli, resultat=replace(resultat, statut=statut, alertes=tuple(alertes), erreurs=toutes))
 

@@ -72,7 +72,10 @@ def _principal(parent: ET.Element, rempli: Cofinancement) -> None:
     mots = "" if nombre == len(annees) else f", {enumerer(completes)} seulement" if nombre else ""
     libelle = f"Reste : {rempli.grille.reste.libelle}{mots}"
     ajouter(paragraphe, "span", "libelle", typographie(libelle)).tail = " "
-    _montant(paragraphe, "reste", "total", rempli)
+    if nombre:
+        _montant(paragraphe, "reste", "total", rempli)
+    else:
+        ET.SubElement(paragraphe, "data", {"class": "cofinancement-vide", "value": ""}).text = A_COMPLETER
 
 
 def _montant(parent: ET.Element, cle: str, annee: str, rempli: Cofinancement) -> None:
@@ -122,7 +125,9 @@ def _tableau(parent: ET.Element, rempli: Cofinancement) -> None:
         rangee = _rangee(corps, f"grille-{classe}" if classe else "")
         _titre(rangee, typographie(libelle), "row", "rowheader")
         for annee in (*grille.annees, "total"):
-            cellule = ET.SubElement(rangee, "td", {"role": "cell", "data-ligne": typographie(libelle)})
+            rien = annee != "total" and cle != "reste" and not rempli.entamee(annee)
+            cellule = ajouter(rangee, "td", "grille-rien" if rien else "")
+            cellule.attrib |= {"role": "cell", "data-ligne": typographie(libelle)}
             _cellule(cellule, cle, annee, rempli)
 
 

@@ -1,7 +1,10 @@
-// A block copied from a spreadsheet fills the cells from the one it is pasted in; one gesture takes it back.
+// A block copied from a spreadsheet fills the cells from the one it is pasted in; one gesture takes it back. On a narrow
+// screen the fields stand under their year, and the keyboard follows.
 "use strict";
 
 (() => {
+  const etroit = matchMedia("(max-width: 51.99rem)");
+
   for (const grille of document.querySelectorAll("[data-grille]")) animer(grille);
 
   function animer(grille) {
@@ -9,16 +12,33 @@
     const bouton = form.querySelector("[data-annuler-collage]");
     const etat = form.querySelector("[data-collage]");
     const rangees = [...grille.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input")]);
+    const places = new Map(rangees.flat().map((cellule) => [
+      cellule,
+      { place: cellule.closest("td"), noms: cellule.getAttribute("aria-labelledby") },
+    ]));
     let avant = null; // cell → what it held before the paste, until something else is typed
 
-    grille.addEventListener("paste", (evenement) => {
+    const annees = document.createElement("div");
+    annees.className = "grille-annees";
+    const colonnes = [...grille.querySelectorAll("thead th")].slice(1).map((titre) => {
+      const section = annees.appendChild(document.createElement("section"));
+      const annee = Object.assign(document.createElement("h3"), { id: `${titre.id}-seule`, textContent: titre.textContent });
+      section.setAttribute("aria-labelledby", annee.id);
+      section.append(annee);
+      return section;
+    });
+    grille.after(annees);
+    etroit.addEventListener("change", ranger);
+    ranger();
+
+    form.addEventListener("paste", (evenement) => {
       const texte = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
       if (!/[\t\n]/.test(texte)) return; // one value: the browser's own paste, and its own undo
       evenement.preventDefault();
       coller(evenement.target, texte.split("\n").map((ligne) => ligne.split("\t")));
     });
-    grille.addEventListener("input", ({ isTrusted }) => isTrusted && oublier());
-    grille.addEventListener("keydown", (evenement) => {
+    form.addEventListener("input", ({ isTrusted }) => isTrusted && oublier());
+    form.addEventListener("keydown", (evenement) => {
       if (avant && (evenement.ctrlKey || evenement.metaKey) && !evenement.shiftKey && evenement.key.toLowerCase() === "z") {
         evenement.preventDefault();
         annuler();
@@ -26,6 +46,21 @@
     });
     bouton.addEventListener("click", annuler);
     form.addEventListener("reset", oublier);
+
+    function ranger() {
+      const tenu = document.activeElement;
+      for (const cases of rangees) {
+        cases.forEach((cellule, rang) => {
+          const { place, noms } = places.get(cellule);
+          (etroit.matches ? colonnes[rang] : place).append(cellule.closest(".champ"));
+          const seuls = `${cellule.id}-nom ${colonnes[rang].firstChild.id}`; // the table's own headers are out of sight
+          cellule.setAttribute("aria-labelledby", etroit.matches ? seuls : noms);
+        });
+      }
+      grille.classList.toggle("grille-vide", etroit.matches);
+      annees.hidden = !etroit.matches;
+      tenu.focus({ preventScroll: true });
+    }
 
     function coller(depart, valeurs) {
       const haut = rangees.findIndex((cases) => cases.includes(depart));
