@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from calculators.bureau.graphiques import LARGEUR, coordonnee, placer, toile
 
-_PAS, _HAUTEUR, _MARGE = 68, 20, 2
+_PAS, _HAUTEUR, _MARGE = 84, 20, 2
 _CARACTERE = 7
 """About the width of a letter: what tells whether a name fits in its part."""
 
@@ -52,7 +52,7 @@ def bandes(barres: Sequence[Bande]) -> ET.Element:
                 placer(svg, "graphique-part-nom", x + 5, haut + 34, part.nom, "start")
             x += largeur
         placer(svg, "graphique-valeur", _MARGE, haut + 54, barre.gauche, "start")
-        placer(svg, "graphique-valeur", LARGEUR - _MARGE, haut + 54, barre.droite, "end")
+        placer(svg, "graphique-valeur", LARGEUR - _MARGE, haut + 70, barre.droite, "end")
     return svg
 
 

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const etroit = matchMedia("(max-width: 51.99rem)");
+  const etroit = matchMedia("screen and (max-width: 51.99rem)");
 
   for (const grille of document.querySelectorAll("[data-grille]")) animer(grille);
 
