@@ -22,7 +22,7 @@ Reading order
     `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
     `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
     `lecture_pluriannuel`, `deploiement`, `pluriannuel`  several years and funders
-    `balises`, `rendu`, `frise`, `rendu_parcours`, `bandes`, `rendu_pluriannuel`  all of it as HTML
+    `balises`, `rendu`, `frise`, `rendu_parcours`, `rendu_pluriannuel`  all of it as HTML
     `navigateur`                        the door of the browser's worker
 """
 

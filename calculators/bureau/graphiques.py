@@ -7,6 +7,7 @@ table of the same figures: the drawing itself is hidden from screen readers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
@@ -112,3 +113,56 @@ def _trait(
 def _texte(svg: ET.Element, classe: str, x: Fraction | int, y: Fraction | int, mots: str, ancre: str) -> None:
     attributs = {"class": classe, "x": _n(x), "y": _n(y), "text-anchor": ancre}
     ET.SubElement(svg, "text", attributs).text = mots
+
+
+_PAS, _EPAISSEUR, _MARGE = 84, 20, 2
+_CARACTERE = 7
+"""About the width of a letter: what tells whether a name fits in its part."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a bar that is known, with its name."""
+
+    nom: str
+    montant: Fraction
+
+
+@dataclass(frozen=True)
+class Bande:
+    """A bar: its title, its whole length, its known parts, the words under both ends."""
+
+    titre: str
+    entier: Fraction
+    parts: tuple[Part, ...]
+    gauche: str
+    droite: str
+
+
+def bandes(barres: Sequence[Bande]) -> ET.Element:
+    """The drawing; parts that exceed the whole make the bar longer, never shorter than what they add up to."""
+    longueurs = [max(b.entier, sum((p.montant for p in b.parts), Fraction(0))) for b in barres]
+    echelle = (LARGEUR - 2 * _MARGE) / (max(longueurs, default=Fraction(0)) or Fraction(1))
+    svg = _toile("graphique graphique-bandes", _PAS * len(barres))
+    for rang, barre in enumerate(barres):
+        haut = _PAS * rang
+        _texte(svg, "graphique-repere", _MARGE, haut + 14, barre.titre, "start")
+        if not longueurs[rang]:
+            continue
+        _rectangle(svg, "graphique-fond", Fraction(_MARGE), haut, barre.entier * echelle)
+        x = Fraction(_MARGE)
+        for part in barre.parts:
+            largeur = part.montant * echelle
+            _rectangle(svg, "graphique-part", x, haut, max(largeur - 1, Fraction(1)))
+            if len(part.nom) * _CARACTERE < largeur:
+                _texte(svg, "graphique-part-nom", x + 5, haut + 34, part.nom, "start")
+            x += largeur
+        _texte(svg, "graphique-valeur", _MARGE, haut + 54, barre.gauche, "start")
+        _texte(svg, "graphique-valeur", LARGEUR - _MARGE, haut + 70, barre.droite, "end")
+    return svg
+
+
+def _rectangle(svg: ET.Element, classe: str, x: Fraction, haut: int, largeur: Fraction) -> None:
+    if largeur > 0:
+        boite = {"x": x, "y": Fraction(haut + 20), "width": largeur, "height": Fraction(_EPAISSEUR)}
+        ET.SubElement(svg, "rect", {"class": classe} | {nom: _n(v) for nom, v in boite.items()})
