@@ -116,6 +116,7 @@ def _definitions_des_regles() -> dict[str, Any]:
                 "exemple": {"type": "object", "description": "Les réponses du calcul montré d’abord"},
                 "resultat": {"description": "La valeur, ou les valeurs, à montrer en grand"},
                 "date": texte | {"description": "Le champ dont la date choisit les règles en vigueur"},
+                "alea": {"type": "object", "description": "Ce que le hasard change au versement, pour le bureau"},
                 "regles": {
                     "type": "array",
                     "items": {"oneOf": regles},
