@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from site_src.installation import npm_dir
+from site_src.calculateurs_page import SUR_PLACE
+from site_src.construction import construire
+from site_src.installation import RACINE, npm_dir
 
 PRET = 120_000
 ADRESSE = "/calculateurs/cofinancement/"
@@ -146,3 +150,32 @@ def test_each_clause_leads_to_its_words_in_the_sheet(page: Page) -> None:
     page.goto("/fiches/garantie-activite-6/")
     assert len(liens) == 12
     assert [lien for lien in liens if page.locator(f"[id='{lien.partition('#')[2]}']").count() != 1] == []
+
+
+def test_on_paper_the_answer_stands_alone(page: Page) -> None:
+    page.goto(ADRESSE)
+    page.emulate_media(media="print")
+    expect(formulaire(page)).to_be_hidden()
+    expect(page.locator("[data-resultat] table")).to_be_visible()
+
+
+def test_a_large_catalogue_has_a_page_a_table(tmp_path: Path, servir: Callable[..., Any], navigateur: Browser) -> None:
+    modele = (RACINE / "catalogue" / "fiches" / "garantie-activite-6.yaml").read_text(encoding="utf-8")
+    fiches = tmp_path / "fiches"
+    fiches.mkdir()
+    for rang in range(SUR_PLACE + 1):
+        texte = modele.replace("id: garantie-activite-6", f"id: copie-{rang:02}")
+        (fiches / f"copie-{rang:02}.yaml").write_text(texte, encoding="utf-8")
+    construire(fiches, tmp_path / "site", "", RACINE)
+    assert not (tmp_path / "site" / "cofinancement" / "cadre").exists()
+    with servir(tmp_path / "site") as serveur:
+        contexte = navigateur.new_context(base_url=serveur.adresse)
+        page = contexte.new_page()
+        page.goto(ADRESSE)
+        expect(formulaire(page)).to_have_count(SUR_PLACE)
+        page.goto("/fiches/copie-12/")
+        page.get_by_role("link", name="Répartir sur plusieurs années, entre plusieurs financeurs").click()
+        page.wait_for_url("**/cofinancement/copie-12/index.html")
+        cellule(page, "État, part dédiée", 2020).fill("1")
+        expect(valeur(page, "total_etat")).to_have_attribute("value", "111664.80", timeout=PRET)
+        contexte.close()
