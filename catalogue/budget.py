@@ -18,6 +18,8 @@ class Poste(Modele):
     dans: Mot | None = None
     departement: OuiNon = False
     """The Département's own payment: the rules fill it in."""
+    heures: OuiNon = False
+    """May be reckoned from hours and an hourly rate."""
     du: Jour | None = None
     au: Jour | None = None
     """The years where the line exists."""

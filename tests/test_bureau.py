@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -11,7 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.bureau import EtSi, Plan, Scenario, charger_plan, dresser, etudier, loi_binomiale, repondre_bureau
+from calculators.bureau import (
+    EtSi,
+    Plan,
+    Scenario,
+    charger_plan,
+    dresser,
+    etudier,
+    exporter_bureau,
+    loi_binomiale,
+    repondre_bureau,
+)
 from calculators.bureau.risque import Distribution
 from catalogue import Catalogue, lire_catalogue
 from site_src.installation import RACINE
@@ -72,6 +83,18 @@ def test_the_departement_s_payment_goes_into_account_74(catalogue: Catalogue, pl
     assert ligne.compte == "74"
     assert lue.budget.compte(ligne) == 3500
     assert (lue.budget.charges, lue.budget.produits, lue.budget.solde) == (3800, 3600, -200)
+
+
+def test_hours_at_their_rate_add_to_the_line(catalogue: Catalogue, plan: Plan) -> None:
+    lue = etude(catalogue, plan, c_641="100", c_641_heures="12,5", c_641_taux="28,40")
+    assert lue.budget.montants["c_641"] == 455  # 100 + 12,5 × 28,40
+    assert lue.budget.charges == 455
+
+
+def test_hours_without_their_rate_are_asked_for_it(catalogue: Catalogue, plan: Plan) -> None:
+    lue = etude(catalogue, plan, c_641_heures="12")
+    assert [e.champ for e in lue.erreurs] == ["c_641_taux"]
+    assert "c_641" not in lue.budget.montants
 
 
 def test_a_line_that_ended_is_not_in_a_later_budget(catalogue: Catalogue) -> None:
@@ -191,3 +214,24 @@ def test_a_case_that_cannot_be_read_still_shows_the_budget(catalogue: Catalogue)
     reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
     assert reponse["resultat"]["statut"] == "erreur_saisie"
     assert "3\u202f800\u00a0€" in reponse["html"]
+
+
+# ---- whatever is typed ----
+
+SAISIES = st.sampled_from(
+    ["", "0", "1", "6", "10,5", "400", "1 200,50 €", "-3", "1.200", "abc", "9" * 70, "50 %", "=1+1"]
+)
+
+
+@given(st.sampled_from(["isere-2-3", "isere-2-4", "isere-2-5", "garantie-activite-6"]), st.data())
+def test_no_input_makes_the_desk_or_its_file_fail(fiche: str, donnees: st.DataObject) -> None:
+    regles, plan = lu().fiche(fiche).regles, formulaire()
+    champs = [*regles.calculateurs["financement"].champs, "c_641", "c_641_heures", "c_641_taux", "e_860", "chance"]
+    entrees = donnees.draw(st.dictionaries(st.sampled_from(champs), SAISIES))
+    requete = {"entrees": entrees, "nom": "A", "formulaire": "budget", "jour": "2026-11-25", "format": "csv"}
+    reponse = repondre_bureau(requete, regles, plan)
+    assert reponse["html"].startswith("<div")
+    assert "resultat" in reponse
+    fichier = exporter_bureau(requete | {"notice": {"titre": "T", "rubriques": {"=1": "@x"}}}, regles, plan)
+    assert fichier["nom"] == f"budget-{fiche}-2026-11-25.csv"
+    assert b";=1" not in b64decode(fichier["octets"])

@@ -81,6 +81,22 @@ def test_undo_gives_back_the_last_state(bureau: Page) -> None:
     assert bureau.locator("[name=c_641]").input_value() == "3800"
 
 
+def test_a_pasted_column_fills_the_lines_and_tells_the_wrong_cell(bureau: Page) -> None:
+    coller = """(champ, texte) => {
+      const donnees = new DataTransfer();
+      donnees.setData("text/plain", texte);
+      champ.dispatchEvent(new ClipboardEvent("paste", { clipboardData: donnees, bubbles: true, cancelable: true }));
+    }"""
+    saisir(bureau, c_604="7")
+    expect(bureau.locator(".bureau-budget data[data-cle=charges]")).to_have_attribute("value", "7", timeout=60_000)
+    bureau.locator("[name=c_604]").evaluate(coller, "1 000\nbeaucoup\n500")
+    expect(bureau.locator("[name=c_601]")).to_have_attribute("aria-invalid", "true")
+    expect(bureau.locator(".bureau-budget data[data-cle=charges]")).to_have_attribute("value", "1500")
+    bureau.get_by_role("button", name="Annuler la dernière modification").click()
+    expect(bureau.locator("[name=c_604]")).to_have_value("7")
+    expect(bureau.locator("[name=c_601]")).to_have_value("")
+
+
 def test_a_link_reopened_elsewhere_gives_the_same_page_to_the_cent(ouvrir: Callable[..., Page], serveur: Any) -> None:
     page = ouvrir(permissions=["clipboard-read", "clipboard-write"])
     page.goto(ADRESSE)

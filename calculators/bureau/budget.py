@@ -58,10 +58,19 @@ class Budget:
 
 def dresser(plan: Plan, saisies: Mapping[str, Fraction], departement: Fraction | None) -> Budget:
     """The budget of the amounts typed, and of what the rules say that the Département pays (`None`: not known yet)."""
-    montants = {cle: int(arrondir(saisies[cle])) for cle in plan.champs if cle in saisies}
+    montants = {p.cle: int(arrondir(montant)) for p in plan.postes if (montant := _montant(p, saisies)) is not None}
     if departement is not None:
         montants |= {poste.cle: int(arrondir(departement)) for poste in plan.postes if poste.departement}
     return Budget(plan, montants)
+
+
+def _montant(poste: Poste, saisies: Mapping[str, Fraction]) -> Fraction | None:
+    """What was typed for a line, and what its hours cost; `None` where nothing was given."""
+    heures, taux = saisies.get(f"{poste.cle}_heures"), saisies.get(f"{poste.cle}_taux")
+    parts = [saisies[poste.cle]] if poste.cle in saisies else []
+    if heures is not None and taux is not None:
+        parts.append(heures * taux)
+    return sum(parts, Fraction(0)) if parts else None
 
 
 def euros(montant: int) -> str:

@@ -65,6 +65,13 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
             continue
         if isinstance(valeur, Fraction):
             saisies[cle] = valeur
+    for poste in plan.postes:
+        couple = (f"{poste.cle}_heures", f"{poste.cle}_taux")
+        donnes = [cle for cle in couple if cle in saisies]
+        if len(donnes) == 1 and not any(erreur.champ in couple for erreur in erreurs):
+            (manquant,) = set(couple) - set(donnes)
+            message = "Saisissez cette valeur aussi : il faut les heures et leur taux."
+            erreurs.append(Erreur(manquant, nommer(plan.champs[manquant].libelle, message)))
     return Etude(scenario, resultat, dresser(plan, saisies, _versement(resultat)), tuple(erreurs))
 
 

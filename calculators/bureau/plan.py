@@ -34,12 +34,23 @@ class Poste:
     """The account that gathers it."""
     departement: bool = False
     """Whether the Département's own payment goes there: the rules fill it in, nobody types it."""
+    heures: bool = False
+    """Whether it may be reckoned from hours and an hourly rate, besides an amount."""
 
     @property
-    def champ(self) -> Champ:
-        """The field that asks for its amount."""
-        numero = f"{self.compte} " if self.compte else ""
-        return Champ(self.cle, "montant", f"{numero}{self.nom}", facultatif=True)
+    def libelle(self) -> str:
+        """Its account and its words."""
+        return f"{self.compte} {self.nom}" if self.compte else self.nom
+
+    @property
+    def champs(self) -> dict[str, Champ]:
+        """The fields that ask for its amount, and for the hours and the rate that make one."""
+        champs = [Champ(self.cle, "montant", self.libelle, facultatif=True)]
+        if self.heures:
+            nombre, taux = f"{self.cle}_heures", f"{self.cle}_taux"
+            champs.append(Champ(nombre, "heures", f"Heures, {self.nom.lower()}", facultatif=True))
+            champs.append(Champ(taux, "montant", f"Taux horaire, {self.nom.lower()}", facultatif=True))
+        return {champ.cle: champ for champ in champs}
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,9 @@ class Plan:
 
     @property
     def champs(self) -> dict[str, Champ]:
-        """A field for each line that the reader fills in."""
-        return {poste.cle: poste.champ for poste in self.postes if poste.cle and not poste.departement}
+        """The fields of each line that the reader fills in."""
+        saisis = (poste for poste in self.postes if poste.cle and not poste.departement)
+        return {cle: champ for poste in saisis for cle, champ in poste.champs.items()}
 
 
 def charger_plan(donnees: Mapping[str, Any], exercice: date | None = None) -> Plan:
@@ -73,6 +85,7 @@ def charger_plan(donnees: Mapping[str, Any], exercice: date | None = None) -> Pl
             str(brut.get("cle", "")),
             str(brut.get("dans", "")),
             brut.get("departement") in ("oui", True),
+            brut.get("heures") in ("oui", True),
         )
         for section in SECTIONS
         for brut in donnees[section]

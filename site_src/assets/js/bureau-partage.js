@@ -32,6 +32,23 @@
     dire("Dernière modification annulée.");
   });
 
+  // ---- a column copied from a spreadsheet fills the lines from the one it is pasted in ----
+  Bureau.form.addEventListener("paste", (evenement) => {
+    const lignes = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+    if (lignes.length < 2 || !evenement.target.closest(".bureau-poste")) return; // one value: the browser's own paste
+    evenement.preventDefault();
+    const cases = [...Bureau.form.querySelectorAll(".bureau-poste:not(.bureau-heures) input")];
+    const depart = cases.indexOf(evenement.target);
+    const remplies = depart < 0 ? [] : cases.slice(depart, depart + lignes.length);
+    remplies.forEach((champ, rang) => {
+      champ.value = lignes[rang].split("\t").at(-1).trim(); // « libellé → montant » gives its amount
+      champ.closest("details").open = true;
+    });
+    const perdues = lignes.length - remplies.length;
+    dire(`Lignes remplies\u00a0: ${remplies.length}.` + (perdues ? ` Valeurs sans ligne où les mettre\u00a0: ${perdues}.` : ""), perdues > 0);
+    evenement.target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // ---- put a budget back, saying what differs from today's sheet ----
   async function ouvrir(dossier, origine) {
     if (!(await Bureau.amener(dossier.fiche))) throw new Dossier.Illisible(`La fiche «\u00a0${dossier.fiche}\u00a0» de ce budget n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`);
