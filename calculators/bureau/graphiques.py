@@ -17,10 +17,10 @@ _GAUCHE, _DROITE, _HAUT, _BAS = 8, 8, 26, 30
 Point = tuple[Fraction, Fraction]
 
 
-def courbe(points: Sequence[Point], cible: Fraction | None, textes: dict[str, str]) -> ET.Element:
-    """A line from its first to its last point; `cible` as a level line.
+def courbe(points: Sequence[Point], cible: Fraction | None, seuil: Point | None, textes: dict[str, str]) -> ET.Element:
+    """A line from its first to its last point; `cible` as a level line, `seuil` as the point that reaches it.
 
-    `textes` labels what the drawing shows: `debut`, `fin` (values at both ends), `x_debut`, `x_fin`, `cible`.
+    `textes` labels the drawing: `debut`, `fin` (values at both ends), `x_debut`, `x_seuil`, `x_fin`, `cible`.
     """
     x, y = _echelle([p[0] for p in points]), _echelle([Fraction(0), *(p[1] for p in points), *_si(cible)], True)
     svg = _toile("graphique graphique-courbe")
@@ -34,6 +34,11 @@ def courbe(points: Sequence[Point], cible: Fraction | None, textes: dict[str, st
     _trait(svg, "graphique-axe", _GAUCHE, HAUTEUR - _BAS, LARGEUR - _DROITE, HAUTEUR - _BAS)
     trace = " ".join(f"{_n(x(a))},{_n(y(b))}" for a, b in points)
     ET.SubElement(svg, "polyline", {"class": "graphique-trace", "points": trace})
+    if seuil is not None and seuil not in (points[0], points[-1]):
+        a, b = x(seuil[0]), y(seuil[1])
+        _trait(svg, "graphique-cible", a, b, a, HAUTEUR - _BAS)
+        ET.SubElement(svg, "circle", {"class": "graphique-point", "cx": _n(a), "cy": _n(b), "r": "4"})
+        _texte(svg, "graphique-cible-mot", a, HAUTEUR - 10, textes.get("x_seuil", ""), "middle")
     monte = points[-1][1] > points[0][1]
     # A value stands on the side where the line does not go.
     for (a, b), nom, ancre, ecart in (

@@ -51,7 +51,11 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
         "x_fin": f"{formater_nombre(x1)} : {trace.libelle.lower()}",
         "cible": f"à couvrir : {cible}",
     }
-    section.append(courbe(trace.points, et_si.a_couvrir, {nom: typographie(mot) for nom, mot in textes.items()}))
+    seuil = next((point for point in trace.points if point[0] == trace.seuil), None)
+    if seuil:
+        textes["x_seuil"] = formater_nombre(seuil[0])
+    dits = {nom: typographie(mot) for nom, mot in textes.items()}
+    section.append(courbe(trace.points, et_si.a_couvrir, seuil, dits))
     lignes = [(formater_nombre(x), formater_montant(y), _suffit(y, et_si)) for x, y in trace.points]
     _table(section, "Les chiffres du graphique", (trace.libelle, "Versement", "Couvre le budget"), lignes)
 
