@@ -38,7 +38,10 @@ def courbe(points: Sequence[Point], cible: Fraction | None, seuil: Point | None,
         a, b = x(seuil[0]), y(seuil[1])
         _trait(svg, "graphique-cible", a, b, a, HAUTEUR - _BAS)
         ET.SubElement(svg, "circle", {"class": "graphique-point", "cx": _n(a), "cy": _n(b), "r": "4"})
-        _texte(svg, "graphique-cible-mot", a, HAUTEUR - 10, textes.get("x_seuil", ""), "middle")
+        cote, ancre = (
+            (-5, "end") if a > LARGEUR // 2 else (5, "start")
+        )  # inside the drawing: both ends are labelled below
+        _texte(svg, "graphique-cible-mot", a + cote, HAUTEUR - _BAS - 6, textes.get("x_seuil", ""), ancre)
     monte = points[-1][1] > points[0][1]
     # A value stands on the side where the line does not go.
     for (a, b), nom, ancre, ecart in (
