@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from calculators.typographie import INSECABLE, MONTANT
+from calculators.typographie import INSECABLE, MONTANT, typographie
 
 Etape = dict[str, Any]
 
@@ -16,6 +16,14 @@ def ajouter(parent: ET.Element, balise: str, classe: str = "", texte: str = "") 
     element = ET.SubElement(parent, balise, {"class": classe} if classe else {})
     element.text = texte or None
     return element
+
+
+def section_titree(parent: ET.Element, nom: str, titre: str) -> ET.Element:
+    """A section under its heading; `nom` is its class and the id of its title."""
+    section = ajouter(parent, "section", nom)
+    section.set("aria-labelledby", nom)
+    ajouter(section, "h2", "", typographie(titre)).set("id", nom)
+    return section
 
 
 def citer(parent: ET.Element, citation: str) -> ET.Element:

@@ -74,33 +74,21 @@ class Page:
         return f"---\n{yaml.safe_dump(entete | listes, allow_unicode=True, sort_keys=False)}---\n\n{jeton('contenu')}\n"
 
 
-CADRE_FICHE = Page(
-    FICHE,
-    jeton("titre"),
-    jeton("description"),
-    "fiche",
-    feuilles=("fiche", "calculateur", "resultat"),
-    scripts=("fraicheur", "moteur", "calculateur"),
-)
+def _cadre(adresse: str, genre: str, feuilles: tuple[str, ...], scripts: tuple[str, ...] = ()) -> Page:
+    """An empty page, whose title and description are each sheet's own."""
+    return Page(adresse, jeton("titre"), jeton("description"), genre, feuilles=feuilles, scripts=scripts)
+
+
 CADRES = (
-    CADRE_FICHE,
-    Page(PRESCRIPTION, jeton("titre"), jeton("description"), "prescription", feuilles=("prescription",)),
-    Page(REGLES, jeton("titre"), jeton("description"), "regles", feuilles=("regles",)),
-    Page(
-        PARCOURS,
-        jeton("titre"),
-        jeton("description"),
-        "parcours",
-        feuilles=("calculateur", "resultat", "parcours"),
-        scripts=("moteur", "calculateur", "parcours"),
-    ),
-    Page(
+    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), ("fraicheur", "moteur", "calculateur")),
+    _cadre(PRESCRIPTION, "prescription", ("prescription",)),
+    _cadre(REGLES, "regles", ("regles",)),
+    _cadre(PARCOURS, "parcours", ("calculateur", "resultat", "parcours"), ("moteur", "calculateur", "parcours")),
+    _cadre(
         COFINANCEMENT,
-        jeton("titre"),
-        jeton("description"),
         "calculateur",
-        feuilles=("calculateur", "resultat", "pluriannuel"),
-        scripts=("moteur", "calculateur", "pluriannuel"),
+        ("calculateur", "resultat", "pluriannuel"),
+        ("moteur", "calculateur", "pluriannuel"),
     ),
 )
 """The frames that every sheet hangs in, once each."""

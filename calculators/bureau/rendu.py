@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, citer
+from calculators.balises import ajouter, citer, section_titree
 from calculators.bureau.budget import Budget, euros
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import Etude, expliquer
@@ -34,19 +34,12 @@ def rendre_bureau(
     racine = ET.Element("div", {"class": "bureau"})
     racine.append(Rendu(etude.resultat, formulaire, page_fiche).section())
     _erreurs(racine, etude.erreurs, formulaire)
-    _budget(_section(racine, "budget", "Le budget de l'action"), etude)
+    _budget(section_titree(racine, "bureau-budget", "Le budget de l'action"), etude)
     if et_si:
         ajouter_et_si(racine, et_si, chance)
     if len(etudes) > 1:
-        _comparer(_section(racine, "scenarios", "Les scénarios côte à côte"), etudes)
+        _comparer(section_titree(racine, "bureau-scenarios", "Les scénarios côte à côte"), etudes)
     return ET.tostring(racine, encoding="unicode", method="html")
-
-
-def _section(parent: ET.Element, nom: str, titre: str) -> ET.Element:
-    section = ajouter(parent, "section", f"bureau-{nom}")
-    section.set("aria-labelledby", f"bureau-{nom}")
-    ajouter(section, "h2", "", typographie(titre)).set("id", f"bureau-{nom}")
-    return section
 
 
 def _erreurs(parent: ET.Element, erreurs: Sequence[Erreur], formulaire: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, citer
+from calculators.balises import ajouter, citer, section_titree
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.graphiques import barres, courbe, tornade
 from calculators.bureau.risque import Distribution
@@ -18,17 +18,10 @@ _SUR = Fraction(9, 10)
 
 def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
     """The three questions: what balances the budget, what chance may do to it, what weighs most."""
-    _equilibre(_section(parent, "equilibre", "Et si moins de personnes venaient ?"), et_si)
+    _equilibre(section_titree(parent, "bureau-equilibre", "Et si moins de personnes venaient ?"), et_si)
     if et_si.alea:
-        _risque(_section(parent, "risque", "Ce que le hasard peut changer"), et_si, chance)
-    _influences(_section(parent, "influences", "Ce qui pèse le plus sur le versement"), et_si)
-
-
-def _section(parent: ET.Element, nom: str, titre: str) -> ET.Element:
-    section = ajouter(parent, "section", f"bureau-{nom}")
-    section.set("aria-labelledby", f"bureau-{nom}")
-    ajouter(section, "h2", "", typographie(titre)).set("id", f"bureau-{nom}")
-    return section
+        _risque(section_titree(parent, "bureau-risque", "Ce que le hasard peut changer"), et_si, chance)
+    _influences(section_titree(parent, "bureau-influences", "Ce qui pèse le plus sur le versement"), et_si)
 
 
 def _equilibre(section: ET.Element, et_si: EtSi) -> None:
