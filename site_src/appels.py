@@ -13,5 +13,13 @@ def json_compact(valeur: Any) -> str:
 
 def appel(fonction: str, *arguments: str) -> str:
     """A call of the page's script with JSON arguments; text first, so that the parser is `JSON.parse`'s fast one."""
-    lus = ",".join(f"JSON.parse({json_compact(argument)})" for argument in arguments)
-    return f"{fonction}({lus});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _appeler(fonction, *(f"JSON.parse({json_compact(argument)})" for argument in arguments))
+
+
+def appel_texte(fonction: str, texte: str) -> str:
+    """A call of the page's script with a text."""
+    return _appeler(fonction, json_compact(texte))
+
+
+def _appeler(fonction: str, *arguments: str) -> str:
+    return f"{fonction}({','.join(arguments)});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -99,7 +99,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             guides = recherche_pages.documents(prose, pages, vues)
             recherche.indexer(vues, guides, dossier / "assets" / "recherche", node(), minisearch)
         with etape("Moteur de calcul"):
-            embarquer(dossier / "assets" / "moteur")
+            embarquer(dossier / "assets")
         if avec_recueil:
             with etape("Recueil en PDF"):
                 recueil.relier(vues, dossier, date_du_site(vues))

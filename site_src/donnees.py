@@ -5,21 +5,30 @@ What is published for others is in `exports`.
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from site_src.appels import appel_texte, json_compact
 from site_src.vues import VueCatalogue
 
 
 def ecrire_regles(catalogue: VueCatalogue, cible: Path) -> None:
-    """One canonical JSON file a sheet: keys in the sheet's order, no space; the same sheet gives the same bytes."""
+    """One canonical JSON file a sheet: keys in the sheet's order, no space; the same sheet gives the same bytes.
+
+    Beside it the same for the pages, as a script.
+    """
     dossier = cible / "donnees" / "regles"
     dossier.mkdir(parents=True, exist_ok=True)
     for vue in catalogue.toutes:
-        texte = json.dumps(vue.fiche.donnees_regles(), ensure_ascii=False, separators=(",", ":"))
+        texte = json_compact(vue.fiche.donnees_regles())
         (dossier / f"{vue.fiche.id}.json").write_text(texte + "\n", encoding="utf-8", newline="\n")
+        deposer_regles(dossier / f"{vue.fiche.id}.js", texte)
+
+
+def deposer_regles(chemin: Path, texte: str) -> None:
+    """Write what a form's `data-regles` names: the rules that its request is answered on."""
+    chemin.write_text(appel_texte("Formulaires.recevoir", texte), encoding="utf-8", newline="\n")
 
 
 def date_du_site(catalogue: VueCatalogue) -> date:

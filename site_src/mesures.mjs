@@ -1,7 +1,7 @@
 // Time the rules inside Pyodide, under Node. Arguments: pyodide's folder, the archive of `calculators`, a sheet's rules.
 // Prints one JSON object: measure → its repeated durations in microseconds.
 import { readFileSync } from "node:fs";
-import { ouvrir } from "./pyodide_node.mjs";
+import { ouvrir } from "./moteur/node/pyodide_node.mjs";
 
 const [dossier, archive, regles] = process.argv.slice(2);
 const pyodide = await ouvrir(dossier, archive);

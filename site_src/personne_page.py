@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,16 @@ from calculators.orientation import TERRITOIRE, VOIR, Orientation
 from calculators.questions import Question
 from calculators.rendu_orientation import rendre_orientation
 from calculators.saisie import AUCUNE, INCONNU
+from site_src.appels import json_compact
 from site_src.cadre import Page
+from site_src.donnees import deposer_regles
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS
 from site_src.gabarits import rendre
 from site_src.vues import VueCatalogue, VueFiche
 
 RACINE = "../"
+REGLES = "assets/personne/orientation.js"
 FORMULAIRE = "personne"
 
 
@@ -39,6 +41,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         "personne.html",
         formulaire=FORMULAIRE,
         racine=RACINE,
+        regles=REGLES,
         questions=[controle for demarche, controle in controles if not demarche],
         demarches=[controle for demarche, controle in controles if demarche],
         departements=bilan_orientation.departements,
@@ -73,12 +76,16 @@ def orientation(catalogue: VueCatalogue) -> Orientation:
 
 
 def ecrire_orientation(catalogue: VueCatalogue, cible: Path) -> None:
-    """What the browser needs for it, in one file: each sheet's eligibility rules and what its card shows."""
-    fiches = [_carte(vue, catalogue) | {"faits": _faits(vue)} | _regles(vue) for vue in catalogue.fiches]
-    texte = json.dumps({"fiches": fiches}, ensure_ascii=False, separators=(",", ":"))
-    chemin = cible / "assets" / "personne" / "orientation.json"
+    """Write what the browser needs for it, in one file."""
+    chemin = cible / REGLES
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    chemin.write_text(texte + "\n", encoding="utf-8", newline="\n")
+    deposer_regles(chemin, regles_orientation(catalogue))
+
+
+def regles_orientation(catalogue: VueCatalogue) -> str:
+    """Each sheet's eligibility rules and what its card shows, as JSON."""
+    fiches = [_carte(vue, catalogue) | {"faits": _faits(vue)} | _regles(vue) for vue in catalogue.fiches]
+    return json_compact({"fiches": fiches})
 
 
 def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-// Answer requests inside Pyodide, under Node: one JSON line in, one line out. Arguments: pyodide's folder, the archive of
-// `calculators`, the file of requests.
+// Answer requests inside Pyodide, under Node: one JSON line in, one line out. Arguments: pyodide's folder, the
+// photographed memory that holds the rules, the file of requests.
 import { readFileSync } from "node:fs";
-import { ouvrir } from "../site_src/pyodide_node.mjs";
+import { ouvrir } from "../site_src/moteur/node/pyodide_node.mjs";
 
-const [dossier, archive, demandes] = process.argv.slice(2);
+const [dossier, memoire, demandes] = process.argv.slice(2);
 try {
-  const pyodide = await ouvrir(dossier, archive);
+  const pyodide = await ouvrir(dossier, memoire);
   pyodide.globals.set("demandes", readFileSync(demandes, "utf8"));
   process.stdout.write(pyodide.runPython(`
 import json

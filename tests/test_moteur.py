@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_src.moteur import archiver, embarquer
+from site_src.installation import RACINE
+from site_src.moteur import archiver, atelier
 from site_src.serveur import TYPES
 
 FICHE = "/fiches/isere-2-5/"
@@ -148,9 +149,7 @@ def _page_a_la_place(reponse: Any) -> None:
     reponse.envoyer(b"<!doctype html><title>Connexion</title>", TYPES[".html"])
 
 
-@pytest.mark.parametrize(
-    "fichier", ["moteur.json", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.js", "isere-2-5.json"]
-)
+@pytest.mark.parametrize("fichier", ["ouvrier.js", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "isere-2-5.js"])
 @pytest.mark.parametrize("geste", [_absent, _page_a_la_place], ids=["404", "page"])
 def test_a_server_fault_ends_in_a_sentence_that_names_the_file(
     surveillance_de: Any, serveur: Any, fichier: str, geste: Any
@@ -197,12 +196,17 @@ def test_the_archive_of_the_rules_is_the_same_wherever_it_is_made(tmp_path: Path
         assert archive.namelist() == ["calculators/__init__.py"]
 
 
-def test_the_engine_is_copied_byte_for_byte_twice(tmp_path: Path) -> None:
-    for nom in ("un", "deux"):
-        embarquer(tmp_path / nom)
-    un, deux = (
-        {f.relative_to(dossier): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
-        for dossier in (tmp_path / "un", tmp_path / "deux")
-    )
-    assert un == deux
-    assert not [chemin for chemin in un if chemin.suffix in (".mjs", ".whl", ".map")]
+def test_the_engine_holds_nothing_that_a_server_may_refuse(site: Path) -> None:
+    moteur = site / "assets" / "moteur"
+    assert not [chemin for chemin in moteur.rglob("*") if chemin.suffix in (".mjs", ".whl", ".map", ".py")]
+    assert len(list(moteur.glob("*/memoire.bin"))) == 1
+
+
+def test_the_photographed_memory_is_made_twice_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    faite = atelier.memoire().read_bytes()
+    bibliotheque, calculators = atelier.bibliotheque(), atelier.paquet(RACINE / "calculators")
+    monkeypatch.setattr(atelier, "_CACHE", tmp_path)
+    monkeypatch.setattr(atelier, "bibliotheque", lambda: bibliotheque)
+    monkeypatch.setattr(atelier, "paquet", lambda _: calculators)
+    assert atelier.memoire().read_bytes() == faite
+    assert any(tmp_path.iterdir())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from calculators.phrases_orientation import dire_avis, dire_changement
 from calculators.saisie import AUCUNE, INCONNU
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
-from site_src.personne_page import ecrire_orientation, orientation
+from site_src.personne_page import orientation, regles_orientation
 from site_src.vues import voir
 
 VUES = voir(lire_catalogue(RACINE / "catalogue" / "fiches"))
@@ -288,10 +287,8 @@ def test_aucune_saisie_ne_fait_echouer_la_liste(reponses: dict[str, Any]) -> Non
 
 # ---- the file of the browser, and what is shown ----------------------------------------------------------------------
 @pytest.fixture(scope="module")
-def fichier(tmp_path_factory: pytest.TempPathFactory) -> str:
-    dossier = tmp_path_factory.mktemp("orientation")
-    ecrire_orientation(VUES, dossier)
-    return Path(dossier, "assets/personne/orientation.json").read_text("utf-8")
+def fichier() -> str:
+    return regles_orientation(VUES)
 
 
 def demander(fichier: str, **entrees: Any) -> dict[str, Any]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from calculators.navigateur import repondre
-from site_src.installation import npm_dir
+from catalogue import lire_catalogue
+from site_src.appels import appel_texte
+from site_src.installation import RACINE, npm_dir
+from site_src.personne_page import regles_orientation
 from site_src.serveur import TYPES
+from site_src.vues import voir
 
 ADRESSE = "/personne/"
 FICHES = "[data-resultats] [data-fiche]"
@@ -185,9 +188,9 @@ def test_without_javascript_the_list_stands_and_says_what_is_missing(ouvrir: Cal
     assert page.url.endswith(ADRESSE)
 
 
-def test_the_page_is_built_by_what_the_browser_runs(page: Page, site: Path) -> None:
+def test_the_page_is_built_by_what_the_browser_runs(page: Page) -> None:
     page.goto(ADRESSE)
-    fiches = (site / "assets/personne/orientation.json").read_text(encoding="utf-8")
+    fiches = regles_orientation(voir(lire_catalogue(RACINE / "catalogue" / "fiches")))
     requete = {"calculateur": "orientation", "entrees": {}, "formulaire": "personne", "page_fiche": "../"}
     attendu = json.loads(repondre(json.dumps(requete), fiches))["html"]
     page.evaluate(
@@ -196,11 +199,11 @@ def test_the_page_is_built_by_what_the_browser_runs(page: Page, site: Path) -> N
     assert page.locator(".zone-resultat").inner_html() == page.evaluate("window.attendu.innerHTML")
 
 
-def test_a_long_list_shows_its_first_fifty_then_the_next(page: Page, serveur: Any, site: Path) -> None:
-    fiches = json.loads((site / "assets/personne/orientation.json").read_text(encoding="utf-8"))["fiches"]
+def test_a_long_list_shows_its_first_fifty_then_the_next(page: Page, serveur: Any) -> None:
+    fiches = json.loads(regles_orientation(voir(lire_catalogue(RACINE / "catalogue" / "fiches"))))["fiches"]
     copies = [dict(fiche, id=f"{fiche['id']}-{n}") for n in range(20) for fiche in fiches]
-    octets = json.dumps({"fiches": copies}).encode()
-    serveur.sabotages["orientation.json"] = lambda reponse: reponse.envoyer(octets, TYPES[".json"])
+    octets = appel_texte("Formulaires.recevoir", json.dumps({"fiches": copies})).encode()
+    serveur.sabotages["orientation.js"] = lambda reponse: reponse.envoyer(octets, TYPES[".js"])
     page.goto(ADRESSE)
     repondre_a(page, allocataire_rsa="oui")
     attendre(page, "20 conviennent, 60 à vérifier")

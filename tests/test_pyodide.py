@@ -5,13 +5,12 @@ import random
 import subprocess
 from itertools import product
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from calculators.navigateur import repondre
 from catalogue import lire_catalogue
 from site_src.installation import RACINE, node, npm_dir
-from site_src.moteur import archiver
-from site_src.personne_page import ecrire_orientation, orientation
+from site_src.moteur import atelier
+from site_src.personne_page import orientation, regles_orientation
 from site_src.vues import voir
 
 DOSSIERS = (RACINE / "catalogue" / "fiches", RACINE / "tests" / "exemples" / "fiches")
@@ -53,9 +52,7 @@ def demandes():
 def orientations(hasard):
     """One person put to all the sheets: nothing known, then answers at random."""
     vues = voir(lire_catalogue(DOSSIERS[0]))
-    with TemporaryDirectory() as dossier:
-        ecrire_orientation(vues, Path(dossier))
-        fiches = Path(dossier, "assets/personne/orientation.json").read_text(encoding="utf-8")
+    fiches = regles_orientation(vues)
     noms = [question.nom for question in orientation(vues).questionnaire.questions]
     yield requete("orientation", {}, {}), fiches
     for _ in range(60):
@@ -77,12 +74,11 @@ def requete(calculateur, entrees, hypotheses):
 def test_le_navigateur_calcule_au_meme_octet_que_la_construction(tmp_path: Path):
     toutes = list(demandes())
     assert len(toutes) > ALEATOIRES + 150
-    (tmp_path / "calculators.zip").write_bytes(archiver(RACINE / "calculators"))
     lignes = "\n".join(json.dumps(demande) for demande in toutes)
     (tmp_path / "demandes.jsonl").write_text(lignes, encoding="utf-8")
     script = RACINE / "tests" / "pyodide_repondre.mjs"
     fait = subprocess.run(
-        [node(), script, npm_dir() / "pyodide", tmp_path / "calculators.zip", tmp_path / "demandes.jsonl"],
+        [node(), script, npm_dir() / "pyodide", atelier.memoire(), tmp_path / "demandes.jsonl"],
         capture_output=True,
         encoding="utf-8",
         check=False,

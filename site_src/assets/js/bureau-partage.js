@@ -113,7 +113,7 @@
     const { fiche, scenarios, actif } = Bureau.lire();
     dire("Le fichier se prépare.");
     Moteur.demarrer();
-    const regles = await fetch(form.dataset.regles).then((r) => (r.ok ? r.text() : null)).catch(() => null);
+    const regles = await Formulaires.lireRegles(form);
     if (regles === null) return dire("Les règles de la fiche n’ont pas pu être lues\u00a0: vérifiez le réseau, puis recommencez.", true);
     const notice = JSON.parse(Bureau.champsDe(fiche).dataset.notice);
     Bureau.cochesDe(fiche).forEach((element, rang) => {

@@ -65,7 +65,7 @@ const Bureau = (() => {
       bloc.disabled = !sien;
     }
     form.dataset.fiche = fiche;
-    form.dataset.regles = `../../donnees/regles/${fiche}.json`;
+    form.dataset.regles = `../../donnees/regles/${fiche}.js`;
     form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
     zone.innerHTML = exemples[fiche];
     for (const liste of document.querySelectorAll("[data-liste-de]")) liste.hidden = liste.dataset.listeDe !== fiche;

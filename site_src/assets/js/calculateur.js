@@ -4,6 +4,7 @@
 const Formulaires = (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
   const regles = new Map(); // address → promise of the rules' text
+  const recues = new Map(); // address → the text that its script brought
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
 
@@ -54,6 +55,7 @@ const Formulaires = (() => {
       if (touche) return;
       touche = true;
       Moteur.demarrer();
+      lireRegles(form);
     }
 
     function changer(fini) {
@@ -67,7 +69,7 @@ const Formulaires = (() => {
       const mien = ++tour;
       clearTimeout(pause);
       performance.mark("calcul:demande");
-      const texte = await lireRegles(form.dataset.regles);
+      const texte = await lireRegles(form);
       if (texte === null || mien !== tour) return;
       const requete = {
         fiche: form.dataset.fiche,
@@ -214,26 +216,37 @@ const Formulaires = (() => {
     }
   }
 
-  async function lireRegles(adresse) {
-    if (!regles.has(adresse)) regles.set(adresse, telecharger(new URL(adresse, document.baseURI)));
+  // The text of the rules that a form is computed on; null where they can't be had, which the status line tells.
+  async function lireRegles(form) {
+    const adresse = new URL(form.dataset.regles, document.baseURI).href;
+    if (!regles.has(adresse)) regles.set(adresse, charger(adresse));
     const texte = await regles.get(adresse);
     if (texte === null) regles.delete(adresse);
     return texte;
   }
 
-  async function telecharger(url) {
-    let raison = "reseau";
-    try {
-      const reponse = await fetch(url);
-      raison = reponse.ok ? "contenu" : `statut ${reponse.status}`;
-      const texte = await reponse.text();
-      if (reponse.ok && JSON.parse(texte)) return texte;
-    } catch {
-      // `raison` says how far it went
-    }
-    Moteur.signaler(url.href, raison);
-    return null;
+  // A script rather than fetch: it also works when the site is opened from a folder.
+  function charger(adresse) {
+    return new Promise((resoudre) => {
+      const script = document.createElement("script");
+      script.src = adresse;
+      script.onload = script.onerror = async ({ type }) => {
+        script.remove();
+        const texte = recues.get(adresse) ?? null;
+        if (texte === null) Moteur.signaler(adresse, await expliquer(adresse, type));
+        resoudre(texte);
+      };
+      document.head.append(script);
+    });
   }
 
-  return { entrees };
+  // A script that fails doesn't say why: ask again, only to name the cause.
+  async function expliquer(adresse, type) {
+    if (type === "load") return "contenu";
+    const reponse = await fetch(adresse).catch(() => null);
+    if (!reponse) return "reseau";
+    return reponse.ok ? "type" : `statut ${reponse.status}`;
+  }
+
+  return { entrees, lireRegles, recevoir: (texte) => recues.set(document.currentScript.src, texte) };
 })();

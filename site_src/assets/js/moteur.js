@@ -2,17 +2,19 @@
 //
 //   Moteur.demarrer()                       start (or start again after a failure)
 //   Moteur.demander(cle, requete, regles, paquets)   → Promise<{html, resultat, …} | null>; null: replaced by a newer one
-//                                           of same key, or the engine is down; `paquets`: what Python must import besides
+//                                           of same key, or not computed; `paquets`: what Python must import besides
 //   Moteur.ecouter(fonction)                called with (etat, texte) at each change
 //
 // <html data-moteur> tells the state: repos, chargement, pret, panne.
 "use strict";
 
 const Moteur = (() => {
+  const CARTE = null;
   const script = document.currentScript.src;
-  const OUVRIER = new URL("moteur-worker.js", script);
   const BASE = new URL("../moteur/", script);
-  const PATIENCE = 60_000; // without any news, in milliseconds
+  const SILENCE = { chargement: 60_000, pret: 20_000 }; // without any news, in milliseconds
+  const PRET = "Le moteur de calcul est prêt\u00a0: le résultat suit vos saisies.";
+  const DOSSIER = location.protocol === "file:"; // opened from a folder: nothing can be fetched there
 
   const racine = document.documentElement;
   const ecouteurs = new Set();
@@ -21,6 +23,7 @@ const Moteur = (() => {
   let etat = "repos";
   let texte = "";
   let ouvrier = null;
+  let commun = typeof SharedWorker === "function" && !DOSSIER; // one engine for every page of the site
   let numero = 0;
   let essai = 0;
   let minuterie = 0;
@@ -41,46 +44,99 @@ const Moteur = (() => {
     changer("chargement", "Le moteur de calcul se charge.");
     veiller();
     try {
-      const manifeste = await lireManifeste();
-      if (etat !== "chargement") return; // something else failed meanwhile
-      ouvrier = new Worker(OUVRIER, { type: "module", name: "moteur" });
-      ouvrier.onmessage = ({ data }) => recevoir(data);
-      ouvrier.onerror = (evenement) => {
-        evenement.preventDefault();
-        tomber({ fichier: "moteur-worker.js", raison: "type" });
-      };
-      ouvrier.postMessage({ demarrer: { base: BASE.href, manifeste, essai } });
+      const fichiers = DOSSIER ? await situer() : adresser();
+      if (etat === "chargement") ouvrir(fichiers);
     } catch (erreur) {
-      tomber(erreur.panne ?? { fichier: "", raison: "demarrage" });
+      tomber(erreur.panne ?? { fichier: "", raison: "demarrage", detail: String(erreur) });
     }
   }
 
-  async function lireManifeste() {
-    const panne = (raison) => Object.assign(new Error(raison), { panne: { fichier: "moteur.json", raison } });
-    const reponse = await fetch(new URL("moteur.json", BASE), { cache: essai > 1 ? "reload" : "default" }).catch(() => {
-      throw panne("reseau");
+  function adresser() {
+    // A cache may have kept the wrong answer of the last try: ask under another address.
+    const suite = essai > 1 ? `?essai=${essai}` : "";
+    const adresse = ({ nom }) => new URL(nom + suite, BASE).href;
+    return Object.fromEntries(Object.entries(CARTE.fichiers).map(([cle, f]) => [cle, { ...f, adresse: adresse(f) }]));
+  }
+
+  // ---- a site opened from a folder ----
+
+  const AVANT = ["ouvrier", "lanceur", "module", "wasm", "memoire"]; // what a start needs; the rest comes when asked for
+  let dossier = null;
+
+  function charger(adresse) {
+    return new Promise((resoudre, refuser) => {
+      const balise = document.createElement("script");
+      balise.src = adresse;
+      balise.onload = resoudre;
+      balise.onerror = () => refuser({ panne: { fichier: adresse, raison: "reseau" } });
+      document.head.append(balise);
     });
-    if (!reponse.ok) throw panne(`statut ${reponse.status}`);
-    return reponse.json().catch(() => {
-      throw panne("contenu");
-    });
+  }
+
+  async function situer() {
+    if (!dossier) await charger(new URL(CARTE.dossier, BASE).href);
+    dossier = MoteurDossier;
+    const fichiers = structuredClone(CARTE.fichiers);
+    const deposer = async (cle) => { fichiers[cle].contenu = await dossier.lire(cle, fichiers[cle]); };
+    await Promise.all(AVANT.map(deposer));
+    fichiers.ouvrier.adresse = URL.createObjectURL(fichiers.ouvrier.contenu);
+    return fichiers;
+  }
+
+  async function fournir(cle) {
+    const { voix } = ouvrier;
+    const contenu = await dossier.lire(cle, CARTE.fichiers[cle]).catch(() => null);
+    voix.postMessage({ fourni: cle, contenu });
+  }
+
+  // ---- the worker ----
+
+  function ouvrir(fichiers, adresse = fichiers.ouvrier.adresse, repare = false) {
+    const options = { type: DOSSIER ? "classic" : "module", name: `${fichiers.ouvrier.nom} ${essai}` };
+    const partage = commun && !repare;
+    const lance = partage ? new SharedWorker(adresse, { ...options, extendedLifetime: true }) : new Worker(adresse, options);
+    const voix = partage ? lance.port : lance;
+    ouvrier = { voix, arreter: () => (partage ? voix.close() : lance.terminate()) };
+    voix.onmessage = ({ data }) => ouvrier?.voix === voix && recevoir(data);
+    lance.onerror = (evenement) => {
+      evenement.preventDefault?.();
+      if (ouvrier?.voix !== voix) return;
+      if (repare || etat !== "chargement") tomber({ fichier: fichiers.ouvrier.nom, raison: "type", detail: evenement.message });
+      else reparer(fichiers);
+    };
+    voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou } });
+  }
+
+  // The browser refused the script: tell why, or label it ourselves where the policy lets it run.
+  async function reparer(fichiers) {
+    const { nom, adresse, octets } = fichiers.ouvrier;
+    const panne = (raison) => tomber({ fichier: nom, raison });
+    const reponse = await fetch(adresse).catch(() => null);
+    if (!reponse) return panne("reseau");
+    if (!reponse.ok) return panne(`statut ${reponse.status}`);
+    const corps = await reponse.arrayBuffer().catch(() => null);
+    if (corps?.byteLength !== octets) return panne("contenu");
+    return ouvrir(fichiers, URL.createObjectURL(new Blob([corps], { type: "text/javascript" })), true);
   }
 
   function recevoir(message) {
     veiller();
-    if (message.panne) {
+    if (message.besoin) {
+      fournir(message.besoin);
+    } else if (message.panne) {
       tomber(message.panne);
     } else if (message.pret) {
       performance.mark("moteur:pret");
-      changer("pret");
+      changer("pret", PRET);
       envoyer();
     } else if ("avance" in message) {
-      changer("chargement", `Le moteur de calcul se charge\u00a0: ${message.avance}\u00a0%.`);
+      if (etat === "chargement") changer("chargement", `Le moteur de calcul se charge\u00a0: ${message.avance}\u00a0%.`);
     } else {
       const demande = envoyees.get(message.id);
       envoyees.delete(message.id);
+      if (message.incident || texte !== PRET) changer("pret", message.incident ? phraseDIncident(message) : PRET);
       envoyer();
-      demande?.resoudre(message);
+      demande?.resoudre(message.incident ? null : message);
     }
     if (etat === "pret" && envoyees.size === 0) clearTimeout(minuterie);
   }
@@ -96,7 +152,7 @@ const Moteur = (() => {
     envoyees.set(id, demande);
     veiller();
     const { regles, paquets } = demande;
-    ouvrier.postMessage({ id, requete: JSON.stringify(demande.requete), regles, paquets });
+    ouvrier.voix.postMessage({ id, requete: JSON.stringify(demande.requete), regles, paquets });
   }
 
   function demander(cle, requete, regles, paquets = []) {
@@ -108,16 +164,20 @@ const Moteur = (() => {
     });
   }
 
+  // ---- what may go wrong ----
+
   function veiller() {
     clearTimeout(minuterie);
-    minuterie = setTimeout(() => tomber({ fichier: "", raison: "silence" }), PATIENCE);
+    minuterie = setTimeout(() => tomber({ fichier: "", raison: "silence" }), SILENCE[etat]);
   }
 
   function tomber(panne) {
     if (etat === "panne") return;
     clearTimeout(minuterie);
-    ouvrier?.terminate();
+    ouvrier?.arreter();
     ouvrier = null;
+    // A shared engine can't be stopped from here: the next one is this page's own.
+    if (panne.raison === "silence") commun = false;
     envoyees.forEach((demande) => demande.resoudre(null));
     envoyees.clear();
     if (panne.detail) console.warn("moteur", panne.detail);
@@ -126,6 +186,7 @@ const Moteur = (() => {
 
   const CAUSES = {
     reseau: ["n’a pas pu être lu", "il est demandé par le navigateur et ne revient pas\u00a0: vérifiez le réseau et le mandataire"],
+    silence: ["n’arrive pas", "son envoi s’est arrêté en chemin\u00a0: vérifiez le réseau et le mandataire"],
     type: ["n’est pas servi comme un programme", "il doit être servi avec le type «\u00a0text/javascript\u00a0»"],
     contenu: ["ne contient pas ce qu’il devrait", "autre chose est servi à sa place (une page d’erreur ou de connexion)"],
     taille: ["n’est pas arrivé en entier", "il est tronqué ou modifié en chemin"],
@@ -133,22 +194,32 @@ const Moteur = (() => {
     compilation: ["a été refusé par le navigateur", "il est altéré, ou WebAssembly est désactivé sur ce poste"],
   };
 
+  function constater({ fichier, raison }) {
+    const [statut, code] = raison.split(" ");
+    const [constat, remede] =
+      statut === "statut" ? ["n’a pas été trouvé", `le serveur répond ${code} au lieu de 200`] : (CAUSES[raison] ?? CAUSES.contenu);
+    return { constat: `le fichier ${new URL(fichier, BASE).pathname} ${constat}`, remede };
+  }
+
   function phraseDePanne({ fichier, raison }) {
     const reste = "Le résultat de l’exemple et le texte de la fiche restent lisibles.";
     if (!fichier) {
       const quoi = raison === "silence" ? "Le moteur de calcul ne répond pas." : "Le moteur de calcul s’est arrêté.";
       return `${quoi} ${reste} Réessayez\u202f; si cela se répète, indiquez au service informatique la page et le navigateur.`;
     }
-    const nom = new URL(fichier, fichier === "moteur-worker.js" ? script : BASE).pathname;
-    const [statut, code] = raison.split(" ");
-    const [constat, remede] =
-      statut === "statut"
-        ? ["n’a pas été trouvé", `le serveur répond ${code} au lieu de 200`]
-        : (CAUSES[raison] ?? CAUSES.contenu);
-    return (
-      `Le moteur de calcul n’a pas démarré\u00a0: le fichier ${nom} ${constat}. ${reste} ` +
-      `À dire au service informatique\u00a0: ${remede}.`
-    );
+    const { constat, remede } = constater({ fichier, raison });
+    return `Le moteur de calcul n’a pas démarré\u00a0: ${constat}. ${reste} À dire au service informatique\u00a0: ${remede}.`;
+  }
+
+  // One computation failed; the engine goes on.
+  function phraseDIncident({ incident, fichier, raison, detail }) {
+    if (incident === "duree") {
+      return "Ce calcul demande trop de temps\u00a0: il a été arrêté. Vos saisies sont gardées\u202f; essayez des valeurs plus courtes.";
+    }
+    if (detail) console.warn("moteur", detail);
+    if (!fichier) return "Ce calcul n’a pas pu être fait. Vos saisies sont gardées\u202f; signalez la page et les valeurs saisies.";
+    const { constat, remede } = constater({ fichier, raison });
+    return `Ce calcul n’a pas pu être fait\u00a0: ${constat}. À dire au service informatique\u00a0: ${remede}.`;
   }
 
   return {

@@ -1,0 +1,98 @@
+"""What Node makes of Pyodide and the rules, kept from one build to the next: bytecode, and a photograph of the memory.
+
+Everything is named by what it was made from, in `.cache/moteur`, which can be deleted at any time.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+
+from calculators.navigateur import repondre
+from site_src.erreurs import EchecConstruction
+from site_src.installation import RACINE, node, npm_dir
+from site_src.moteur.archives import archiver
+
+ICI = Path(__file__).resolve().parent
+PYODIDE = npm_dir() / "pyodide"
+_CACHE = RACINE / ".cache" / "moteur"
+
+
+def bibliotheque() -> Path:
+    """Return the standard library as bytecode."""
+    return _compiler((PYODIDE / "python_stdlib.zip").read_bytes())
+
+
+def paquet(source: Path) -> Path:
+    """Return a package as bytecode."""
+    return _compiler(archiver(source))
+
+
+def memoire() -> Path:
+    """Return the photograph of a memory in which the rules are imported, tried before it is given."""
+    essai = json.loads((ICI / "essai.json").read_text(encoding="utf-8"))
+    essai["attendu"] = repondre(json.dumps(essai["requete"]), json.dumps(essai["regles"]))
+    stdlib, calculators = bibliotheque(), paquet(RACINE / "calculators")
+    scripts = [ICI / "node" / "photographier.mjs", ICI / "ouvrier" / "memoire.mjs"]
+    sources = [*(chemin.read_bytes() for chemin in (*scripts, stdlib, calculators)), json.dumps(essai).encode()]
+
+    def photographier(cible: Path) -> None:
+        fichier = cible.with_name("essai.json")
+        fichier.write_text(json.dumps(essai), encoding="utf-8")
+        _node(scripts[0], PYODIDE, stdlib, calculators, fichier, cible)
+
+    return _garder("memoire.bin", sources, photographier)
+
+
+def scripts(fichiers: Mapping[str, Path]) -> Path:
+    """Return a folder that holds each file as a script, by its key."""
+    script = ICI / "node" / "plier.mjs"
+    sources = [f"{cle} {chemin.name}".encode() + chemin.read_bytes() for cle, chemin in fichiers.items()]
+    couples = [mot for couple in fichiers.items() for mot in couple]
+    return _garder("scripts", [script.read_bytes(), *sources], lambda cible: _node(script, cible, *couples))
+
+
+def _compiler(archive: bytes) -> Path:
+    script = ICI / "node" / "compiler.mjs"
+
+    def compiler(cible: Path) -> None:
+        source = cible.with_name("sources.zip")
+        source.write_bytes(archive)
+        _node(script, PYODIDE, source, cible)
+
+    return _garder("bytecode.zip", [script.read_bytes(), archive], compiler)
+
+
+def _garder(nom: str, sources: list[bytes], faire: Callable[[Path], None]) -> Path:
+    """What was made from the same sources by the same Pyodide, made now if it wasn't yet."""
+    cle = hashlib.sha256(version().encode())
+    for source in sources:
+        cle.update(hashlib.sha256(source).digest())
+    place = _CACHE / cle.hexdigest()[:24]
+    if not place.is_dir():
+        _CACHE.mkdir(parents=True, exist_ok=True)
+        provisoire = Path(mkdtemp(dir=_CACHE))
+        try:
+            faire(provisoire / nom)
+            os.replace(provisoire, place)
+        except OSError:
+            if not place.is_dir():  # else another build made it meanwhile
+                raise
+        finally:
+            shutil.rmtree(provisoire, ignore_errors=True)
+    return place / nom
+
+
+def version() -> str:
+    """Return the version of Pyodide."""
+    return str(json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"])
+
+
+def _node(*arguments: Path | str) -> None:
+    fait = subprocess.run([node(), *arguments], capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if fait.returncode:
+        raise EchecConstruction(f"Le moteur de calcul n’a pas pu être préparé : {fait.stderr.strip()[-1500:]}")

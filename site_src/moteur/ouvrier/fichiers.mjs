@@ -1,0 +1,130 @@
+// The engine's files: fetched, checked (status, first bytes, size), handed over; whatever fails is told with its name.
+
+const DEBUTS = { wasm: [0x00, 0x61, 0x73, 0x6d], zip: [0x50, 0x4b, 0x03, 0x04], gzip: [0x1f, 0x8b] };
+const PATIENCE = 20_000; // without a single byte, in milliseconds
+
+/** A file that failed, and how: the page makes a sentence of it. */
+export class Echec extends Error {
+  constructor(fichier, raison) {
+    super(raison);
+    this.fichier = fichier;
+  }
+}
+
+/** The bytes of a file, checked. `suivre` is called with the number of bytes at each arrival. */
+export async function telecharger(fichier, genre, suivre) {
+  return verifier(fichier, genre, await lireCorps(fichier, await demander(fichier), suivre));
+}
+
+/** The compiled program: while it arrives where the server names its type, else from its bytes. */
+export async function compiler(fichier, suivre) {
+  const reponse = await demander(fichier);
+  const copie = reponse.clone();
+  const arrivee = lireCorps(fichier, copie, suivre).then((octets) => verifier(fichier, "wasm", octets));
+  const enRoute = /^application\/wasm\b/.test(reponse.headers.get("Content-Type") ?? "");
+  const compilation = enRoute
+    ? WebAssembly.compileStreaming(reponse)
+    : arrivee.then((octets) => WebAssembly.compile(octets));
+  compilation.catch(() => {});
+  await arrivee; // a file that isn't whole says more than what the compiler makes of it
+  try {
+    return await compilation;
+  } catch (erreur) {
+    throw new Echec(fichier.nom, /content security|unsafe-eval|disallowed/i.test(String(erreur)) ? "csp" : "compilation");
+  }
+}
+
+// A worker of a page opened from a folder can't be a module; Pyodide knows by this function that it isn't, and refuses.
+const charger = self.importScripts?.bind(self);
+self.importScripts = undefined;
+
+/** A script, imported. Where the server calls it something else, it is labelled here, if the policy lets it run. */
+export async function importer(cle, fichier, suivre) {
+  if (fichier.contenu) {
+    charger(URL.createObjectURL(fichier.contenu)); // in the form that `plier.mjs` gave it
+    return self.importes[cle];
+  }
+  try {
+    const module = await import(fichier.adresse);
+    suivre(fichier.octets);
+    return module;
+  } catch {
+    // The import says neither the status nor the type.
+    const octets = await telecharger(fichier, "", suivre);
+    const adresse = URL.createObjectURL(new Blob([octets], { type: "text/javascript" }));
+    try {
+      return await import(adresse);
+    } catch {
+      throw new Echec(fichier.nom, "type");
+    } finally {
+      URL.revokeObjectURL(adresse);
+    }
+  }
+}
+
+/** A gzip file's content. A server may have undone the compression on the way: the first bytes tell. */
+export async function deplier(octets) {
+  if (!commencePar(octets, DEBUTS.gzip)) return octets;
+  const flux = new Blob([octets]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(flux).arrayBuffer());
+}
+
+async function demander({ nom, adresse, contenu }) {
+  if (contenu) {
+    const recu = typeof contenu === "function" ? await contenu() : contenu;
+    if (!recu) throw new Echec(nom, "reseau");
+    return new Response(recu);
+  }
+  const coupure = new AbortController();
+  const minuterie = setTimeout(() => coupure.abort(), PATIENCE);
+  let reponse;
+  try {
+    reponse = await fetch(adresse, { signal: coupure.signal });
+  } catch {
+    throw new Echec(nom, coupure.signal.aborted ? "silence" : "reseau");
+  }
+  clearTimeout(minuterie);
+  if (!reponse.ok) throw new Echec(nom, `statut ${reponse.status}`);
+  return reponse;
+}
+
+async function lireCorps({ nom, octets: attendus }, reponse, suivre) {
+  const lecteur = reponse.body.getReader();
+  let octets = new Uint8Array(attendus);
+  let recus = 0;
+  for (;;) {
+    const { done, value } = await morceau(lecteur, nom);
+    if (done) return octets.subarray(0, recus);
+    if (recus + value.length > octets.length) {
+      const plus = new Uint8Array(2 * (recus + value.length));
+      plus.set(octets.subarray(0, recus));
+      octets = plus;
+    }
+    octets.set(value, recus);
+    recus += value.length;
+    suivre(value.length);
+  }
+}
+
+function morceau(lecteur, nom) {
+  return new Promise((resoudre, refuser) => {
+    const minuterie = setTimeout(() => {
+      refuser(new Echec(nom, "silence"));
+      lecteur.cancel().catch(() => {});
+    }, PATIENCE);
+    lecteur
+      .read()
+      .then(resoudre, () => refuser(new Echec(nom, "reseau")))
+      .finally(() => clearTimeout(minuterie));
+  });
+}
+
+function verifier({ nom, octets: attendus }, genre, octets) {
+  if (genre && !commencePar(octets, DEBUTS[genre])) throw new Echec(nom, "contenu");
+  if (octets.length !== attendus) throw new Echec(nom, "taille");
+  return octets;
+}
+
+function commencePar(octets, debut) {
+  return debut.every((octet, rang) => octets[rang] === octet);
+}
