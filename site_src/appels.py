@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from site_src.moteur.somme import sommer
+
 
 def json_compact(valeur: Any) -> str:
     """JSON without a space, in the order of the data: the same data give the same bytes."""
@@ -16,9 +18,9 @@ def appel(fonction: str, *arguments: str) -> str:
     return _appeler(fonction, *(f"JSON.parse({json_compact(argument)})" for argument in arguments))
 
 
-def appel_texte(fonction: str, texte: str) -> str:
-    """A call of the page's script with a text."""
-    return _appeler(fonction, json_compact(texte))
+def appel_regles(texte: str) -> str:
+    """The call that brings to a form the rules on which its requests are answered, with their sum."""
+    return _appeler("Formulaires.recevoir", json_compact(texte), str(sommer(texte.encode())))
 
 
 def _appeler(fonction: str, *arguments: str) -> str:

@@ -9,7 +9,7 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from site_src.appels import appel_texte, json_compact
+from site_src.appels import appel_regles, json_compact
 from site_src.vues import VueCatalogue
 
 
@@ -28,7 +28,7 @@ def ecrire_regles(catalogue: VueCatalogue, cible: Path) -> None:
 
 def deposer_regles(chemin: Path, texte: str) -> None:
     """Write what a form's `data-regles` names: the rules that its request is answered on."""
-    chemin.write_text(appel_texte("Formulaires.recevoir", texte), encoding="utf-8", newline="\n")
+    chemin.write_text(appel_regles(texte), encoding="utf-8", newline="\n")
 
 
 def date_du_site(catalogue: VueCatalogue) -> date:

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from site_src.installation import RACINE
 from site_src.moteur import archiver, atelier
-from site_src.serveur import TYPES
 
 FICHE = "/fiches/isere-2-5/"
 FORMULAIRE = "form[data-calculateur=financement][data-fiche=isere-2-5]"
@@ -139,48 +138,6 @@ def test_the_example_comes_back(page: Page) -> None:
     expect(page.locator(f"{FORMULAIRE} [name=jours]")).not_to_have_value("3")
     assert page.locator(RESULTAT).inner_html() == exemple
     expect(retour).to_be_hidden()
-
-
-def _absent(reponse: Any) -> None:
-    reponse.send_error(404)
-
-
-def _page_a_la_place(reponse: Any) -> None:
-    reponse.envoyer(b"<!doctype html><title>Connexion</title>", TYPES[".html"])
-
-
-@pytest.mark.parametrize("fichier", ["ouvrier.js", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "isere-2-5.js"])
-@pytest.mark.parametrize("geste", [_absent, _page_a_la_place], ids=["404", "page"])
-def test_a_server_fault_ends_in_a_sentence_that_names_the_file(
-    surveillance_de: Any, serveur: Any, fichier: str, geste: Any
-) -> None:
-    page, surveillance = surveillance_de(serveur.adresse)
-    surveillance.attendues = ["Failed to load resource", "moteur", "MIME type"]
-    page.goto(FICHE)
-    exemple = page.locator(RESULTAT).inner_text()
-    serveur.sabotages[fichier] = geste
-    remplir(page, jours="3")
-    attendre_moteur(page, "panne")
-    annonce = page.locator(f"{FORMULAIRE} .moteur-etat")
-    expect(annonce).to_contain_text(fichier)
-    expect(annonce).to_contain_text("service informatique")
-    assert page.locator(RESULTAT).inner_text() == exemple
-    expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_have_value("3")
-
-    serveur.sabotages.clear()
-    annonce.get_by_role("button", name="Réessayer").click()
-    attendre_moteur(page)
-    expect(valeur(page, "base")).not_to_have_text("")
-
-
-def test_a_policy_without_wasm_ends_in_a_sentence(surveillance_de: Any, serveur: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("site_src.serveur.CSP", "default-src 'self'")
-    page, surveillance = surveillance_de(serveur.adresse)
-    surveillance.attendues = ["moteur", "wasm", "WebAssembly", "Content Security Policy"]
-    page.goto(FICHE)
-    remplir(page, jours="3")
-    attendre_moteur(page, "panne")
-    expect(page.locator(f"{FORMULAIRE} .moteur-etat")).to_contain_text("wasm-unsafe-eval")
 
 
 def test_the_archive_of_the_rules_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:

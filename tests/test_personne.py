@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from calculators.navigateur import repondre
 from catalogue import lire_catalogue
-from site_src.appels import appel_texte
+from site_src.appels import appel_regles
 from site_src.installation import RACINE, npm_dir
 from site_src.personne_page import regles_orientation
 from site_src.serveur import TYPES
@@ -202,7 +202,7 @@ def test_the_page_is_built_by_what_the_browser_runs(page: Page) -> None:
 def test_a_long_list_shows_its_first_fifty_then_the_next(page: Page, serveur: Any) -> None:
     fiches = json.loads(regles_orientation(voir(lire_catalogue(RACINE / "catalogue" / "fiches"))))["fiches"]
     copies = [dict(fiche, id=f"{fiche['id']}-{n}") for n in range(20) for fiche in fiches]
-    octets = appel_texte("Formulaires.recevoir", json.dumps({"fiches": copies})).encode()
+    octets = appel_regles(json.dumps({"fiches": copies})).encode()
     serveur.sabotages["orientation.js"] = lambda reponse: reponse.envoyer(octets, TYPES[".js"])
     page.goto(ADRESSE)
     repondre_a(page, allocataire_rsa="oui")

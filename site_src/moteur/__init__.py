@@ -72,7 +72,7 @@ def _deposer(moteur: Path, nom: str, fichiers: Mapping[str, tuple[str, bytes]]) 
     carte = {}
     for cle, (publie, octets) in fichiers.items():
         (moteur / dossier / publie).write_bytes(octets)
-        carte[cle] = {"nom": f"{dossier}/{publie}", "octets": len(octets)}
+        carte[cle] = {"nom": f"{dossier}/{publie}", "octets": len(octets), "somme": atelier.somme(octets)}
     return carte
 
 

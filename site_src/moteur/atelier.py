@@ -16,6 +16,7 @@ from calculators.navigateur import repondre
 from site_src.erreurs import EchecConstruction
 from site_src.installation import RACINE, node, npm_dir
 from site_src.moteur.archives import archiver
+from site_src.moteur.somme import sommer
 
 ICI = Path(__file__).resolve().parent
 PYODIDE = npm_dir() / "pyodide"
@@ -67,7 +68,7 @@ def _compiler(archive: bytes) -> Path:
     return _garder("bytecode.zip", [script.read_bytes(), archive], compiler)
 
 
-def _garder(nom: str, sources: list[bytes], faire: Callable[[Path], None]) -> Path:
+def _garder(nom: str, sources: list[bytes], faire: Callable[[Path], object]) -> Path:
     """What was made from the same sources by the same Pyodide, made now if it wasn't yet."""
     cle = hashlib.sha256(version().encode())
     for source in sources:
@@ -85,6 +86,13 @@ def _garder(nom: str, sources: list[bytes], faire: Callable[[Path], None]) -> Pa
         finally:
             shutil.rmtree(provisoire, ignore_errors=True)
     return place / nom
+
+
+def somme(octets: bytes) -> int:
+    """Return the sum of a file, which takes a second for the larger ones."""
+    sources = [(ICI / "somme.py").read_bytes(), octets]
+    gardee = _garder("somme", sources, lambda cible: cible.write_text(str(sommer(octets)), encoding="ascii"))
+    return int(gardee.read_text(encoding="ascii"))
 
 
 def version() -> str:

@@ -3,8 +3,8 @@
 
 const Formulaires = (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
-  const regles = new Map(); // address → promise of the rules' text
-  const recues = new Map(); // address → the text that its script brought
+  const regles = new Map(); // address → promise of the rules
+  const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
 
@@ -40,8 +40,8 @@ const Formulaires = (() => {
     zone.addEventListener("change", choisirLecture);
     zone.addEventListener("click", suivreErreur);
     retour?.addEventListener("click", revenir);
-    Moteur.ecouter((etat, texte) => {
-      if (touche) dire(etat, texte);
+    Moteur.ecouter((...nouvelles) => {
+      if (touche) dire(...nouvelles);
     });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
@@ -69,8 +69,8 @@ const Formulaires = (() => {
       const mien = ++tour;
       clearTimeout(pause);
       performance.mark("calcul:demande");
-      const texte = await lireRegles(form);
-      if (texte === null || mien !== tour) return;
+      const recu = await lireRegles(form);
+      if (recu === null || mien !== tour) return;
       const requete = {
         fiche: form.dataset.fiche,
         calculateur: form.dataset.calculateur,
@@ -83,7 +83,7 @@ const Formulaires = (() => {
       const cle = JSON.stringify(requete);
       // Leaving a field changes nothing: a result drawn again would slip away from under the click that left it.
       if (cle === affichee && !allerAuxErreurs) return;
-      const reponse = await Moteur.demander(form.id, requete, texte);
+      const reponse = await Moteur.demander(form.id, requete, recu);
       if (reponse === null || mien !== tour) return;
       const faux = reponse.resultat.erreurs.length > 0;
       if (faux && !montrer && form.querySelector("[aria-invalid]") === null) {
@@ -149,15 +149,16 @@ const Formulaires = (() => {
       });
     }
 
-    function dire(etat, texte) {
+    function dire(etat, texte, reessayer) {
       if (!annonce) return;
       annonce.textContent = texte;
       annonce.dataset.etat = etat;
-      if (etat !== "panne") return;
+      if (!reessayer) return;
       const bouton = document.createElement("button");
       bouton.type = "button";
       bouton.textContent = "Réessayer";
       bouton.addEventListener("click", () => {
+        regles.delete(adresseDesRegles(form));
         Moteur.demarrer();
         calculer({ montrer: true });
       });
@@ -216,13 +217,17 @@ const Formulaires = (() => {
     }
   }
 
-  // The text of the rules that a form is computed on; null where they can't be had, which the status line tells.
+  // The rules that a form is computed on; null where they can't be had, which the status line tells.
   async function lireRegles(form) {
-    const adresse = new URL(form.dataset.regles, document.baseURI).href;
+    const adresse = adresseDesRegles(form);
     if (!regles.has(adresse)) regles.set(adresse, charger(adresse));
-    const texte = await regles.get(adresse);
-    if (texte === null) regles.delete(adresse);
-    return texte;
+    const recu = await regles.get(adresse);
+    if (recu === null) regles.delete(adresse);
+    return recu;
+  }
+
+  function adresseDesRegles(form) {
+    return new URL(form.dataset.regles, document.baseURI).href;
   }
 
   // A script rather than fetch: it also works when the site is opened from a folder.
@@ -232,12 +237,17 @@ const Formulaires = (() => {
       script.src = adresse;
       script.onload = script.onerror = async ({ type }) => {
         script.remove();
-        const texte = recues.get(adresse) ?? null;
-        if (texte === null) Moteur.signaler(adresse, await expliquer(adresse, type));
-        resoudre(texte);
+        const recu = recues.get(adresse) ?? null;
+        if (recu === null) Moteur.signaler(adresse, await expliquer(adresse, type));
+        resoudre(recu);
       };
       document.head.append(script);
     });
+  }
+
+  function recevoir(texte, somme) {
+    const nom = document.currentScript.src;
+    recues.set(nom, { nom, texte, somme });
   }
 
   // A script that fails doesn't say why: ask again, only to name the cause.
@@ -248,5 +258,5 @@ const Formulaires = (() => {
     return reponse.ok ? "type" : `statut ${reponse.status}`;
   }
 
-  return { entrees, lireRegles, recevoir: (texte) => recues.set(document.currentScript.src, texte) };
+  return { entrees, lireRegles, recevoir };
 })();

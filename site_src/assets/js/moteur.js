@@ -2,8 +2,10 @@
 //
 //   Moteur.demarrer()                       start (or start again after a failure)
 //   Moteur.demander(cle, requete, regles, paquets)   → Promise<{html, resultat, …} | null>; null: replaced by a newer one
-//                                           of same key, or not computed; `paquets`: what Python must import besides
-//   Moteur.ecouter(fonction)                called with (etat, texte) at each change
+//                                           of same key, or not computed; `regles`: {nom, texte, somme}; `paquets`: what
+//                                           Python must import besides
+//   Moteur.ecouter(fonction)                called with (etat, texte, reessayer) at each change; `reessayer`: whether
+//                                           trying again may help
 //
 // <html data-moteur> tells the state: repos, chargement, pret, panne.
 "use strict";
@@ -12,7 +14,8 @@ const Moteur = (() => {
   const CARTE = null;
   const script = document.currentScript.src;
   const BASE = new URL("../moteur/", script);
-  const SILENCE = { chargement: 60_000, pret: 20_000 }; // without any news, in milliseconds
+  // Without any news, in milliseconds: of the worker's birth, of its files, of a computation.
+  const SILENCE = { naissance: 15_000, chargement: 60_000, pret: 12_000 };
   const PRET = "Le moteur de calcul est prêt\u00a0: le résultat suit vos saisies.";
   const DOSSIER = location.protocol === "file:"; // opened from a folder: nothing can be fetched there
 
@@ -22,19 +25,21 @@ const Moteur = (() => {
   const envoyees = new Map(); // id → the request sent
   let etat = "repos";
   let texte = "";
+  let reessayer = false;
   let ouvrier = null;
   let commun = typeof SharedWorker === "function" && !DOSSIER; // one engine for every page of the site
   let numero = 0;
   let essai = 0;
   let minuterie = 0;
+  let politique = false; // whether the page's policy refused the worker
 
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { politique ||= effectiveDirective === "worker-src"; });
   racine.dataset.moteur = etat;
 
-  function changer(nouvel, phrase = "") {
-    etat = nouvel;
-    texte = phrase;
+  function changer(nouvel, phrase = "", encore = nouvel === "panne") {
+    [etat, texte, reessayer] = [nouvel, phrase, encore];
     racine.dataset.moteur = nouvel;
-    for (const ecouteur of ecouteurs) ecouteur(etat, texte);
+    for (const ecouteur of ecouteurs) ecouteur(etat, texte, reessayer);
   }
 
   async function demarrer() {
@@ -105,17 +110,20 @@ const Moteur = (() => {
       else reparer(fichiers);
     };
     voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou } });
+    veiller(SILENCE.naissance, () => reparer(fichiers, true));
   }
 
-  // The browser refused the script: tell why, or label it ourselves where the policy lets it run.
-  async function reparer(fichiers) {
+  // The browser refused the script, or it says nothing: tell why, or label it ourselves where the policy lets it run.
+  async function reparer(fichiers, muet = false) {
     const { nom, adresse, octets } = fichiers.ouvrier;
     const panne = (raison) => tomber({ fichier: nom, raison });
     const reponse = await fetch(adresse).catch(() => null);
     if (!reponse) return panne("reseau");
     if (!reponse.ok) return panne(`statut ${reponse.status}`);
     const corps = await reponse.arrayBuffer().catch(() => null);
-    if (corps?.byteLength !== octets) return panne("contenu");
+    const script_ = /javascript/.test(reponse.headers.get("Content-Type"));
+    if (corps?.byteLength !== octets) return panne(script_ ? "taille" : "contenu");
+    if (script_) return muet ? tomber({ fichier: "", raison: "silence" }) : panne(politique ? "travailleur" : "altere");
     return ouvrir(fichiers, URL.createObjectURL(new Blob([corps], { type: "text/javascript" })), true);
   }
 
@@ -134,7 +142,8 @@ const Moteur = (() => {
     } else {
       const demande = envoyees.get(message.id);
       envoyees.delete(message.id);
-      if (message.incident || texte !== PRET) changer("pret", message.incident ? phraseDIncident(message) : PRET);
+      if (message.incident) changer("pret", phraseDIncident(message), Boolean(message.fichier));
+      else if (texte !== PRET) changer("pret", PRET);
       envoyer();
       demande?.resoudre(message.incident ? null : message);
     }
@@ -166,9 +175,9 @@ const Moteur = (() => {
 
   // ---- what may go wrong ----
 
-  function veiller() {
+  function veiller(duree = SILENCE[etat], sinon = () => tomber({ fichier: "", raison: "silence" })) {
     clearTimeout(minuterie);
-    minuterie = setTimeout(() => tomber({ fichier: "", raison: "silence" }), SILENCE[etat]);
+    minuterie = setTimeout(sinon, duree);
   }
 
   function tomber(panne) {
@@ -187,11 +196,13 @@ const Moteur = (() => {
   const CAUSES = {
     reseau: ["n’a pas pu être lu", "il est demandé par le navigateur et ne revient pas\u00a0: vérifiez le réseau et le mandataire"],
     silence: ["n’arrive pas", "son envoi s’est arrêté en chemin\u00a0: vérifiez le réseau et le mandataire"],
+    travailleur: ["a été refusé par le navigateur", "la politique de sécurité (CSP) doit permettre «\u00a0worker-src 'self'\u00a0»"],
     type: ["n’est pas servi comme un programme", "il doit être servi avec le type «\u00a0text/javascript\u00a0»"],
     contenu: ["ne contient pas ce qu’il devrait", "autre chose est servi à sa place (une page d’erreur ou de connexion)"],
     taille: ["n’est pas arrivé en entier", "il est tronqué ou modifié en chemin"],
     csp: ["a été refusé par le navigateur", "la politique de sécurité (CSP) doit permettre «\u00a0script-src 'wasm-unsafe-eval'\u00a0»"],
-    compilation: ["a été refusé par le navigateur", "il est altéré, ou WebAssembly est désactivé sur ce poste"],
+    altere: ["est altéré", "il a changé depuis la publication\u00a0: copiez-le à nouveau"],
+    compilation: ["a été refusé par le navigateur", "WebAssembly est désactivé sur ce poste"],
   };
 
   function constater({ fichier, raison }) {
@@ -227,7 +238,7 @@ const Moteur = (() => {
     demander,
     ecouter(fonction) {
       ecouteurs.add(fonction);
-      fonction(etat, texte);
+      fonction(etat, texte, reessayer);
     },
     // A file of the page's own (the rules) that is missing is told in the same words.
     signaler: (fichier, raison) => tomber({ fichier, raison }),

@@ -1,4 +1,4 @@
-// The engine's files: fetched, checked (status, first bytes, size), handed over; whatever fails is told with its name.
+// The engine's files: fetched, checked (status, first bytes, size, sum), handed over; whatever fails is told with its name.
 
 const DEBUTS = { wasm: [0x00, 0x61, 0x73, 0x6d], zip: [0x50, 0x4b, 0x03, 0x04], gzip: [0x1f, 0x8b] };
 const PATIENCE = 20_000; // without a single byte, in milliseconds
@@ -119,10 +119,27 @@ function morceau(lecteur, nom) {
   });
 }
 
-function verifier({ nom, octets: attendus }, genre, octets) {
+function verifier({ nom, octets: attendus, somme }, genre, octets) {
   if (genre && !commencePar(octets, DEBUTS[genre])) throw new Echec(nom, "contenu");
   if (octets.length !== attendus) throw new Echec(nom, "taille");
+  if (sommer(octets) !== somme) throw new Echec(nom, "altere");
   return octets;
+}
+
+/** A text that came by another way, with its sum. */
+export function verifierTexte({ nom, texte, somme }) {
+  if (sommer(new TextEncoder().encode(texte)) !== somme) throw new Echec(nom, "altere");
+  return texte;
+}
+
+// FNV-1a over words of four bytes: one altered word always changes it. (`crypto.subtle` does not exist on a plain http
+// intranet.) `somme.py` is its twin.
+function sommer(octets) {
+  const mots = new Uint32Array(octets.buffer, octets.byteOffset, octets.length >> 2);
+  let somme = 0x811c9dc5;
+  for (const mot of mots) somme = Math.imul(somme ^ mot, 0x01000193);
+  for (const octet of octets.subarray(4 * mots.length)) somme = Math.imul(somme ^ octet, 0x01000193);
+  return somme >>> 0;
 }
 
 function commencePar(octets, debut) {

@@ -3,7 +3,7 @@
 //
 //   page → worker   {demarrer: {fichiers, verrou}} · {id, requete, regles, paquets} · {fourni, contenu}
 //   worker → page   {avance} · {pret} · {besoin} · {panne: {fichier, raison, detail}} · {id, html, resultat, …} · {id, incident}
-import { Echec } from "./fichiers.mjs";
+import { Echec, verifierTexte } from "./fichiers.mjs";
 import { ouvrirPython } from "./python.mjs";
 
 const pages = new Set();
@@ -49,7 +49,7 @@ async function calculer({ id, requete, regles, paquets }, page) {
   try {
     const { installer, repondre } = await moteur;
     await Promise.all(paquets.map(installer));
-    page.postMessage({ id, ...JSON.parse(await repondre(requete, regles)) });
+    page.postMessage({ id, ...JSON.parse(await repondre(requete, verifierTexte(regles))) });
   } catch (erreur) {
     if (erreur.type === "KeyboardInterrupt") page.postMessage({ id, incident: "duree" });
     else if (erreur instanceof Echec || erreur.type) page.postMessage({ id, incident: "calcul", ...decrire(erreur, "calcul") });
