@@ -1,7 +1,8 @@
 """A build, as a story: from the sheets to a published site.
 
-read and validate → default results → write the data → draw the frame → hang the pages → write the index and the
-engine → read again what came out → swap it in. Whatever fails on the way, the last published site stays.
+read and validate → default results → write the data → name what pages ask for → draw the frame → hang the pages →
+write the index and the engine → read again what came out → compress it → swap it in. Whatever fails on the way, the
+last published site stays.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ from site_src import (
     recueil,
     reference_page,
     regles_page,
+    serveurs,
     sigles_page,
 )
 from site_src.cadre import Page, accrocher
+from site_src.compression import comprimer
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site
@@ -44,6 +47,7 @@ from site_src.etapes import dire, etape
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.moteur import embarquer
+from site_src.noms import Noms
 from site_src.prose import etiqueter
 from site_src.publication import publier, refuser_si_occupe
 from site_src.texte import PROSE, html_sur
@@ -62,8 +66,10 @@ MODULES = (
 """The modules whose `pages(vues)` gives generated pages; the sheets' pages and the prose come by themselves."""
 
 
-def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, avec_recueil: bool = False) -> None:
-    """Build the site of a folder of sheets and publish it in `sortie`.
+def construire(
+    fiches: Path | None, sortie: Path, base_url: str, racine: Path, avec_recueil: bool = False, comprime: bool = True
+) -> None:
+    """Build the site of a folder of sheets and publish it in `sortie`; `comprime`: with its `.br` and `.gz`.
 
     Raises `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
     """
@@ -79,25 +85,28 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
             donnees = exports.ecrire(vues, dossier, publique)
         for laissee in donnees.avertissements:
             dire(typographie(f"avertissement : data·inclusion, {laissee}"))
+        with etape("Ressources des pages"):
+            ressources(vues, dossier)
+            comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
+            bureau_page.ecrire_bureaux(vues, dossier / "assets" / "bureau")
+            catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
+            personne_page.ecrire_orientation(vues, dossier)
+            noms = Noms(dossier).nommer()
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
         with etape(f"Pages de {len(vues.toutes)} fiches"):
             prose: dict[str, str] = {}
             for adresse, html in composer(vues, pages, cadres, donnees):
-                _ecrire(dossier / adresse, html)
+                _ecrire(dossier / adresse, noms.lier(html))
                 if recherche_pages.PROSE in html and adresse != "404.html":
                     prose[adresse] = html
         with etape("Index de recherche"):
-            ressources(vues, dossier)
-            comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
-            bureau_page.ecrire_bureaux(vues, dossier / "assets" / "bureau")
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
-            catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
-            personne_page.ecrire_orientation(vues, dossier)
             minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
             guides = recherche_pages.documents(prose, pages, vues)
             recherche.indexer(vues, guides, dossier / "assets" / "recherche", node(), minisearch)
+            noms.nommer()
         with etape("Moteur de calcul"):
             embarquer(dossier / "assets")
         if avec_recueil:
@@ -105,6 +114,10 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, racine: Path, a
                 recueil.relier(vues, dossier, date_du_site(vues))
         with etape("Relecture du site"):
             nombre = verifier_site(dossier, urlsplit(publique).path or "/")
+        serveurs.ecrire(dossier, publique)
+        if comprime:
+            with etape("Fichiers comprimés"):
+                comprimer(dossier, node())
     dire(f"Site publié dans {sortie} : {nombre} pages.")
 
 
@@ -147,7 +160,6 @@ def composer(
         if vue.prescriptible:
             morceaux = prescription_page.rendre_prescription(vue, vues)
             yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)
-        yield f"fiches/{vue.fiche.id}/impression.css", fiche_page.pied_imprime(vue)
     yield from parcours_page.pages_seules(vues, cadres)
     yield from pluriannuel_page.pages_seules(vues, cadres)
 
@@ -162,7 +174,6 @@ def _lier(page: str, adresse: str, vues: VueCatalogue) -> str:
 
 def ressources(vues: VueCatalogue, dossier: Path) -> None:
     """Style sheets, scripts, fonts and pictures."""
-    site = vues.catalogue.site
     cadre.copier_ressources(
         dossier / "assets",
         npm_dir() / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files",
@@ -171,10 +182,12 @@ def ressources(vues: VueCatalogue, dossier: Path) -> None:
     )
     _ecrire(
         dossier / "assets" / "css" / "site.css",
-        feuille_du_site(site.couleurs) + pied_de_page(chaine_css(_edition(vues))),
+        feuille_du_site(vues.catalogue.site.couleurs) + pied_de_page(chaine_css(_edition(vues))),
     )
-    if site.chemin_logo:
-        _ecrire(dossier / "assets" / "images" / "logo.svg", site.chemin_logo.read_text(encoding="utf-8"))
+    for vue in vues.toutes:
+        _ecrire(dossier / "assets" / "impression" / f"{vue.fiche.id}.css", fiche_page.pied_imprime(vue))
+    if logo := vues.catalogue.site.chemin_logo:
+        _ecrire(dossier / "assets" / "images" / "logo.svg", logo.read_text(encoding="utf-8"))
 
 
 def _edition(vues: VueCatalogue) -> str:

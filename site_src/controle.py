@@ -9,12 +9,13 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from site_src.cadre import contient_un_jeton
+from site_src.entetes import DURABLE, garde
 from site_src.erreurs import EchecConstruction
 
 # Our pages come out of Jinja, nh3 and ElementTree, which quote every attribute and escape `<` in text: patterns read
 # them surely, twenty times faster than a parser would.
 _ID = re.compile(r'\sid="([^"]*)"')
-_LIEN = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_LIEN = re.compile(r'\s(?:href|src|action|data-ical)="([^"]*)"|\sdata-regles="([^"]*/[^"]*)"')
 _CHARGEMENT = re.compile(
     r'<(?:link|script|img|source|form|iframe|object|embed|base)\b[^>]*?\s(?:href|src|action|data)="([^"]*)"'
 )
@@ -41,7 +42,7 @@ class _Page:
             for adresse in map(unescape, _CHARGEMENT.findall(html))
             if urlsplit(adresse).netloc or urlsplit(adresse).scheme
         ]
-        liens = dict.fromkeys(map(unescape, _LIEN.findall(html)))
+        liens = dict.fromkeys(unescape(un or autre) for un, autre in _LIEN.findall(html))
         self.liens = [lien for lien in liens if not (urlsplit(lien).netloc or urlsplit(lien).scheme)]
 
 
@@ -73,6 +74,8 @@ def _liens_rompus(adresse: str, lues: dict[str, _Page], dossier: Path, racine: s
         cible = _resoudre(adresse, unquote(morceaux.path), racine) if morceaux.path else adresse
         if cible not in lues and not (dossier / cible).is_file():
             yield f"le lien « {lien} » ne mène à rien"
+        elif cible.startswith("assets/") and garde(f"/{cible}") != DURABLE:
+            yield f"la ressource « {lien} » n’est pas demandée par le nom qui dit son contenu"
         elif (ancre := unquote(morceaux.fragment)) and cible in lues and ancre not in lues[cible].ids:
             yield f"le lien « {lien} » vise un passage qui n’existe pas"
 

@@ -56,7 +56,7 @@ class Section:
 
 
 def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
-    """What to hang in the frame: `titre`, `description`, `robots`, `contenu`."""
+    """What to hang in the frame: `id`, `titre`, `description`, `robots`, `contenu`."""
     fiche = vue.fiche
     sections = _sections(fiche.texte, 2, set())
     reste = _placer(vue.calculateurs, sections, vue.clauses)
@@ -89,6 +89,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         mailto=preparer(fiche, catalogue.catalogue.site.contact.courriel),
     )
     return {
+        "id": fiche.id,
         "titre": Markup.escape(f"Fiche retirée, {fiche.titre}" if fiche.retiree else fiche.titre),
         "description": Markup.escape(fiche.resume),
         "robots": Markup('<meta name="robots" content="noindex">') if fiche.retiree else "",

@@ -24,6 +24,7 @@ from site_src.erreurs import EchecConstruction
 from site_src.fiche_page import ESSENTIEL, reference_imprimee, repere, texte_integral
 from site_src.gabarits import insecables, rendre
 from site_src.navigateurs import NavigateurAbsent, assurer
+from site_src.noms import Noms
 from site_src.regles_page import hypotheses
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -42,10 +43,11 @@ def relier(catalogue: VueCatalogue, site: Path, jour: date) -> int:
         shutil.copytree(site / "assets" / "css", Path(dossier) / "assets" / "css")
         shutil.copytree(site / "assets" / "polices", Path(dossier) / "assets" / "polices")
         page, pdf = Path(dossier) / "recueil.html", Path(dossier) / "recueil.pdf"
+        noms = Noms(site)
         navigateur, table = _navigateur(), _table(catalogue)
-        _imprimer(navigateur, _composer(catalogue, jour, table, {}), page, pdf)
+        _imprimer(navigateur, noms.lier(_composer(catalogue, jour, table, {})), page, pdf)
         pages = _pages_des_fiches(pdf)
-        _imprimer(navigateur, _composer(catalogue, jour, table, pages), page, pdf)
+        _imprimer(navigateur, noms.lier(_composer(catalogue, jour, table, pages)), page, pdf)
         if _pages_des_fiches(pdf) != pages:
             raise EchecConstruction("la table du recueil déplace ses propres pages ; signalez-le avec ces fiches")
         (site / ADRESSE).parent.mkdir(parents=True, exist_ok=True)

@@ -3,33 +3,18 @@
 `serve` and the tests share it, so that a page which breaks the policy is seen while it is written.
 """
 
+import os
+import re
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-CSP = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; "
-    "connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; form-action 'self'"
-)
-"""What a page may load: its own host, no inline script or style, and WebAssembly for the engine."""
+from site_src.compression import ENCODAGES
+from site_src.entetes import CSP, REVU, SURS, TYPES, garde
 
-# Written out: Windows' registry is known to call JavaScript « text/plain ».
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".woff2": "font/woff2",
-    ".wasm": "application/wasm",
-    ".zip": "application/zip",
-    "": "application/octet-stream",
-}
+__all__ = ["CSP", "TYPES", "Reponse", "Serveur"]
 
 
 class Serveur(ThreadingHTTPServer):
@@ -48,6 +33,11 @@ class Serveur(ThreadingHTTPServer):
     def adresse(self) -> str:
         """The site's address, without a final slash."""
         return f"http://127.0.0.1:{self.server_port}"
+
+
+def _accepte(encodage: str, acceptes: str) -> bool:
+    """Whether a browser takes an encoding: « gzip;q=0 » says that it does not."""
+    return re.search(rf"(?:^|,)\s*{encodage}\s*(?:$|,|;\s*q=(?!0(?:\.0*)?\s*(?:$|,)))", acceptes) is not None
 
 
 class Reponse(SimpleHTTPRequestHandler):
@@ -69,17 +59,35 @@ class Reponse(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Add the policy to every answer."""
         self.send_header("Content-Security-Policy", CSP)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        # Files of the engine are named by their content; anything else may change at the next save.
-        durable = self._statut == HTTPStatus.OK and "/assets/moteur/" in self.path and "moteur.json" not in self.path
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if durable else "no-cache")
+        for nom, valeur in SURS.items():
+            self.send_header(nom, valeur)
+        chemin = urlsplit(self.path).path
+        self.send_header("Cache-Control", garde(chemin) if self._statut == HTTPStatus.OK else REVU)
         super().end_headers()
 
     def send_head(self) -> Any:
-        """Never answer 304: two builds within the same second carry the same date."""
+        """Hand out the compressed file where there is one and it is accepted.
+
+        Never answer 304: two builds within the same second carry the same date.
+        """
         del self.headers["If-Modified-Since"]
-        return super().send_head()
+        chemin = Path(self.translate_path(self.path))
+        if chemin.is_dir() and urlsplit(self.path).path.endswith("/"):
+            chemin /= "index.html"
+        comprimes = {nom: Path(f"{chemin}{fin}") for nom, fin in ENCODAGES.items()}
+        if not any(comprime.is_file() for comprime in comprimes.values()):
+            return super().send_head()
+        acceptes = self.headers.get("Accept-Encoding", "")
+        nom = next((n for n, comprime in comprimes.items() if _accepte(n, acceptes) and comprime.is_file()), "")
+        corps = (comprimes[nom] if nom else chemin).open("rb")
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(chemin)))
+        self.send_header("Content-Length", str(os.fstat(corps.fileno()).st_size))
+        if nom:
+            self.send_header("Content-Encoding", nom)
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return corps
 
     def list_directory(self, path: Any) -> None:
         """Show no folder's content."""

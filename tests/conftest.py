@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from site_src import navigateurs
 from site_src.installation import RACINE
+from site_src.noms import nom_simple
 from site_src.serveur import Reponse, Serveur
 
 # No deadline: a slow machine is not a wrong rule. CI looks further than a developer's run.
@@ -77,13 +78,16 @@ class ReponseSuivie(Reponse):
         chemin = urlsplit(self.path).path
         self.server.demandes.append(chemin)
         for fin, geste in self.server.sabotages.items():
-            if chemin.endswith(fin):
+            if nom_simple(chemin).endswith(fin):
                 return geste(self)
         return super().send_head()
 
 
 class ServeurSuivi(Serveur):
-    """A server that remembers what was asked; `sabotages` maps the end of a path to what is done instead."""
+    """A server that remembers what was asked; `sabotages` maps the end of a path to what is done instead.
+
+    A path ends with the plain name of its file: `comparer/isere-2-5.js`, whatever hash it is published under.
+    """
 
     def __init__(self, dossier: Path) -> None:
         super().__init__(dossier, 0, ReponseSuivie)

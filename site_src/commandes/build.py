@@ -31,7 +31,9 @@ def executer(options: argparse.Namespace) -> int:
     return 1 if problemes else 0
 
 
-def construire(fiches: Path | None, sortie: Path, base_url: str, avec_recueil: bool = False) -> str:
+def construire(
+    fiches: Path | None, sortie: Path, base_url: str, avec_recueil: bool = False, comprime: bool = True
+) -> str:
     """Build the site; return what prevented it, a line a problem, or nothing."""
     # Imported here: `--help` and `serve`'s own process do without a site generator.
     from catalogue import CatalogueInvalide
@@ -39,7 +41,7 @@ def construire(fiches: Path | None, sortie: Path, base_url: str, avec_recueil: b
     from site_src.erreurs import EchecConstruction
 
     try:
-        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil)
+        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil, comprime)
     except (CatalogueInvalide, EchecConstruction) as erreur:
         return str(erreur)
     return ""

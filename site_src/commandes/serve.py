@@ -97,7 +97,7 @@ class Atelier:
 def essayer(fiches: Path | None, sortie: Path) -> str:
     """Build once (in the workshop's process); return what went wrong."""
     try:
-        return construire(fiches, sortie, "")
+        return construire(fiches, sortie, "", comprime=False)
     except Exception:  # whatever a template or a rule being written does, the server goes on
         return format_exc()
 

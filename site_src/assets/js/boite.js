@@ -3,29 +3,45 @@
 (function () {
   "use strict";
   const R = (window.Recherche = window.Recherche || {});
-  R.racine = new URL("../../", document.currentScript.src).href;
+  const script = document.currentScript.src;
+  R.racine = new URL("../../", script).href;
 
-  // A script rather than fetch: it also works when the site is opened from a folder.
-  R.charger = (adresse) =>
+  // A script rather than fetch: it also works when the site is opened from a folder. Programs come together and run in
+  // order; data wait for nothing.
+  const inserer = (adresse, { async }) =>
     new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = adresse;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
+      const element = document.createElement("script");
+      Object.assign(element, { async, src: adresse, onload: resolve, onerror: reject });
+      document.head.append(element);
     });
+
+  // Data by its plain name, « comparer/isere-2-5.js »: the folder's table says under which name it is published.
+  const recues = new Map(), tables = new Map(); // folder → {file: hash of its content}, or the promise of it
+  R.recevoirNoms = (dossier, noms) => recues.set(dossier, noms);
+  R.charger = async (nom) => {
+    const [dossier, fichier] = nom.split("/");
+    if (!tables.has(dossier)) tables.set(dossier, inserer(`${R.racine}assets/noms/${dossier}.js`, { async: true }));
+    await tables.get(dossier).catch((erreur) => { tables.delete(dossier); throw erreur; });
+    const empreinte = recues.get(dossier)[fichier];
+    if (!empreinte) throw new Error(nom);
+    return inserer(`${R.racine}assets/${dossier}/${fichier.replace(/\.js$/, `.${empreinte}.js`)}`, { async: true });
+  };
 
   // The search, ready: promise of the index, for whoever asks. A failure is tried again at the next call.
   let attente = null;
   R.preparer = () => {
     attente = attente || (async () => {
-      const js = (nom) => R.charger(`${R.racine}assets/js/${nom}.js`);
-      const presents = { mots: R.Vocabulaire, question: R.grouper, recherche: R.Fonds, lexique: R.ouvrir, extraits: R.citer };
-      for (const [nom, la] of Object.entries(presents)) if (!la) await js(nom);
-      if (!window.MiniSearch) await js("minisearch");
+      const programmes = [
+        [R.Vocabulaire, new URL("mots.js", script)], [R.grouper, new URL("question.js", script)],
+        [R.Fonds, new URL("recherche.js", script)], [R.ouvrir, new URL("lexique.js", script)],
+        [R.citer, new URL("extraits.js", script)], [window.MiniSearch, new URL("minisearch.js", script)],
+      ];
       let recu = null;
       R.recevoirIndex = (donnees) => { recu = donnees; };
-      await R.charger(`${R.racine}assets/recherche/index.js`);
+      await Promise.all([
+        ...programmes.filter(([present]) => !present).map(([, adresse]) => inserer(adresse.href, { async: false })),
+        R.charger("recherche/index.js"),
+      ]);
       return R.ouvrir(recu, window.MiniSearch);
     })().catch((erreur) => { attente = null; throw erreur; });
     return attente;

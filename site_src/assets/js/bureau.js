@@ -45,7 +45,7 @@ const Bureau = (() => {
     if (champsDe(fiche)) return true;
     if (!form.querySelector(`[data-bureau-autres] option[value="${CSS.escape(fiche)}"]`)) return false;
     const recue = new Promise((resolve) => attentes.set(fiche, resolve));
-    await Recherche.charger(`../../assets/bureau/${fiche}.js`);
+    await Recherche.charger(`bureau/${fiche}.js`);
     placer(await recue);
     return true;
   }

@@ -11,7 +11,7 @@
     if (!lots.has(rang)) {
       lots.set(rang, new Promise((resolve, reject) => {
         attentes.set(rang, resolve);
-        Recherche.charger(`../assets/catalogue/lot-${rang}.js`).catch(reject);
+        Recherche.charger(`catalogue/lot-${rang}.js`).catch(reject);
       }));
       lots.get(rang).catch(() => lots.delete(rang)); // asked for again when the card is seen again
     }

@@ -17,7 +17,7 @@
 
   function lire(id) {
     if (!attentes.has(id)) {
-      attentes.set(id, Recherche.charger(`../assets/comparer/${id}.js`)
+      attentes.set(id, Recherche.charger(`comparer/${id}.js`)
         .then(() => recues.get(id))
         .catch(() => { attentes.delete(id); return undefined; }));
     }

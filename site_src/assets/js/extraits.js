@@ -13,7 +13,7 @@
     if (!passages.has(fiche)) {
       passages.set(fiche, new Promise((resolve) => {
         attentes.set(fiche, resolve);
-        Recherche.charger(`${Recherche.racine}assets/recherche/${fiche}.js`).catch(() => resolve([]));
+        Recherche.charger(`recherche/${fiche}.js`).catch(() => resolve([]));
       }));
     }
     return passages.get(fiche);

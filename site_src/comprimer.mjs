@@ -1,0 +1,51 @@
+// Node's part of the build: beside each file that it makes lighter, the same in brotli and in gzip, for the server to
+// hand out as they are. Node's own zlib, at settled qualities: the same site gives the same bytes on every machine.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const MOINDRE = 1024; // below, a packet carries the file whole
+const DEJA = /\.(?:br|gz|woff2?|png|jpe?g|webp|pdf)$/;
+const [, , site] = process.argv;
+
+// What every page asks for is worth the wait; what is heavy takes a little less; pages and sheets' data come by thousands.
+const QUALITES = [
+  [/^assets\/(?:css|js|images)\//, { brotli: 11, gzip: 9, fenetre: 22 }],
+  [/^assets\/(?:moteur\/|recherche\/index\.|catalogue\/fiches\.)/, { brotli: 9, gzip: 6, fenetre: 22 }],
+  [/(?:)/, { brotli: 4, gzip: 6, fenetre: 18 }],
+];
+
+const enBrotli = promisify(brotliCompress);
+const enGzip = promisify(gzip);
+
+async function comprimer(fichier) {
+  const octets = readFileSync(fichier);
+  if (octets.length < MOINDRE) return;
+  const nom = path.relative(site, fichier).replaceAll(path.sep, "/");
+  const [, qualite] = QUALITES.find(([motif]) => motif.test(nom));
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: qualite.brotli,
+    [constants.BROTLI_PARAM_LGWIN]: qualite.fenetre,
+    [constants.BROTLI_PARAM_SIZE_HINT]: octets.length,
+  };
+  // Outside this thread, so on both cores.
+  const [br, gz] = await Promise.all([enBrotli(octets, { params }), enGzip(octets, { level: qualite.gzip })]);
+  gz[9] = 255; // the header names the system that made it: « unknown »
+  if (br.length < octets.length * 0.95) writeFileSync(`${fichier}.br`, br);
+  if (gz.length < octets.length * 0.95) writeFileSync(`${fichier}.gz`, gz);
+}
+
+const fichiers = readdirSync(site, { recursive: true, withFileTypes: true })
+  .filter((entree) => entree.isFile() && !DEJA.test(entree.name))
+  .map((entree) => path.join(entree.parentPath, entree.name));
+
+// The heaviest first, so that none is left alone at the end; a few at a time, so that memory stays small.
+fichiers.sort((a, b) => poids(b) - poids(a));
+function poids(fichier) {
+  return fichier.includes(`${path.sep}moteur${path.sep}`) ? 1 : 0;
+}
+const suite = fichiers.values();
+await Promise.all(Array.from({ length: 4 }, async () => {
+  for (const fichier of suite) await comprimer(fichier);
+}));
