@@ -112,7 +112,7 @@ def test_nothing_chosen_invites_to_choose(page: Page) -> None:
 def test_a_sheet_that_does_not_come_is_said(serveur: Any, surveillance_de: Callable[..., Any]) -> None:
     serveur.sabotages["comparer/isere-2-5.js"] = lambda reponse: reponse.send_error(404)
     page, surveillance = surveillance_de(serveur.adresse)
-    surveillance.attendues = ["404", "isere-2-5.js"]
+    surveillance.attendues = ["404", "comparer/isere-2-5."]
     page.goto(f"{DEUX}&fiches=isere-2-4")
     expect(page.locator("[data-remarques]")).to_contain_text("n’a pas pu être chargée")
     assert en_tetes(page) == ["Action 2.3", "Action 2.4"]
