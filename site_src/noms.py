@@ -30,9 +30,8 @@ _TABLES, _MOTEUR = "noms", "moteur"
 _EMPREINTE = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z0-9]+$)")
 _DANS_LA_PAGE = re.compile(r'="((?:\.\./)*|/(?:[^"<>]*/)?)assets/([a-z]+/[\w.-]+)(?=")')
 _DANS_LA_FEUILLE = re.compile(r'url\("?(?!data:|#)([^")]+)"?\)')
-_DANS_LE_SCRIPT = re.compile(
-    r'new URL\("([^"]+)"(?=, (?:script|document\.currentScript\.src|import\.meta\.url|self\.location(?:\.href)?)\))'
-)
+_SON_ADRESSE = r"script|document\.currentScript\.src|import\.meta\.url|self\.location(?:\.href)?"
+_DANS_LE_SCRIPT = re.compile(rf'new URL\(\s*"([^"]+)"(?=,\s*(?:{_SON_ADRESSE})\s*\))')
 _CARTE = re.compile(r"\n//# sourceMappingURL=\S*\s*$")
 """What names a source map, which is not published."""
 

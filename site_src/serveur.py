@@ -72,7 +72,7 @@ class Reponse(SimpleHTTPRequestHandler):
         """
         del self.headers["If-Modified-Since"]
         chemin = Path(self.translate_path(self.path))
-        if chemin.is_dir() and urlsplit(self.path).path.endswith("/"):
+        if urlsplit(self.path).path.endswith("/"):
             chemin /= "index.html"
         comprimes = {nom: Path(f"{chemin}{fin}") for nom, fin in ENCODAGES.items()}
         if not any(comprime.is_file() for comprime in comprimes.values()):
