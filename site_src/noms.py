@@ -15,6 +15,7 @@ itself.
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 import re
 from pathlib import Path
@@ -68,8 +69,8 @@ class Noms:
         return _DANS_LA_PAGE.sub(remplacer, page)
 
     def _fichiers(self) -> list[str]:
-        chemins = (chemin.relative_to(self.assets) for chemin in self.assets.rglob("*") if chemin.is_file())
-        return [chemin.as_posix() for chemin in chemins if chemin.parts[0] not in (_TABLES, _MOTEUR)]
+        dossiers = (d for d in self.assets.iterdir() if d.is_dir() and d.name not in (_TABLES, _MOTEUR))
+        return [f"{d.name}/{entree.name}" for d in dossiers for entree in os.scandir(d) if entree.is_file()]
 
     def _publier(self, nom: str, demandeurs: tuple[str, ...]) -> str:
         """Rename a file, and before it those that it names, since its content holds their names; give the new name."""
@@ -80,16 +81,15 @@ class Noms:
         fichier = self.assets / nom
         if not fichier.is_file():
             raise EchecConstruction(f"assets/{demandeurs[-1]} demande « {nom} », qui n’existe pas")
-        octets = self._contenu(fichier, nom, (*demandeurs, nom))
+        octets = self._suivre(fichier, nom, (*demandeurs, nom))
         base, fin = posixpath.splitext(nom)
         publie = f"{base}.{hashlib.sha256(octets).hexdigest()[:8]}{fin}"
-        fichier.unlink()
-        (self.assets / publie).write_bytes(octets)
+        fichier.rename(self.assets / publie)
         self.publies[nom] = publie
         return publie
 
-    def _contenu(self, fichier: Path, nom: str, demandeurs: tuple[str, ...]) -> bytes:
-        """What a file says once those that it names are named."""
+    def _suivre(self, fichier: Path, nom: str, demandeurs: tuple[str, ...]) -> bytes:
+        """Make a file ask by their published names for those that it names; give its content."""
         octets = fichier.read_bytes()
         motif = {"css": _DANS_LA_FEUILLE, "js": _DANS_LE_SCRIPT}.get(nom.split("/")[0])
         if motif is None:
@@ -103,7 +103,9 @@ class Noms:
             relatif = posixpath.relpath(publie, posixpath.dirname(nom))
             return trouve[0].replace(trouve[1], relatif)
 
-        return _CARTE.sub("\n", motif.sub(remplacer, octets.decode())).encode()
+        suivi = _CARTE.sub("\n", motif.sub(remplacer, octets.decode())).encode()
+        fichier.write_bytes(suivi)
+        return suivi
 
     def _ecrire_table(self, dossier: str) -> None:
         """A script, not JSON: it then reaches a page opened from a folder."""
