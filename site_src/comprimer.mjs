@@ -5,11 +5,13 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const MOINDRE = 1024; // below, a packet carries the file whole
+const MOINDRE = 1400; // below, one packet carries the file whole
+const GRANDE = 64 * 1024; // a page of the whole catalogue: there are few, and brotli gains most there
 const DEJA = /\.(?:br|gz|woff2?|png|jpe?g|webp|pdf)$/;
 const [, , site] = process.argv;
 
-// What every page asks for is worth the wait; what is heavy takes a little less; pages and sheets' data come by thousands.
+// What every page asks for is worth the wait; what is heavy takes a little less; pages and sheets' data come by thousands,
+// and the quickest brotli that is not behind gzip does for them.
 const QUALITES = [
   [/^assets\/(?:css|js|images)\//, { brotli: 11, gzip: 9, fenetre: 22 }],
   [/^assets\/(?:moteur\/|recherche\/index\.|catalogue\/fiches\.)/, { brotli: 9, gzip: 6, fenetre: 22 }],
@@ -23,7 +25,8 @@ async function comprimer(fichier) {
   const octets = readFileSync(fichier);
   if (octets.length < MOINDRE) return;
   const nom = path.relative(site, fichier).replaceAll(path.sep, "/");
-  const [, qualite] = QUALITES.find(([motif]) => motif.test(nom));
+  const grande = nom.endsWith(".html") && octets.length > GRANDE;
+  const [, qualite] = QUALITES.find(([motif], rang) => motif.test(nom) || (grande && rang === 1));
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: qualite.brotli,
     [constants.BROTLI_PARAM_LGWIN]: qualite.fenetre,
@@ -32,19 +35,18 @@ async function comprimer(fichier) {
   // Outside this thread, so on both cores.
   const [br, gz] = await Promise.all([enBrotli(octets, { params }), enGzip(octets, { level: qualite.gzip })]);
   gz[9] = 255; // the header names the system that made it: « unknown »
-  if (br.length < octets.length * 0.95) writeFileSync(`${fichier}.br`, br);
-  if (gz.length < octets.length * 0.95) writeFileSync(`${fichier}.gz`, gz);
+  for (const [fin, comprime] of [[".br", br], [".gz", gz]]) {
+    if (comprime.length < octets.length * 0.95) writeFileSync(fichier + fin, comprime);
+  }
 }
 
 const fichiers = readdirSync(site, { recursive: true, withFileTypes: true })
   .filter((entree) => entree.isFile() && !DEJA.test(entree.name))
   .map((entree) => path.join(entree.parentPath, entree.name));
 
-// The heaviest first, so that none is left alone at the end; a few at a time, so that memory stays small.
-fichiers.sort((a, b) => poids(b) - poids(a));
-function poids(fichier) {
-  return fichier.includes(`${path.sep}moteur${path.sep}`) ? 1 : 0;
-}
+// The engine first, so that it is not left alone at the end; a few at a time, so that memory stays small.
+const dernier = (fichier) => !fichier.includes(`${path.sep}moteur${path.sep}`);
+fichiers.sort((a, b) => dernier(a) - dernier(b));
 const suite = fichiers.values();
 await Promise.all(Array.from({ length: 4 }, async () => {
   for (const fichier of suite) await comprimer(fichier);

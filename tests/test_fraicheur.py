@@ -48,7 +48,7 @@ def fiches(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def publie(fiches: Path) -> Path:
     sortie = fiches.parent / "site"
-    construire(fiches, sortie, "", RACINE)
+    construire(fiches, sortie, "", RACINE, comprime=False)
     return sortie
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_every_kind_of_page_is_light_before_it_is_touched(
     print(f"{adresse} : {reseau.octets / 1000:.0f} ko, {len(reseau.reponses)} fichiers")
     assert 30_000 < reseau.octets <= LEGER
     textes = [r for r in reseau.reponses.values() if r["mimeType"] in ("text/css", "text/javascript")]
-    gros = [r for r in textes if int(r["headers"]["Content-Length"]) >= 1024]
+    gros = [r for r in textes if int(r["headers"]["Content-Length"]) >= 1400]
     assert gros and {r["headers"].get("Content-Encoding") for r in gros} == {"gzip"}
 
 
@@ -122,6 +123,17 @@ def test_a_sheet_that_changes_changes_few_names(site: Path, tmp_path: Path) -> N
     assert {nom for nom in changes if "isere" in nom or "garantie" in nom or "alsace" in nom} <= {
         f"{dossier}/isere-2-4.js" for dossier in A_LA_DEMANDE
     }
+
+
+def test_every_file_that_gains_by_it_has_its_compressed_twins(site: Path) -> None:
+    # Some files of the engine are archives already.
+    simples = [f for f in site.rglob("*") if f.suffix in (".html", ".css", ".js", ".json", ".csv", ".xml", ".wasm")]
+    assert [f.name for f in simples if f.stat().st_size > 2000 and not Path(f"{f}.gz").is_file()] == []
+    for gz in site.rglob("*.gz"):
+        octets = gz.read_bytes()
+        assert gzip.decompress(octets) == gz.with_suffix("").read_bytes()
+        assert (octets[4:8], octets[9]) == (bytes(4), 255), "neither a date nor a system"
+        assert Path(f"{gz.with_suffix('')}.br").is_file()
 
 
 # ---- names, as the build gives them ----
