@@ -7,6 +7,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const MOINDRE = 1400; // below, one packet carries the file whole
 const GRANDE = 64 * 1024; // a page of the whole catalogue: there are few, and brotli gains most there
+const D_UN_DOSSIER = /^assets\/moteur\/dossier-/; // read by a page opened from a folder: no server hands them out
 const DEJA = /\.(?:br|gz|woff2?|png|jpe?g|webp|pdf)$/;
 const [, , site] = process.argv;
 
@@ -22,9 +23,10 @@ const enBrotli = promisify(brotliCompress);
 const enGzip = promisify(gzip);
 
 async function comprimer(fichier) {
+  const nom = path.relative(site, fichier).replaceAll(path.sep, "/");
+  if (D_UN_DOSSIER.test(nom)) return;
   const octets = readFileSync(fichier);
   if (octets.length < MOINDRE) return;
-  const nom = path.relative(site, fichier).replaceAll(path.sep, "/");
   const grande = nom.endsWith(".html") && octets.length > GRANDE;
   const [, qualite] = QUALITES.find(([motif], rang) => motif.test(nom) || (grande && rang === 1));
   const params = {

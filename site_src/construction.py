@@ -1,7 +1,7 @@
 """A build, as a story: from the sheets to a published site.
 
 read and validate → default results → write the data → name what pages ask for → draw the frame → hang the pages →
-write the index and the engine → read again what came out → compress it → swap it in. Whatever fails on the way, the
+write the index → read again what came out → compress it → swap it in. Whatever fails on the way, the
 last published site stays.
 """
 
@@ -85,8 +85,9 @@ def construire(
             donnees = exports.ecrire(vues, dossier, publique)
         for laissee in donnees.avertissements:
             dire(typographie(f"avertissement : data·inclusion, {laissee}"))
-        with etape("Ressources des pages"):
+        with etape("Ressources des pages et moteur de calcul"):
             ressources(vues, dossier)
+            embarquer(dossier / "assets")
             comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
             bureau_page.ecrire_bureaux(vues, dossier / "assets" / "bureau")
             catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
@@ -107,8 +108,6 @@ def construire(
             guides = recherche_pages.documents(prose, pages, vues)
             recherche.indexer(vues, guides, dossier / "assets" / "recherche", node(), minisearch)
             noms.nommer()
-        with etape("Moteur de calcul"):
-            embarquer(dossier / "assets")
         if avec_recueil:
             with etape("Recueil en PDF"):
                 recueil.relier(vues, dossier, date_du_site(vues))

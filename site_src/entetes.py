@@ -43,7 +43,7 @@ REVU = "no-cache"
 """For anything else: kept, but asked about each time."""
 
 MOTIF_DURABLE = r"/assets/(?:[^?]*[.-][0-9a-f]{8,}\.[a-z0-9]+|moteur/[^?]+/[^?]+)$"
-"""The paths kept for ever: a hash before the extension, or a folder of the engine that bears its version."""
+"""The paths kept for ever: a hash before the extension, or a folder of the engine, whose name tells its content."""
 
 _DURABLE = re.compile(MOTIF_DURABLE)
 

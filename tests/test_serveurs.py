@@ -210,7 +210,7 @@ def test_every_file_has_its_type_policy_and_class(servi: Servi) -> None:
         assert "content-encoding" not in entetes, nom
         if fichier.suffix in TYPES and fichier.suffix:
             assert entetes["content-type"] == TYPES[fichier.suffix], nom
-        stable = re.fullmatch(r"assets/(?:noms/[a-z]+\.js|moteur/moteur\.json)|(?!assets/).*", nom)
+        stable = re.fullmatch(r"assets/noms/[a-z]+\.js|(?!assets/).*", nom)
         verifier_entetes(entetes, REVU if stable else DURABLE, nom)
 
 
