@@ -30,10 +30,14 @@ _REGLES = tuple(
         (r"\b(0\d) (\d\d) (\d\d) (\d\d) (\d\d)\b", INSECABLE.join((r"\1", r"\2", r"\3", r"\4", r"\5"))),
     )
 )
+_CONCERNE = re.compile(rf"'|{_ESPACE}[;!?:€%»\d]|«|n°")
+"""What one of the rules may touch: most of our words need none of them."""
 
 
 def typographie(texte: str) -> str:
     """The same words with the spaces and apostrophes that French printing asks for."""
+    if not _CONCERNE.search(texte):
+        return texte
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)
     return texte

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from calculators import SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
 from calculators.dates import ajouter_mois, fin_de_duree
 from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_nombre
+from calculators.typographie import _REGLES
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,14 @@ def test_les_espaces_sont_celles_de_l_imprimerie():
     assert formater_nombre(Fraction("1200.5")) == "1\u202f200,5"
     assert typographie("« l'un » : 1 200 € ; oui ?") == "«\u00a0l’un\u00a0»\u00a0: 1\u202f200\u00a0€\u202f; oui\u202f?"
     assert typographie("permettant d'« aller vers »") == "permettant d’«\u00a0aller vers\u00a0»"
+
+
+@given(st.text(alphabet="a '\u00a0\u202f;!?:€%«»n°01€", max_size=12))
+def test_ce_que_la_typographie_laisse_n_avait_besoin_de_rien(texte: str):
+    par_les_regles = texte
+    for motif, remplacement in _REGLES:
+        par_les_regles = motif.sub(remplacement, par_les_regles)
+    assert typographie(texte) == par_les_regles
 
 
 @given(st.text(max_size=200))

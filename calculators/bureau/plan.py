@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from calculators.champs import Champ
@@ -65,7 +66,7 @@ class Plan:
         """The lines and account titles of a part."""
         return (poste for poste in self.postes if poste.section == section)
 
-    @property
+    @cached_property
     def champs(self) -> dict[str, Champ]:
         """The fields of each line that the reader fills in."""
         saisis = (poste for poste in self.postes if poste.cle and not poste.departement)
