@@ -50,13 +50,30 @@
     if (g.rang) return plier(g.rang) + nombre(g.rangs);
     if (g.numero) return "n" + nombre(g.numero);
     if (g.nombre) return nombre(g.nombre);
-    const plie = plier(trouve[0]);
-    return EN_LETTRES.get(plie) || raciner(plie);
+    return mot_plie(trouve[0]);
   }
+
+  // What was worked out once: a catalogue says the same words over and over, and each text is cut for several uses.
+  function retenir(faire, limite) {
+    const faits = new Map();
+    return (cle) => {
+      let fait = faits.get(cle);
+      if (fait === undefined) {
+        if (faits.size >= limite) faits.clear();
+        faits.set(cle, (fait = faire(cle)));
+      }
+      return fait;
+    };
+  }
+
+  const mot_plie = retenir((brut) => {
+    const plie = plier(brut);
+    return EN_LETTRES.get(plie) || raciner(plie);
+  }, 20000);
 
   // A text as words with their place: [{mot, brut, debut, fin, compose}], `mot` as the index knows it. A compound gives
   // its parts, then the whole in one word: « co-financeur » is found by « cofinanceur ».
-  function couper(texte) {
+  const couper = retenir((texte) => {
     // An elided article becomes blanks, so that places stay right.
     const propre = texte.replace(ELISION, (tout, avant) => avant + " ".repeat(tout.length - avant.length));
     const mots = [];
@@ -78,7 +95,7 @@
     }
     souder();
     return mots;
-  }
+  }, 32);
 
   const simples = (texte) => couper(texte).filter((m) => !m.compose);
   const est_vide = (mot) => VIDES.has(mot);
@@ -98,6 +115,7 @@
     constructor({ sens, questions }) {
       this.formes = new Map(); // a way to write it, without its blanks → [{entree, terme}]
       this.capitales = new Map();
+      this.debuts = new Set([""]); // every beginning of a way to write it: a run of words that isn't one leads nowhere
       sens.forEach(({ formes, poids, capitales }, rang) => {
         const entree = { poids, termes: [] };
         formes.forEach((texte, n) => this._noter(entree, texte, `§${rang}.${n}`, capitales && n === 0));
@@ -120,26 +138,30 @@
 
     _ranger(table, cle, sens) {
       const liste = table.get(cle) || table.set(cle, []).get(cle);
+      if (table === this.formes) for (let fin = 1; fin <= cle.length; fin++) this.debuts.add(cle.slice(0, fin));
       if (!liste.some((s) => s.entree === sens.entree)) liste.push(sens);
     }
 
     // Every run of words that says something known: [{debut, fin, entree, terme}] in ranks of `mots`, longest first.
     reperer(mots) {
       const trouves = [];
-      for (let taille = Math.min(LONGUEUR, mots.length); taille; taille--) {
-        for (let debut = 0; debut + taille <= mots.length; debut++) {
-          const suite = mots.slice(debut, debut + taille);
-          const cle = suite.map((m) => m.mot).join("");
+      for (let debut = 0; debut < mots.length; debut++) {
+        const hauts = this.capitales.get(mots[debut].brut) || [];
+        this._noter_en(trouves, debut, debut + 1, this.formes.get(mots[debut].mot) || [], hauts);
+        let cle = mots[debut].mot;
+        for (let fin = debut + 2; fin <= Math.min(mots.length, debut + LONGUEUR) && this.debuts.has(cle); fin++) {
+          cle += mots[fin - 1].mot;
+          const vus = this.formes.get(cle);
           // Short words side by side are not an abbreviation, unless each is a letter: « R.S.A. ».
-          const sur = taille === 1 || cle.length > 5 || suite.every((m) => m.mot.length === 1);
-          const vus = (sur && this.formes.get(cle)) || [];
-          const hauts = (taille === 1 && this.capitales.get(mots[debut].brut)) || [];
-          for (const { entree, terme } of [...vus, ...hauts]) {
-            trouves.push({ debut, fin: debut + taille, entree, terme, haut: hauts.length > 0 });
-          }
+          const sur = vus && (cle.length > 5 || mots.slice(debut, fin).every((m) => m.mot.length === 1));
+          if (sur) this._noter_en(trouves, debut, fin, vus, []);
         }
       }
-      return trouves;
+      return trouves.sort((a, b) => b.fin - b.debut - (a.fin - a.debut) || a.debut - b.debut);
+    }
+
+    _noter_en(trouves, debut, fin, vus, hauts) {
+      for (const { entree, terme } of [...vus, ...hauts]) trouves.push({ debut, fin, entree, terme, haut: hauts.length > 0 });
     }
 
     // The end of a query that begins something known: « auto-entrep ».
