@@ -21,6 +21,7 @@ Reading order
     `texte`, `croisements`                            quotations word for word, rules that load
     `cas`                                             worked cases, replayed
     `analyse`, `catalogue`                            all of it together
+    `memoire`                                         what need not be read again
     `problemes`                                       `fichier:ligne:colonne: quoi ; comment corriger`
     `gabarit`                                         the draft of a new sheet
 """
@@ -30,6 +31,7 @@ from catalogue.cas import Cas, CasDeFiche
 from catalogue.catalogue import Catalogue, lire_catalogue, verifier
 from catalogue.data_inclusion import V1, DataInclusion, codes_departements, telephones
 from catalogue.gabarit import brouillon
+from catalogue.memoire import Memoire
 from catalogue.modele import Cellule, Essentiel, Fiche, Section
 from catalogue.problemes import CatalogueInvalide, Probleme
 from catalogue.references import Sigle, Site, Vocabulaire
@@ -46,6 +48,7 @@ __all__ = [
     "Essentiel",
     "Fiche",
     "FormulaireBudget",
+    "Memoire",
     "Probleme",
     "Section",
     "Sigle",

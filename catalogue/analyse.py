@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from catalogue.croisements import croiser_citations, croiser_identifiant, croise
 from catalogue.document import Chemin, Document
 from catalogue.fichiers import FichierRefuse, juger_nom, lister
 from catalogue.lecture import lire_document
+from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
 from catalogue.problemes import AVERTISSEMENT, Probleme, nommer
 from catalogue.references import Site, Vocabulaire
@@ -40,6 +42,9 @@ class Analyse:
     cas: list[CasDeFiche] = field(default_factory=list)
     verifies: set[tuple[str, str]] = field(default_factory=set)
     """Sheet and calculator of every case, those of a faulty file included."""
+    memoire: Memoire = field(default_factory=Memoire)
+    partage: str = ""
+    """The hash of what all sheets share."""
 
     def problemes(self) -> list[Probleme]:
         """Every fault and advice found so far, sorted."""
@@ -47,18 +52,19 @@ class Analyse:
 
     def lire(self, chemin: Path) -> Document:
         """Read a file of the catalogue and keep it."""
-        document = lire_document(chemin)
+        document = lire_document(chemin, self.memoire)
         self.documents.append(document)
         return document
 
 
-def analyser(dossier: Path, avec_cas: bool = True) -> Analyse:
+def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = None) -> Analyse:
     """Read the sheets of `dossier`, what stands beside it, and check all of it together."""
-    a = Analyse()
+    a = Analyse(memoire=memoire or Memoire())
     a.vocabulaire = valider(Vocabulaire, a.lire(_a_cote(dossier, "vocabulaire.yaml")))
     site = _a_cote(dossier, "site.yaml")
     a.site = valider(Site, a.lire(site), {"dossier": site.parent})
     a.budget = valider(FormulaireBudget, a.lire(_a_cote(dossier, "budget.yaml")))
+    a.partage = " ".join(document.empreinte for document in a.documents)
     _lire_fiches(a, dossier)
     if avec_cas:
         _lire_cas(a, _a_cote(dossier, "cas"))
@@ -79,16 +85,26 @@ def _lire_fiches(a: Analyse, dossier: Path) -> None:
     if dossier.is_dir() and not a.lues:
         _sans_fichier(a, dossier, "aucune fiche dans ce dossier ; créez-en une avec « python3 build.py new ID »")
     contexte = {**(a.vocabulaire.cles() if a.vocabulaire else {}), "fiches": a.lues}
+    voisines = (a.partage, tuple(a.lues))
     for nom, document in a.lues.items():
-        fiche = valider(Fiche, document, contexte)
-        if not document.donnees:
-            continue
+        cle = ("fiche", nom, document.fichier, document.empreinte, tuple(document.problemes), voisines)
+        fiche, problemes = a.memoire.tenir(cle, partial(_juger, nom, document, contexte))
+        document.problemes = list(problemes)
+        if fiche:
+            a.fiches[nom] = fiche
+    _croiser_liens(a)
+
+
+def _juger(nom: str, document: Document, contexte: Mapping[str, Any]) -> tuple[Fiche | None, tuple[Probleme, ...]]:
+    """A sheet that holds by itself, else none; and every problem known of its file."""
+    fiche = valider(Fiche, document, contexte)
+    if document.donnees:
         croiser_identifiant(document, nom)
         texte, regles = croiser_citations(document), croiser_regles(document)
         if fiche and regles:
-            fiche.attacher(regles, texte)
-            a.fiches[nom] = fiche
-    _croiser_liens(a)
+            fiche.attacher(regles, texte, document.empreinte)
+            return fiche, tuple(document.problemes)
+    return None, tuple(document.problemes)
 
 
 def _chemins(a: Analyse, dossier: Path) -> Iterator[Path]:
@@ -127,7 +143,7 @@ def _lire_cas(a: Analyse, dossier: Path) -> None:
     """Replay the cases of the sheets that are here; the cases of others are not ours to judge."""
     vus: dict[str, str] = {}
     for chemin in lister(dossier)[0] if dossier.is_dir() else ():
-        document = lire_document(chemin)
+        document = lire_document(chemin, a.memoire)
         if document.donnees and document.donnees.get("fiche") not in a.lues:
             continue
         a.documents.append(document)

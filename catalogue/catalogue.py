@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from catalogue.analyse import analyser, conseiller
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche
+from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
 from catalogue.problemes import ERREUR, CatalogueInvalide, Probleme
 from catalogue.references import Site, Vocabulaire
@@ -23,13 +26,16 @@ class Catalogue:
     site: Site
     budget: FormulaireBudget
     cas: tuple[CasDeFiche, ...] = ()
+    empreinte: str = ""
+    """What all sheets share, hashed: the vocabulary, the site, the budget."""
 
     def fiche(self, identifiant: str) -> Fiche:
         """The sheet of that id. Raises `KeyError`."""
-        for fiche in self.fiches:
-            if fiche.id == identifiant:
-                return fiche
-        raise KeyError(identifiant)
+        return self._par_id[identifiant]
+
+    @cached_property
+    def _par_id(self) -> Mapping[str, Fiche]:
+        return {fiche.id: fiche for fiche in self.fiches}
 
     @property
     def publiees(self) -> tuple[Fiche, ...]:
@@ -43,22 +49,29 @@ class Catalogue:
 
     def liees(self, fiche: Fiche) -> tuple[Fiche, ...]:
         """The sheets that a sheet sends to and that readers can open, the withdrawn ones included."""
-        return tuple(autre for autre in self.fiches if autre.id in fiche.liees and autre.etat != "brouillon")
+        liees = (self._par_id[nom] for nom in sorted(set(fiche.liees)) if nom in self._par_id)
+        return tuple(autre for autre in liees if autre.etat != "brouillon")
+
+    def remplacante(self, fiche: Fiche) -> Fiche | None:
+        """The sheet that took the place of a withdrawn one, where readers can open it."""
+        autre = self._par_id.get(fiche.remplacee_par or "")
+        return autre if autre and autre.etat != "brouillon" else None
 
 
-def lire_catalogue(dossier: Path, *, avec_cas: bool = True) -> Catalogue:
+def lire_catalogue(dossier: Path, *, avec_cas: bool = True, memoire: Memoire | None = None) -> Catalogue:
     """Read the sheets of a folder, with what stands beside it (`vocabulaire.yaml`, `site.yaml`, `budget.yaml`,
     `cas/`).
 
     What the folder doesn't bring is the project's own. The worked cases are replayed, unless `avec_cas` is false
-    (a single computation doesn't need them). Raises `CatalogueInvalide` with every fault of every file.
+    (a single computation doesn't need them). What `memoire` holds of an earlier reading is not read again.
+    Raises `CatalogueInvalide` with every fault of every file.
     """
-    a = analyser(dossier, avec_cas)
+    a = analyser(dossier, avec_cas, memoire)
     erreurs = [probleme for probleme in a.problemes() if probleme.niveau == ERREUR]
     if erreurs or a.vocabulaire is None or a.site is None or a.budget is None:
         raise CatalogueInvalide(erreurs)
     fiches = tuple(a.fiches[nom] for nom in sorted(a.fiches))
-    return Catalogue(fiches, a.vocabulaire, a.site, a.budget, tuple(a.cas))
+    return Catalogue(fiches, a.vocabulaire, a.site, a.budget, tuple(a.cas), a.partage)
 
 
 def verifier(dossier: Path) -> list[Probleme]:

@@ -31,6 +31,8 @@ class Document:
     problemes: list[Probleme] = field(default_factory=list)
     refuses: frozenset[Lieu] = frozenset()
     """Places whose form was refused when the file was read: what stands there is not judged twice."""
+    empreinte: str = ""
+    """The hash of the file's bytes, empty where they could not be read."""
 
     def situer(self, chemin: Chemin, cle: bool = False) -> Lieu:
         """Where something stands: a word at its own place, a list or a group of keys at the key that names it.

@@ -53,7 +53,8 @@ def lister(dossier: Path) -> tuple[list[Path], list[Path]]:
         raise FichierRefuse("dossier de fiches introuvable ; indiquez un dossier qui contient des *.yaml") from None
     visibles = [chemin for chemin in chemins if not chemin.name.startswith(".")]
     yaml = [chemin for chemin in visibles if chemin.name.endswith(".yaml")]
-    return yaml, [chemin for chemin in visibles if chemin.suffix.lower() in (".yml", ".yaml") and chemin not in yaml]
+    autres = (chemin for chemin in visibles if not chemin.name.endswith(".yaml"))
+    return yaml, [chemin for chemin in autres if chemin.suffix.lower() in (".yml", ".yaml")]
 
 
 def juger_nom(chemin: Path) -> str:

@@ -7,22 +7,37 @@ resolved: `NO`, `01004` and `1200.10` stay what was written.
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from catalogue.document import Document, Lieu, caractere_refuse
 from catalogue.evenements import construire
 from catalogue.fichiers import FichierRefuse, lire_octets
+from catalogue.memoire import Memoire
 from catalogue.problemes import nommer
 
 
-def lire_document(chemin: Path) -> Document:
+def lire_document(chemin: Path, memoire: Memoire | None = None) -> Document:
     """Read one file; nothing in it makes this raise."""
-    document = Document(nommer(chemin))
+    nom = nommer(chemin)
     try:
-        texte = _decoder(lire_octets(chemin), document)
+        octets = lire_octets(chemin)
     except FichierRefuse as refus:
+        document = Document(nom)
         document.signaler((1, 1), str(refus))
         return document
+    empreinte = hashlib.sha256(octets).hexdigest()
+    if memoire is None:
+        return _comprendre(nom, octets, empreinte)
+    lu = memoire.tenir(("document", nom, empreinte), lambda: _comprendre(nom, octets, empreinte))
+    return replace(lu, problemes=list(lu.problemes))  # others will add theirs
+
+
+def _comprendre(nom: str, octets: bytes, empreinte: str) -> Document:
+    """The document of a file's bytes."""
+    document = Document(nom, empreinte=empreinte)
+    texte = _decoder(octets, document)
     if texte is not None:
         construire(texte, document)
         document.refuses = frozenset((p.ligne, p.colonne) for p in document.problemes)

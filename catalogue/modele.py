@@ -117,10 +117,16 @@ class Fiche(Modele):
 
     _texte_integral: str = PrivateAttr("")
     _regles: Regles | None = PrivateAttr(None)
+    _empreinte: str = PrivateAttr("")
 
-    def attacher(self, regles: Regles, texte_integral: str) -> None:
-        """Give the sheet what was computed from it once: its loaded rules and its whole text."""
-        self._regles, self._texte_integral = regles, texte_integral
+    def attacher(self, regles: Regles, texte_integral: str, empreinte: str) -> None:
+        """Give the sheet what was computed from it once: its loaded rules, its whole text, the hash of its file."""
+        self._regles, self._texte_integral, self._empreinte = regles, texte_integral, empreinte
+
+    @property
+    def empreinte(self) -> str:
+        """The hash of its file: what tells whether it has changed."""
+        return self._empreinte
 
     @property
     def regles(self) -> Regles:
