@@ -6,13 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from calculators import formater_date, typographie
-from calculators.bureau import SECTIONS, Plan, Poste, charger_plan, repondre_bureau
+from calculators.bureau import SECTIONS, Plan, Poste, repondre_bureau
 from site_src.appels import appel, json_compact
 from site_src.cadre import Page
 from site_src.calculateurs_page import SUR_PLACE
@@ -21,7 +20,7 @@ from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, rendre
 from site_src.reperes import plages, reperes
 from site_src.reponse import points
-from site_src.vues import VueCalculateur, VueCatalogue
+from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 ADRESSE = "calculateurs/budget/index.html"
 FORMULAIRE = "budget"
@@ -60,8 +59,7 @@ def _finances(catalogue: VueCatalogue) -> Iterator[VueCalculateur]:
 
 def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
     """The choice of a sheet, its fields, the budget's, and the first sheet's example computed."""
-    donnees = catalogue.catalogue.budget.donnees()
-    plan = charger_plan(donnees)
+    plan = catalogue.plan
     ici, autres = vues[:SUR_PLACE], vues[SUR_PLACE:]
     return rendre(
         "bureau.html",
@@ -70,27 +68,29 @@ def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> M
         premiere=ici[0],
         plan=plan,
         parties=[(SECTIONS[nom], nom, list(_groupes(plan, nom))) for nom in SECTIONS],
-        donnees=donnees,
-        exemples={vue.fiche.id: _exemple(vue, donnees) for vue in ici},
+        donnees=catalogue.budget,
+        exemples={vue.fiche.id: _exemple(vue, catalogue) for vue in ici},
         **_COMMUNS,
     )
 
 
-def ecrire_bureaux(catalogue: VueCatalogue, cible: Path) -> None:
-    """What the desk brings when a sheet that the page does not hold is chosen: one script a sheet."""
-    donnees = catalogue.catalogue.budget.donnees()
-    for vue in list(_finances(catalogue))[SUR_PLACE:]:
-        cible.mkdir(parents=True, exist_ok=True)
-        macros: Any = environnement().get_template("bureau_fiche.html", globals=_COMMUNS).module
-        bloc = _vue(vue, catalogue)
-        fiche = {
-            "id": vue.fiche.id,
-            "champs": str(macros.champs_de(bloc, False)),
-            "liste": str(macros.liste_de(bloc, False)),
-            "exemple": _exemple(vue, donnees),
-        }
-        script = appel("Bureau.recevoir", json_compact(fiche))
-        (cible / f"{vue.fiche.id}.js").write_text(script, encoding="utf-8", newline="\n")
+def apportees(catalogue: VueCatalogue) -> frozenset[str]:
+    """The sheets that the page does not hold: it brings each one when it is chosen."""
+    return frozenset(vue.fiche.id for vue in list(_finances(catalogue))[SUR_PLACE:])
+
+
+def script(fiche: VueFiche, catalogue: VueCatalogue) -> str:
+    """What the desk brings of a sheet."""
+    vue = next(calculateur for calculateur in fiche.calculateurs if calculateur.nom == "financement")
+    macros: Any = environnement().get_template("bureau_fiche.html", globals=_COMMUNS).module
+    bloc = _vue(vue, catalogue)
+    donnees = {
+        "id": vue.fiche.id,
+        "champs": str(macros.champs_de(bloc, False)),
+        "liste": str(macros.liste_de(bloc, False)),
+        "exemple": _exemple(vue, catalogue),
+    }
+    return appel("Bureau.recevoir", json_compact(donnees))
 
 
 def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
@@ -141,12 +141,12 @@ def _groupes(plan: Plan, section: str) -> Iterator[tuple[str, list[Poste]]]:
         yield titres.get(dans, ""), list(siens)
 
 
-def _exemple(vue: VueCalculateur, plan: dict[str, Any]) -> str:
+def _exemple(vue: VueCalculateur, catalogue: VueCatalogue) -> str:
     requete = {
         "entrees": {**vue.calculateur.exemple, "chance": CHANCE_D_EXEMPLE},
         "formulaire": FORMULAIRE,
         "page_fiche": f"../../fiches/{vue.fiche.id}/index.html",
-        "plan": plan,
+        "plan": catalogue.budget,
     }
-    html: str = repondre_bureau(requete, vue.fiche.regles, charger_plan(plan))["html"]
+    html: str = repondre_bureau(requete, vue.fiche.regles, catalogue.plan)["html"]
     return html

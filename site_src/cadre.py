@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from catalogue import Memoire
 from site_src.erreurs import EchecConstruction
 from site_src.prose import respacer
 
@@ -97,14 +98,25 @@ A_PART = frozenset(page.adresse for page in CADRES)
 """What is published of them is the sheets' own pages, never the frames."""
 
 
-def dessiner(racine: Path, pages: Iterable[Page], reglages: Mapping[str, Any]) -> dict[str, str]:
-    """The HTML of each page by its address, tokens in place: the prose of `site_src/pages`, and `pages`."""
+def dessiner(
+    racine: Path, pages: Iterable[Page], reglages: Mapping[str, Any], memoire: Memoire | None = None
+) -> dict[str, str]:
+    """The HTML of each page by its address, tokens in place: the prose of `site_src/pages`, and `pages`.
+
+    What hangs in a page does not change its frame: `memoire` answers as long as titles and settings stay.
+    """
+    feuilles = {page.adresse: page.markdown for page in pages}
+    cle = ("cadres", tuple(feuilles.items()), tuple(reglages.items()))
+    return (memoire or Memoire()).tenir(cle, lambda: _dessiner(racine, feuilles, reglages))
+
+
+def _dessiner(racine: Path, feuilles: Mapping[str, str], reglages: Mapping[str, Any]) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="cadre-") as dossier:
         source, cible = Path(dossier) / "pages", Path(dossier) / "site"
         for fichier in sorted(PAGES.rglob("*.md")):
             _ecrire(source / fichier.relative_to(PAGES), respacer(fichier.read_text(encoding="utf-8")))
-        for page in pages:
-            _ecrire((source / page.adresse).with_suffix(".md"), page.markdown)
+        for adresse, markdown in feuilles.items():
+            _ecrire((source / adresse).with_suffix(".md"), markdown)
         _lancer_mkdocs(racine / "mkdocs.yml", source, cible, reglages)
         trouves = sorted(cible.rglob("*.html"))
         return {page.relative_to(cible).as_posix(): page.read_text(encoding="utf-8") for page in trouves}

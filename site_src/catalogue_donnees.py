@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,18 @@ class Cartes:
 
 def cartes(catalogue: VueCatalogue) -> Cartes:
     """The cards of a catalogue."""
-    toutes = [
-        Carte(vue, repere(vue.fiche), catalogue.nom("departements", vue.fiche.departement), cles_de(vue, catalogue))
-        for vue in catalogue.fiches
-    ]
+    return catalogue.une_fois("cartes", lambda: _cartes(catalogue))
+
+
+def _cartes(catalogue: VueCatalogue) -> Cartes:
+    toutes = [vue.une_fois("carte", partial(_carte, vue, catalogue)) for vue in catalogue.fiches]
     toutes.sort(key=_place)
     return Cartes(toutes, facettes(catalogue, [carte.cles for carte in toutes]))
+
+
+def _carte(vue: VueFiche, catalogue: VueCatalogue) -> Carte:
+    departement = catalogue.nom("departements", vue.fiche.departement)
+    return Carte(vue, repere(vue.fiche), departement, cles_de(vue, catalogue))
 
 
 def _place(carte: Carte) -> tuple[Any, ...]:

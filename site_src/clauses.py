@@ -14,8 +14,6 @@ from typing import Any
 
 from calculators import ancre_clause
 
-_APOSTROPHES = {"\u2019": "'"}
-
 
 @dataclass
 class Clause:
@@ -58,7 +56,7 @@ def _citations(noeud: Any) -> Iterator[str]:
 
 def plier(texte: str) -> str:
     """A text as citations are compared: white space folded, apostrophes alike."""
-    return " ".join("".join(_APOSTROPHES.get(c, c) for c in texte).split())
+    return " ".join(texte.replace("\u2019", "'").split())
 
 
 _BALISE = r"(?:<[^>]*>)"

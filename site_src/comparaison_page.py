@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -77,12 +76,9 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     ]
 
 
-def ecrire_comparaisons(catalogue: VueCatalogue, cible: Path) -> None:
-    """One script a sheet in `cible`: its column of the table."""
-    cible.mkdir(parents=True, exist_ok=True)
-    for vue in catalogue.fiches:
-        texte = appel("Comparaison.recevoir", json_compact(colonne(vue, catalogue)))
-        (cible / f"{vue.fiche.id}.js").write_text(texte, encoding="utf-8", newline="\n")
+def script(vue: VueFiche, catalogue: VueCatalogue) -> str:
+    """The column of a sheet, fetched when it is chosen."""
+    return appel("Comparaison.recevoir", json_compact(colonne(vue, catalogue)))
 
 
 def colonne(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:

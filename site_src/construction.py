@@ -1,13 +1,12 @@
 """A build, as a story: from the sheets to a published site.
 
-read and validate → default results → write the data → name what pages ask for → draw the frame → hang the pages →
-write the index → read again what came out → compress it → swap it in. Whatever fails on the way, the
-last published site stays.
+read and validate → default results → draw the frame → name what pages ask for → hang the sheets while Node makes the
+index → write the data → hang the pages that no sheet owns → read again what came out → compress it → swap it in.
+Whatever fails on the way, the last published site stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,36 +20,30 @@ from site_src import (
     catalogue_donnees,
     catalogue_page,
     comparaison_page,
-    donnees_page,
     exports,
-    fiche_page,
     flux,
     nouveautes_page,
     parcours_page,
     personne_page,
     pluriannuel_page,
-    prescription_page,
     recherche,
     recherche_pages,
     recueil,
-    reference_page,
-    regles_page,
     serveurs,
-    sigles_page,
 )
-from site_src.cadre import Page, accrocher
+from site_src.chantier import Chantier, indexer
+from site_src.communes import composer
 from site_src.compression import comprimer
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site
+from site_src.ecrits import ecrire
 from site_src.etapes import dire, etape
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.moteur import embarquer
 from site_src.noms import Noms
-from site_src.prose import etiqueter
-from site_src.publication import publier, refuser_si_occupe
-from site_src.texte import PROSE, html_sur
+from site_src.publication import poser, publier, refuser_si_occupe
 from site_src.vues import VueCatalogue, voir
 
 MODULES = (
@@ -67,56 +60,68 @@ MODULES = (
 
 
 def construire(
-    fiches: Path | None, sortie: Path, base_url: str, racine: Path, avec_recueil: bool = False, comprime: bool = True
+    fiches: Path | None,
+    sortie: Path,
+    base_url: str,
+    racine: Path,
+    avec_recueil: bool = False,
+    comprime: bool = True,
+    chantier: Chantier | None = None,
 ) -> None:
     """Build the site of a folder of sheets and publish it in `sortie`; `comprime`: with its `.br` and `.gz`.
 
-    Raises `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
+    What `chantier` holds of an earlier build is not made again: the bytes are those of a fresh one. Raises
+    `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
     """
     refuser_si_occupe(sortie)
+    memoire = chantier.ouvrir() if chantier else None
+    deja_publie = sortie if chantier else None
     with etape("Lecture des fiches"):
-        catalogue = lire_catalogue(fiches or racine / "catalogue" / "fiches")
+        catalogue = lire_catalogue(fiches or racine / "catalogue" / "fiches", memoire=memoire)
     with etape("Calcul des résultats par défaut"):
-        vues = voir(catalogue)
+        vues = voir(catalogue, memoire)
         vues.recueil = recueil.ADRESSE if avec_recueil else ""
-    with publier(sortie) as dossier:
-        publique = reglages(catalogue, base_url)["adresse"]
+    publique = reglages(catalogue, base_url)["adresse"]
+    # Node works on the index, a sheet at a time, while the rest is made.
+    with publier(sortie) as dossier, indexer(chantier, vues) as index:
+        with etape("Cadre des pages (MkDocs)"):
+            pages = [page for module in MODULES for page in module.pages(vues)]
+            cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url), memoire)
+        with etape("Ressources des pages et moteur de calcul"):
+            ressources(vues, dossier)
+            embarquer(dossier / "assets")
+            noms = Noms(dossier).nommer()
+            cadres = {adresse: noms.lier(html) for adresse, html in cadres.items()}
+        with etape(f"Pages de {len(vues.toutes)} fiches"):
+            for ecrits in ecrire(vues, cadres, memoire):
+                poser(dossier, ecrits.fichiers, deja_publie)
+                if ecrits.document:
+                    index.dire(ecrits.document)
         with etape("Données ouvertes"):
             donnees = exports.ecrire(vues, dossier, publique)
         for laissee in donnees.avertissements:
             dire(typographie(f"avertissement : data·inclusion, {laissee}"))
-        with etape("Ressources des pages et moteur de calcul"):
-            ressources(vues, dossier)
-            embarquer(dossier / "assets")
-            comparaison_page.ecrire_comparaisons(vues, dossier / "assets" / "comparer")
-            bureau_page.ecrire_bureaux(vues, dossier / "assets" / "bureau")
-            catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
-            personne_page.ecrire_orientation(vues, dossier)
-            noms = Noms(dossier).nommer()
-        with etape("Cadre des pages (MkDocs)"):
-            pages = [page for module in MODULES for page in module.pages(vues)]
-            cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url))
-        with etape(f"Pages de {len(vues.toutes)} fiches"):
-            prose: dict[str, str] = {}
-            for adresse, html in composer(vues, pages, cadres, donnees):
-                _ecrire(dossier / adresse, noms.lier(html))
-                if recherche_pages.PROSE in html and adresse != "404.html":
-                    prose[adresse] = html
+        with etape("Pages communes"):
+            donnees_des_pages(vues, dossier)
+            noms.nommer()
+            communes = {adresse: noms.lier(html) for adresse, html in composer(vues, pages, cadres, donnees)}
+            poser(dossier, communes, deja_publie)
+            (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, publique))
+            index.dire(recherche_pages.documents(communes, pages, vues))
         with etape("Index de recherche"):
-            (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, reglages(catalogue, base_url)["adresse"]))
-            minisearch = npm_dir() / "minisearch" / "dist" / "cjs" / "index.cjs"
-            guides = recherche_pages.documents(prose, pages, vues)
-            recherche.indexer(vues, guides, dossier / "assets" / "recherche", node(), minisearch)
+            poser(dossier, {"assets/recherche/index.js": recherche.script_index(index.index())})
             noms.nommer()
         if avec_recueil:
             with etape("Recueil en PDF"):
                 recueil.relier(vues, dossier, date_du_site(vues))
         with etape("Relecture du site"):
-            nombre = verifier_site(dossier, urlsplit(publique).path or "/")
+            nombre = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
         serveurs.ecrire(dossier, publique)
         if comprime:
             with etape("Fichiers comprimés"):
                 comprimer(dossier, node())
+    if chantier:
+        chantier.clore()
     dire(f"Site publié dans {sortie} : {nombre} pages.")
 
 
@@ -131,44 +136,10 @@ def reglages(catalogue: Catalogue, base_url: str) -> dict[str, Any]:
     }
 
 
-def composer(
-    vues: VueCatalogue, pages: list[Page], cadres: dict[str, str], donnees: exports.Donnees
-) -> Iterator[tuple[str, str]]:
-    """Every page of the site with its address: the frames with their content hung in, then each sheet and its foot."""
-    site = vues.catalogue.site
-    contenus = {page.adresse: {"contenu": page.contenu} for page in pages}
-    communs = {
-        "accroche": site.accroche or "",
-        "regles": regles_page.rendre_liste(vues),
-        "sigles": sigles_page.rendre_sigles(vues),
-        "mentions": html_sur(site.mentions_legales or "", PROSE),
-        "service": site.contact.service,
-        "courriel": site.contact.courriel,
-        "departement": site.departement,
-        "date": formater_date(date_du_site(vues)),
-        **reference_page.morceaux(),
-        **donnees_page.morceaux(vues, donnees),
-    }
-    for adresse, html in cadres.items():
-        if adresse not in cadre.A_PART:
-            page = etiqueter(accrocher(html, communs | contenus.get(adresse, {})))
-            yield adresse, page if adresse in contenus else _lier(page, adresse, vues)
-    for vue in vues.toutes:
-        yield vue.adresse, accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues))
-        yield vue.adresse_regles, accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue))
-        if vue.prescriptible:
-            morceaux = prescription_page.rendre_prescription(vue, vues)
-            yield vue.adresse_prescription, accrocher(cadres[cadre.PRESCRIPTION], morceaux)
-    yield from parcours_page.pages_seules(vues, cadres)
-    yield from pluriannuel_page.pages_seules(vues, cadres)
-
-
-def _lier(page: str, adresse: str, vues: VueCatalogue) -> str:
-    """A page of prose whose abbreviations lead to their own page; neither that page nor the 404, whose place varies."""
-    if adresse in ("sigles/index.html", "404.html"):
-        return page
-    debut, main, suite = page.partition("<main ")
-    return debut + main + vues.lexique.lier(suite, "../" * adresse.count("/"))
+def donnees_des_pages(vues: VueCatalogue, dossier: Path) -> None:
+    """What the pages of the whole catalogue fetch."""
+    catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
+    personne_page.ecrire_orientation(vues, dossier)
 
 
 def ressources(vues: VueCatalogue, dossier: Path) -> None:
@@ -179,21 +150,12 @@ def ressources(vues: VueCatalogue, dossier: Path) -> None:
         npm_dir() / "minisearch" / "dist" / "umd" / "index.js",
         npm_dir() / "ical.js" / "dist" / "ical.es5.min.cjs",
     )
-    _ecrire(
-        dossier / "assets" / "css" / "site.css",
-        feuille_du_site(vues.catalogue.site.couleurs) + pied_de_page(chaine_css(_edition(vues))),
-    )
-    for vue in vues.toutes:
-        _ecrire(dossier / "assets" / "impression" / f"{vue.fiche.id}.css", fiche_page.pied_imprime(vue))
-    if logo := vues.catalogue.site.chemin_logo:
-        _ecrire(dossier / "assets" / "images" / "logo.svg", logo.read_text(encoding="utf-8"))
+    propres = {"assets/css/site.css": feuille_du_site(site.couleurs) + pied_de_page(chaine_css(_edition(vues)))}
+    if site.chemin_logo:
+        propres["assets/images/logo.svg"] = site.chemin_logo.read_text(encoding="utf-8")
+    poser(dossier, propres)
 
 
 def _edition(vues: VueCatalogue) -> str:
     """What the foot of a printed page says where no sheet is its source."""
     return f"{vues.catalogue.site.nom}, édition du {formater_date(date_du_site(vues))}."
-
-
-def _ecrire(chemin: Path, texte: str) -> None:
-    chemin.parent.mkdir(parents=True, exist_ok=True)
-    chemin.write_text(texte, encoding="utf-8", newline="\n")

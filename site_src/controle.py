@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import lru_cache
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from catalogue import Memoire
 from site_src.cadre import contient_un_jeton
 from site_src.entetes import DURABLE, garde
+from site_src.equipe import chacun_garde
 from site_src.erreurs import EchecConstruction
 
 # Our pages come out of Jinja, nh3 and ElementTree, which quote every attribute and escape `<` in text: patterns read
@@ -26,67 +32,93 @@ _ECRIT_DANS_LA_PAGE = {
         re.IGNORECASE,
     ),
 }
+_EXTENSION = re.compile(r"\.[a-z0-9]+$")
 
 
-class _Page:
-    """The ids, links and faults of one page."""
+class Lecture:
+    """What one page says of itself: its ids, where its links lead, its faults. Its content alone decides of them."""
 
     def __init__(self, html: str) -> None:
         ids = _ID.findall(html)
-        self.ids = set(ids)
+        self.ids = frozenset(ids)
         doubles = sorted({ident for ident in ids if ids.count(ident) > 1}) if len(ids) > len(self.ids) else []
         self.fautes = [f"l’identifiant « {ident} » y figure deux fois" for ident in doubles]
         self.fautes += [faute for faute, motif in _ECRIT_DANS_LA_PAGE.items() if motif.search(html)]
         self.fautes += [
-            f"la page appelle un autre serveur ({adresse})"
-            for adresse in map(unescape, _CHARGEMENT.findall(html))
-            if urlsplit(adresse).netloc or urlsplit(adresse).scheme
+            f"la page appelle un autre serveur ({unescape(adresse)})"
+            for adresse in _CHARGEMENT.findall(html)
+            if _decouper(adresse) is None
         ]
-        liens = dict.fromkeys(unescape(un or autre) for un, autre in _LIEN.findall(html))
-        self.liens = [lien for lien in liens if not (urlsplit(lien).netloc or urlsplit(lien).scheme)]
+        self.fautes += ["un jeton du cadre y est resté"] if contient_un_jeton(html) else []
+        liens = dict.fromkeys(un or autre for un, autre in _LIEN.findall(html))
+        self.liens = [lien for lien in liens if _decouper(lien)]
 
 
-def verifier_site(dossier: Path, racine: str = "/") -> int:
+@lru_cache(maxsize=1 << 16)
+def _decouper(lien: str) -> tuple[str, str] | None:
+    """The path and the anchor of a link within the site, none where it leaves it: most pages share their links."""
+    morceaux = urlsplit(unescape(lien))
+    return None if morceaux.netloc or morceaux.scheme else (unquote(morceaux.path), unquote(morceaux.fragment))
+
+
+def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = None) -> int:
     """Check every page of a built site; give how many there are. Raises `EchecConstruction` with every fault.
 
     `racine` is the path under which the site will be served: what a rooted link (those of the 404 page) starts with.
     """
-    pages = {p.relative_to(dossier).as_posix(): p.read_text(encoding="utf-8") for p in sorted(dossier.rglob("*.html"))}
-    lues = {adresse: _Page(html) for adresse, html in pages.items()}
+    fichiers = set(_fichiers(str(dossier)))
+    adresses = sorted(fichier for fichier in fichiers if fichier.endswith(".html"))
+    lues = dict(zip(adresses, _lire(dossier, adresses, memoire), strict=True))
     fautes = [
         f"{adresse} : {faute}"
-        for adresse, html in pages.items()
-        for faute in [
-            *lues[adresse].fautes,
-            *(["un jeton du cadre y est resté"] if contient_un_jeton(html) else []),
-            *_liens_rompus(adresse, lues, dossier, racine),
-        ]
+        for adresse, lecture in lues.items()
+        for faute in [*lecture.fautes, *_liens_rompus(adresse, lues, fichiers, racine)]
     ]
     if fautes:
         suite = f"\n  … et {len(fautes) - 20} autres" if len(fautes) > 20 else ""
         raise EchecConstruction("le site construit n’est pas publiable :\n  " + "\n  ".join(fautes[:20]) + suite)
-    return len(pages)
+    return len(adresses)
 
 
-def _liens_rompus(adresse: str, lues: dict[str, _Page], dossier: Path, racine: str) -> Iterator[str]:
+def _fichiers(dossier: str, sous: str = "") -> Iterator[str]:
+    """Every file under a folder, from its root."""
+    with os.scandir(dossier) as entrees:
+        for entree in entrees:
+            if entree.is_dir():
+                yield from _fichiers(entree.path, f"{sous}{entree.name}/")
+            else:
+                yield sous + entree.name
+
+
+def _lire(dossier: Path, adresses: list[str], memoire: Memoire | None) -> Iterator[Lecture]:
+    """The pages as they stand on the disk; one that is the same as in the last build is not searched again."""
+    return chacun_garde(memoire, _lire_page, dossier, adresses, lambda a: ("relecture", _empreinte(dossier / a)))
+
+
+def _empreinte(page: Path) -> bytes:
+    return hashlib.sha256(page.read_bytes()).digest()
+
+
+def _lire_page(dossier: Path, adresse: str) -> Lecture:
+    return Lecture((dossier / adresse).read_text(encoding="utf-8"))
+
+
+def _liens_rompus(adresse: str, lues: dict[str, Lecture], fichiers: Container[str], racine: str) -> Iterator[str]:
+    ici = posixpath.dirname(adresse)
     for lien in lues[adresse].liens:
-        morceaux = urlsplit(lien)
-        cible = _resoudre(adresse, unquote(morceaux.path), racine) if morceaux.path else adresse
-        if cible not in lues and not (dossier / cible).is_file():
-            yield f"le lien « {lien} » ne mène à rien"
+        chemin, ancre = _decouper(lien) or ("", "")
+        cible = _resoudre(ici, chemin, racine) if chemin else adresse
+        if cible not in fichiers:
+            yield f"le lien « {unescape(lien)} » ne mène à rien"
         elif cible.startswith("assets/") and garde(f"/{cible}") != DURABLE:
-            yield f"la ressource « {lien} » n’est pas demandée par le nom qui dit son contenu"
-        elif (ancre := unquote(morceaux.fragment)) and cible in lues and ancre not in lues[cible].ids:
-            yield f"le lien « {lien} » vise un passage qui n’existe pas"
+            yield f"la ressource « {unescape(lien)} » n’est pas demandée par le nom qui dit son contenu"
+        elif ancre and cible in lues and ancre not in lues[cible].ids:
+            yield f"le lien « {unescape(lien)} » vise un passage qui n’existe pas"
 
 
-def _resoudre(adresse: str, chemin: str, racine: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def _resoudre(ici: str, chemin: str, racine: str) -> str:
     """The file that a link of a page names, from the root of the site."""
-    if chemin.startswith("/"):
-        parties = PurePosixPath(chemin.removeprefix(racine).lstrip("/")).parts
-    else:
-        parties = ()
-        for partie in (*PurePosixPath(adresse).parent.parts, *PurePosixPath(chemin).parts):
-            parties = parties[:-1] if partie == ".." else (*parties, partie)
-    cible = "/".join(parties)
-    return f"{cible}/index.html" if not re.search(r"\.[a-z0-9]+$", cible) else cible
+    entier = chemin.removeprefix(racine) if chemin.startswith("/") else f"{ici}/{chemin}"
+    cible = posixpath.normpath(f"/{entier.lstrip('/')}").lstrip("/")
+    return cible if _EXTENSION.search(cible) else f"{cible}/index.html".lstrip("/")

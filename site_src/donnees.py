@@ -7,28 +7,19 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from site_src.appels import appel_regles, json_compact
-from site_src.vues import VueCatalogue
+from site_src.vues import VueCatalogue, VueFiche
 
 
-def ecrire_regles(catalogue: VueCatalogue, cible: Path) -> None:
-    """One canonical JSON file a sheet: keys in the sheet's order, no space; the same sheet gives the same bytes.
+def regles(vue: VueFiche) -> dict[str, str]:
+    """The rules of a sheet by the end of their file's name.
 
-    Beside it the same for the pages, as a script.
+    Canonical JSON, keys in the sheet's order, no space: the same sheet gives the same bytes. Beside it the same for the
+    pages, as a script.
     """
-    dossier = cible / "donnees" / "regles"
-    dossier.mkdir(parents=True, exist_ok=True)
-    for vue in catalogue.toutes:
-        texte = json_compact(vue.fiche.donnees_regles())
-        (dossier / f"{vue.fiche.id}.json").write_text(texte + "\n", encoding="utf-8", newline="\n")
-        deposer_regles(dossier / f"{vue.fiche.id}.js", texte)
-
-
-def deposer_regles(chemin: Path, texte: str) -> None:
-    """Write what a form's `data-regles` names: the rules that its request is answered on."""
-    chemin.write_text(appel_regles(texte), encoding="utf-8", newline="\n")
+    texte = json_compact(vue.fiche.donnees_regles())
+    return {".json": texte + "\n", ".js": appel_regles(texte)}
 
 
 def date_du_site(catalogue: VueCatalogue) -> date:

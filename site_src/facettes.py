@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -91,8 +92,9 @@ def facettes(catalogue: VueCatalogue, cles: list[Cles]) -> list[Facette]:
     trouvees = []
     for nom, titre in FACETTES.items():
         utiles = _publics_utiles(catalogue) if nom == "public" else {cle for fiche in cles for cle in fiche[nom]}
+        comptes = Counter(cle for fiche in cles for cle in set(fiche[nom]))
         options = tuple(
-            Option(cle, typographie(libelle), sum(cle in fiche[nom] for fiche in cles), _est_sous(nom, cle, catalogue))
+            Option(cle, typographie(libelle), comptes[cle], _est_sous(nom, cle, catalogue))
             for cle, libelle in _libelles(nom, catalogue).items()
             if cle in utiles
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -49,14 +50,14 @@ class Section:
     sections: list[Section] = field(default_factory=list)
     calculateurs: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def texte(self) -> str:
         """Its words, as citations are compared."""
         return plier(f"{self.titre} {Markup(self.html).striptags()}")
 
 
 def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
-    """What to hang in the frame: `id`, `titre`, `description`, `robots`, `contenu`."""
+    """What to hang in the frame: `titre`, `description`, `robots`, `contenu`."""
     fiche = vue.fiche
     sections = _sections(fiche.texte, 2, set())
     reste = _placer(vue.calculateurs, sections, vue.clauses)
@@ -85,11 +86,10 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
             {"id": autre.id, "titre": autre.titre, "repere": repere(autre), "retiree": autre.retiree}
             for autre in catalogue.catalogue.liees(fiche)
         ],
-        remplacante=next((autre.fiche for autre in catalogue.toutes if autre.fiche.id == fiche.remplacee_par), None),
+        remplacante=catalogue.catalogue.remplacante(fiche),
         mailto=preparer(fiche, catalogue.catalogue.site.contact.courriel),
     )
     return {
-        "id": fiche.id,
         "titre": Markup.escape(f"Fiche retirée, {fiche.titre}" if fiche.retiree else fiche.titre),
         "description": Markup.escape(fiche.resume),
         "robots": Markup('<meta name="robots" content="noindex">') if fiche.retiree else "",

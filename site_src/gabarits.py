@@ -53,7 +53,7 @@ def insecables(html: str) -> str:
 
 @cache
 def environnement() -> Environment:
-    """The one environment: its templates are compiled once a build."""
+    """The one environment: its templates are compiled once, and looked for again once the cache is cleared."""
     env = Environment(
         loader=ChargeurTypographique(DOSSIER, encoding="utf-8"),
         autoescape=True,
@@ -61,6 +61,7 @@ def environnement() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     env.filters |= {"jour": _date, "typo": _typo, "insecable": _insecable}
     return env

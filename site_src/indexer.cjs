@@ -1,25 +1,16 @@
 // Node's part of the build: documents in, index out. The scripts are the browser's own, so that both cut, fold and stem
 // words the same way.
+//
+// A line on the standard input is the folder of a new index, then the length of each message in its `messages` file:
+// how many sheets come and the vocabulary; each sheet, as the build makes it; the pages, all together. The index is then
+// in `index.json`, and a line on the standard output says so. Under `serve` one process makes every index, and does not
+// read again a document that has not changed.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const [, , minisearch, scripts, entree, sortie] = process.argv;
+const [, , minisearch, scripts] = process.argv;
 const MiniSearch = require(minisearch);
 const { reglages, simples, paires, est_vide, Vocabulaire } = require(path.join(scripts, "lexique.js"));
-
-const { fiches, guides, mots } = JSON.parse(fs.readFileSync(entree, "utf8"));
-const vocabulaire = new Vocabulaire(mots);
-const ecritures = new Map(); // word of the index → {as written: how often}
-
-function indexer(genre, documents) {
-  const choix = reglages(genre, vocabulaire);
-  const index = new MiniSearch(choix);
-  for (const document of documents) {
-    index.add(Object.assign({ genre }, document, { paires: voisins(document, choix.fields, Math.ceil(PAIRES / documents.length)) }));
-    for (const champ of choix.fields) noter(document[champ] || "");
-  }
-  return index;
-}
 
 // Pairs of words put what says « atelier collectif » before what says both apart. They would weigh more than all the
 // words: a large catalogue keeps those of its titles and summaries first.
@@ -31,17 +22,45 @@ function voisins(document, champs, combien) {
   return [...vues].slice(0, combien);
 }
 
-function noter(texte) {
-  for (const { mot, brut } of simples(texte)) {
-    if (est_vide(mot) || /\d/.test(mot)) continue;
-    const vus = ecritures.get(mot) || ecritures.set(mot, new Map()).get(mot);
-    const ecrit = brut.normalize("NFC").toLowerCase();
-    vus.set(ecrit, (vus.get(ecrit) || 0) + 1);
+// The words of a text, with the way they are written in it.
+function ecrits(texte) {
+  return simples(texte).filter(({ mot }) => !est_vide(mot) && !/\d/.test(mot)).map(({ mot, brut }) => [mot, brut.normalize("NFC").toLowerCase()]);
+}
+
+// A document read: what the index takes of each of its fields.
+function lire(brut, genre, choix, combien) {
+  const document = Object.assign({ genre }, JSON.parse(brut));
+  document.paires = voisins(document, choix.fields, combien);
+  const presents = choix.fields.filter((champ) => document[champ] != null);
+  const jetons = Object.fromEntries(presents.map((champ) => [champ, choix.tokenize(document[champ], champ)]));
+  return { document, jetons, ecrits: choix.fields.flatMap((champ) => (champ === "paires" ? [] : ecrits(document[champ] || ""))) };
+}
+
+let mots = ""; // the vocabulary of what follows, as it came
+let avant = new Map(), lus = new Map(); // what the last index and this one read
+
+class Serie {
+  constructor(genre, combien, vocabulaire, ecritures) {
+    Object.assign(this, { genre, ecritures, combien: Math.ceil(PAIRES / combien) });
+    this.choix = reglages(genre, vocabulaire);
+    this.index = new MiniSearch(Object.assign({}, this.choix, { tokenize: (valeur, champ) => this.jetons[champ] }));
+  }
+
+  ajouter(brut) {
+    const cle = `${this.genre} ${this.combien} ${brut}`;
+    const lu = avant.get(cle) || lire(brut, this.genre, this.choix, this.combien);
+    lus.set(cle, lu);
+    this.jetons = lu.jetons;
+    this.index.add(lu.document);
+    for (const [mot, ecrit] of lu.ecrits) {
+      const vus = this.ecritures.get(mot) || this.ecritures.set(mot, new Map()).get(mot);
+      vus.set(ecrit, (vus.get(ecrit) || 0) + 1);
+    }
   }
 }
 
 // How to write the words that no text writes as the index knows them: « mobilite » is « mobilité ».
-function formes() {
+function formes(ecritures) {
   const trouvees = {};
   for (const [mot, vus] of [...ecritures].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const accents = [...vus].filter(([ecrit]) => ecrit !== mot && ecrit.length === mot.length);
@@ -62,5 +81,45 @@ function plier(serie) {
   return Object.assign(serie, { index: mots });
 }
 
-const index = { fiches: plier(indexer("fiche", fiches).toJSON()), guides: plier(indexer("guide", guides).toJSON()) };
-fs.writeFileSync(sortie, JSON.stringify(Object.assign(index, { mots: Object.assign(mots, { formes: formes() }) })));
+class Seance {
+  constructor(dossier) {
+    this.dossier = dossier;
+    this.messages = fs.openSync(path.join(dossier, "messages"), "r");
+    this.ecritures = new Map(); // word of the index → {as written: how often}
+  }
+
+  recevoir(longueur) {
+    const octets = Buffer.alloc(longueur);
+    fs.readSync(this.messages, octets, 0, longueur, null);
+    const brut = octets.toString("utf8");
+    if (!this.fiches) this.commencer(JSON.parse(brut));
+    else if (this.attendues) {
+      this.fiches.ajouter(brut);
+      this.attendues -= 1;
+    } else this.finir(JSON.parse(brut));
+  }
+
+  commencer(recu) {
+    if (JSON.stringify(recu.mots) !== mots) avant.clear();
+    mots = JSON.stringify(recu.mots);
+    Object.assign(this, { mots: recu.mots, attendues: recu.fiches, vocabulaire: new Vocabulaire(recu.mots) });
+    this.fiches = new Serie("fiche", this.attendues, this.vocabulaire, this.ecritures);
+  }
+
+  finir(guides) {
+    const serie = new Serie("guide", guides.length, this.vocabulaire, this.ecritures);
+    for (const guide of guides) serie.ajouter(JSON.stringify(guide));
+    const index = { fiches: plier(this.fiches.index.toJSON()), guides: plier(serie.index.toJSON()) };
+    Object.assign(index, { mots: Object.assign(this.mots, { formes: formes(this.ecritures) }) });
+    fs.closeSync(this.messages);
+    fs.writeFileSync(path.join(this.dossier, "index.json"), JSON.stringify(index));
+    [avant, lus] = [lus, new Map()];
+    console.log("fait");
+  }
+}
+
+let seance = null;
+require("node:readline").createInterface({ input: process.stdin }).on("line", (ligne) => {
+  if (/^\d+$/.test(ligne)) seance.recevoir(Number(ligne));
+  else seance = new Seance(ligne);
+});

@@ -42,18 +42,24 @@ def nom_simple(publie: str) -> str:
     return _EMPREINTE.sub("", publie)
 
 
+def nom_publie(nom: str, octets: bytes) -> str:
+    """The published name of a file that names no other."""
+    base, fin = posixpath.splitext(nom)
+    return f"{base}.{hashlib.sha256(octets).hexdigest()[:8]}{fin}"
+
+
 class Noms:
     """The names of a site being built, by what the sources write: `js/boite.js` → `js/boite.3f2a1c9d.js`."""
 
     def __init__(self, site: Path) -> None:
         """Know the files that already bear their published name."""
         self.assets = site / "assets"
-        self.publies = {nom_simple(nom): nom for nom in self._fichiers() if nom_simple(nom) != nom}
+        self.publies: dict[str, str] = {}
+        self._relever()
 
     def nommer(self) -> Self:
         """Give their published name to the files written since, and to the tables what scripts load by name."""
-        nouveaux = sorted(nom for nom in self._fichiers() if nom_simple(nom) == nom)
-        for nom in nouveaux:
+        for nom in sorted(self._relever()):
             self._publier(nom, ())
         for dossier in A_LA_DEMANDE:
             self._ecrire_table(dossier)
@@ -67,6 +73,12 @@ class Noms:
             return f'="{debut}assets/{self.publies.get(nom, nom)}'
 
         return _DANS_LA_PAGE.sub(remplacer, page)
+
+    def _relever(self) -> list[str]:
+        """Note the files that bear their published name; give the others."""
+        noms = self._fichiers()
+        self.publies |= {nom_simple(nom): nom for nom in noms if nom_simple(nom) != nom}
+        return [nom for nom in noms if nom_simple(nom) == nom]
 
     def _fichiers(self) -> list[str]:
         dossiers = (d for d in self.assets.iterdir() if d.is_dir() and d.name not in (_TABLES, _MOTEUR))
@@ -82,8 +94,7 @@ class Noms:
         if not fichier.is_file():
             raise EchecConstruction(f"assets/{demandeurs[-1]} demande « {nom} », qui n’existe pas")
         octets = self._suivre(fichier, nom, (*demandeurs, nom))
-        base, fin = posixpath.splitext(nom)
-        publie = f"{base}.{hashlib.sha256(octets).hexdigest()[:8]}{fin}"
+        publie = nom_publie(nom, octets)
         fichier.rename(self.assets / publie)
         self.publies[nom] = publie
         return publie

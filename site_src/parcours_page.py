@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -35,24 +35,25 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     ]
 
 
-def pages_seules(catalogue: VueCatalogue, cadres: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The page of each course that the common page only links: its address, its HTML."""
-    for vue in _ranger(catalogue)[SUR_PLACE:]:
-        fiche = vue.fiche
-        if not fiche.regles.parcours:
-            continue
-        contenu = rendre(
-            "parcours_seul.html",
-            sujet=SUJET,
-            question=QUESTION,
-            repere=repere(fiche),
-            titre=fiche.titre,
-            page=f"../../{vue.adresse}",
-            html=rendre_parcours_de(fiche, f"../../{vue.adresse}", "../../"),
-        )
-        titre = typographie(f"{SUJET} : {fiche.titre}")
-        morceaux = {"titre": escape(titre), "description": escape(QUESTION), "contenu": contenu}
-        yield f"parcours/{fiche.id}/index.html", accrocher(cadres[PARCOURS], morceaux)
+def seules(catalogue: VueCatalogue) -> frozenset[str]:
+    """The sheets whose course the common page only links: each has its own page."""
+    return frozenset(vue.fiche.id for vue in _ranger(catalogue)[SUR_PLACE:] if vue.fiche.regles.parcours)
+
+
+def page_seule(vue: VueFiche, cadres: Mapping[str, str]) -> str:
+    """The page of one sheet's course."""
+    fiche = vue.fiche
+    contenu = rendre(
+        "parcours_seul.html",
+        sujet=SUJET,
+        question=QUESTION,
+        repere=repere(fiche),
+        titre=fiche.titre,
+        page=f"../../{vue.adresse}",
+        html=rendre_parcours_de(fiche, f"../../{vue.adresse}", "../../"),
+    )
+    titre = typographie(f"{SUJET} : {fiche.titre}")
+    return accrocher(cadres[PARCOURS], {"titre": escape(titre), "description": escape(QUESTION), "contenu": contenu})
 
 
 def _ranger(catalogue: VueCatalogue) -> list[VueFiche]:

@@ -11,9 +11,8 @@ from calculators.orientation import TERRITOIRE, VOIR, Orientation
 from calculators.questions import Question
 from calculators.rendu_orientation import rendre_orientation
 from calculators.saisie import AUCUNE, INCONNU
-from site_src.appels import json_compact
+from site_src.appels import appel_regles, json_compact
 from site_src.cadre import Page
-from site_src.donnees import deposer_regles
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS
 from site_src.gabarits import rendre
@@ -79,7 +78,7 @@ def ecrire_orientation(catalogue: VueCatalogue, cible: Path) -> None:
     """Write what the browser needs for it, in one file."""
     chemin = cible / REGLES
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    deposer_regles(chemin, regles_orientation(catalogue))
+    chemin.write_text(appel_regles(regles_orientation(catalogue)), encoding="utf-8", newline="\n")
 
 
 def regles_orientation(catalogue: VueCatalogue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
@@ -43,14 +43,17 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     return [Page(ADRESSE, SUJET, QUESTION, "calculateur", contenu, feuilles=feuilles, scripts=scripts)]
 
 
-def pages_seules(catalogue: VueCatalogue, cadres: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The page of each table that the common page only links: its address, its HTML."""
-    for vue in cofinancees(catalogue)[SUR_PLACE:]:
-        bloc = _bloc(vue, catalogue)
-        contenu = rendre("page_calculateur.html", nom=NOM, sujet=SUJET, question=QUESTION, blocs=[bloc], autres=[])
-        titre = typographie(f"{SUJET} : {vue.fiche.titre}")
-        morceaux = {"titre": escape(titre), "description": escape(QUESTION), "contenu": contenu}
-        yield adresse_seule(vue.fiche), accrocher(cadres[COFINANCEMENT], morceaux)
+def seules(catalogue: VueCatalogue) -> frozenset[str]:
+    """The sheets whose table the common page only links: each has its own page."""
+    return frozenset(vue.fiche.id for vue in cofinancees(catalogue)[SUR_PLACE:])
+
+
+def page_seule(vue: VueFiche, catalogue: VueCatalogue, cadres: Mapping[str, str]) -> str:
+    """The page of one sheet's table."""
+    bloc = _bloc(vue, catalogue)
+    contenu = rendre("page_calculateur.html", nom=NOM, sujet=SUJET, question=QUESTION, blocs=[bloc], autres=[])
+    titre = escape(typographie(f"{SUJET} : {vue.fiche.titre}"))
+    return accrocher(cadres[COFINANCEMENT], {"titre": titre, "description": escape(QUESTION), "contenu": contenu})
 
 
 def cofinancees(catalogue: VueCatalogue) -> list[VueFiche]:

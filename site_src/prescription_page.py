@@ -130,11 +130,12 @@ def _contrats(vue: VueFiche, catalogue: VueCatalogue) -> Iterator[dict[str, str]
     fiche = vue.fiche
     clauses = [fiche.essentiel.prescription.citation or "", *(clause.citation for clause in vue.clauses.values())]
     phrases = [*clauses, *(texte for _, texte in passages(fiche))]
+    pliees = [plier(phrase) for phrase in phrases]
     entrees = {entree.sigle: entree for entree in catalogue.catalogue.vocabulaire.sigles}
     for sigle in CONTRATS:
         if entree := entrees.get(sigle):
             motif = re.compile(rf"\b(?:{sigle}|{re.escape(plier(entree.developpement))})\b")
-            trouvee = next((phrase for phrase in phrases if motif.search(plier(phrase))), "")
+            trouvee = next((phrase for phrase, pliee in zip(phrases, pliees, strict=True) if motif.search(pliee)), "")
             if trouvee:
                 nom = typographie(entree.developpement)
                 yield {"sigle": sigle, "nom": nom[:1].upper() + nom[1:], "citation": trouvee}

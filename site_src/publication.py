@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,6 +49,33 @@ def publier(sortie: Path) -> Iterator[Path]:
         _echanger(neuf, sortie, ancien)
     finally:
         _effacer(neuf)
+
+
+def poser(dossier: Path, textes: Mapping[str, str], deja_publie: Path | None = None) -> None:
+    """Files by their address, under the folder of a site.
+
+    One that the published site `deja_publie` has, byte for byte, becomes the same file under two names: nothing is
+    written again. So whoever changes a file of a site afterwards puts another in its place, and never writes in it.
+    """
+    for parent in {os.path.dirname(f"{dossier}/{adresse}") for adresse in textes}:  # noqa: PTH120
+        os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+    for adresse, texte in textes.items():
+        chemin, octets = f"{dossier}/{adresse}", texte.encode()
+        if deja_publie is None or not _relier(chemin, f"{deja_publie}/{adresse}", octets):
+            with open(chemin, "wb") as fichier:  # noqa: PTH123
+                fichier.write(octets)
+
+
+def _relier(chemin: str, ancien: str, octets: bytes) -> bool:
+    """Whether the published file holds these bytes, and could be named twice: not every disk can."""
+    try:
+        with open(ancien, "rb") as fichier:  # noqa: PTH123
+            pareil = fichier.read() == octets
+        if pareil:
+            os.link(ancien, chemin)
+        return pareil
+    except OSError:
+        return False
 
 
 def _voisin(sortie: Path, role: str) -> Path:

@@ -47,12 +47,8 @@ def _sections(sections: Any) -> Iterator[Any]:
         yield from _sections(section.sections)
 
 
-def documents(catalogue: VueCatalogue) -> list[dict[str, Any]]:
-    """One document a sheet; the names of its fields are those that the index weighs."""
-    return [_document(vue, catalogue) for vue in catalogue.fiches]
-
-
-def _document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
+def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
+    """What the index knows of a sheet; the names of its fields are those that it weighs."""
     fiche = vue.fiche
     mots = [
         catalogue.nom("departements", fiche.departement),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -74,6 +75,7 @@ class _Lecteur(HTMLParser):
         return bool(self._prose) and not self._saut
 
 
+@lru_cache(maxsize=64)
 def sections(html: str) -> list[Section]:
     """A page of prose, section by section; the first is its title and opening words."""
     lecteur = _Lecteur()
@@ -84,8 +86,9 @@ def sections(html: str) -> list[Section]:
     return lecteur.sections
 
 
-def documents(prose: Mapping[str, str], pages: Iterable[Page], catalogue: VueCatalogue) -> list[dict[str, Any]]:
-    """One document a section, a generated page, a sigle."""
+def documents(composees: Mapping[str, str], pages: Iterable[Page], catalogue: VueCatalogue) -> list[dict[str, Any]]:
+    """One document a section of prose, a generated page, a sigle; `composees` are the site's common pages."""
+    prose = {adresse: html for adresse, html in composees.items() if PROSE in html and adresse != "404.html"}
     lues = {adresse: sections(html) for adresse, html in prose.items()}
     trouves = [
         _document(f"{adresse}#{s.ancre}" if s.ancre else adresse, s.titre, toutes[0].titre, s.paragraphes)

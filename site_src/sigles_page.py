@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +22,7 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
     """The list of abbreviations, to hang in the page's prose."""
     emplois: dict[str, list[VueFiche]] = defaultdict(list)
     for vue in catalogue.fiches:
-        for sigle in sorted({trouve for texte in _textes(vue.fiche.texte) for trouve in catalogue.lexique.dans(texte)}):
+        for sigle in vue.une_fois("sigles", partial(_employes, vue, catalogue)):
             emplois[sigle].append(vue)
     entrees = [
         {
@@ -37,6 +38,10 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
     ]
     lettres = [(lettre, list(siens)) for lettre, siens in groupby(entrees, key=_initiale)]
     return rendre("sigles.html", lettres=lettres)
+
+
+def _employes(vue: VueFiche, catalogue: VueCatalogue) -> list[str]:
+    return sorted({sigle for texte in _textes(vue.fiche.texte) for sigle in catalogue.lexique.dans(texte)})
 
 
 def _initiale(entree: dict[str, Any]) -> str:

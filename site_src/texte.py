@@ -40,12 +40,17 @@ def _attribut(balise: str, attribut: str, valeur: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 15)
+def _rendu(markdown: str) -> str:
+    """The Markdown rendered: a page and a file of the same sheet clean it in their own way."""
+    return str(_lecteur().render(markdown))
+
+
+@lru_cache(maxsize=1 << 15)
 def html_sur(markdown: str, balises: frozenset[str] = BALISES) -> Markup:
     """The Markdown of a sheet, rendered and cleaned."""
-    brut = _lecteur().render(markdown)
     return Markup(
         nh3.clean(
-            brut,
+            _rendu(markdown),
             tags=set(balises),
             attributes={"a": {"href"}, "ol": {"start"}},
             url_schemes={"https", "http", "mailto", "tel"},

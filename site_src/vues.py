@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from calculators import NOMS, Calculateur, Resultat, rendre_resultat
-from catalogue import Catalogue, Fiche
+from calculators.bureau import Plan, charger_plan
+from catalogue import Catalogue, Fiche, Memoire
 from site_src.clauses import Clause, clauses
 from site_src.sigles import Lexique
 
@@ -63,14 +64,30 @@ class VueCalculateur:
         return rendre_resultat(self.resultat, formulaire=self.formulaire, page_fiche=page_fiche)
 
 
+@dataclass(kw_only=True)
+class Retenue:
+    """What remembers what was made of it."""
+
+    _faits: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def une_fois[T](self, quoi: Hashable, faire: Callable[[], T]) -> T:
+        """What `faire` gives, made at the first call for `quoi`: it must depend on this alone, and on `quoi`."""
+        if quoi not in self._faits:
+            self._faits[quoi] = faire()
+        fait: T = self._faits[quoi]
+        return fait
+
+
 @dataclass
-class VueFiche:
-    """A sheet as its page shows it."""
+class VueFiche(Retenue):
+    """A sheet as its page shows it. It lives as long as its file and what all sheets share stay the same."""
 
     fiche: Fiche
     calculateurs: list[VueCalculateur] = field(default_factory=list)
+    empreinte: str = ""
+    """The content of its file and of what all sheets share, hashed: all that the sheet alone gives depends on it."""
 
-    @property
+    @cached_property
     def clauses(self) -> dict[str, Clause]:
         """The words that its rules quote."""
         return clauses(self.fiche.donnees_regles())
@@ -102,7 +119,7 @@ class VueFiche:
 
 
 @dataclass
-class VueCatalogue:
+class VueCatalogue(Retenue):
     """The sheets, ready to show."""
 
     catalogue: Catalogue
@@ -118,7 +135,17 @@ class VueCatalogue:
         """The vocabulary's abbreviations, ready to be found."""
         return Lexique(self.catalogue.vocabulaire.sigles)
 
-    @property
+    @cached_property
+    def plan(self) -> Plan:
+        """The lines of the budget."""
+        return charger_plan(self.budget)
+
+    @cached_property
+    def budget(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return self.catalogue.budget.donnees()
+
+    @cached_property
     def toutes(self) -> list[VueFiche]:
         """Every sheet that has a page."""
         return [*self.fiches, *self.retirees]
@@ -136,14 +163,20 @@ class VueCatalogue:
                 yield nom, vues
 
 
-def voir(catalogue: Catalogue) -> VueCatalogue:
+def voir(catalogue: Catalogue, memoire: Memoire | None = None) -> VueCatalogue:
     """Compute the default result of every calculator of every sheet that has a page."""
-    return VueCatalogue(catalogue, [*map(_voir_fiche, catalogue.publiees)], [*map(_voir_fiche, catalogue.retirees)])
+    gardees = memoire or Memoire()
+
+    def voir_fiche(fiche: Fiche) -> VueFiche:
+        empreinte = f"{catalogue.empreinte} {fiche.empreinte}"
+        return gardees.tenir(("vue", fiche.id, empreinte), lambda: _voir_fiche(fiche, empreinte))
+
+    return VueCatalogue(catalogue, [*map(voir_fiche, catalogue.publiees)], [*map(voir_fiche, catalogue.retirees)])
 
 
-def _voir_fiche(fiche: Fiche) -> VueFiche:
+def _voir_fiche(fiche: Fiche, empreinte: str) -> VueFiche:
     calculateurs = [
         VueCalculateur(fiche, calculateur, fiche.regles.calculer(nom, calculateur.exemple))
         for nom, calculateur in fiche.regles.calculateurs.items()
     ]
-    return VueFiche(fiche, sorted(calculateurs, key=lambda vue: list(NOMS).index(vue.nom)))
+    return VueFiche(fiche, sorted(calculateurs, key=lambda vue: list(NOMS).index(vue.nom)), empreinte)

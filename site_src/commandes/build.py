@@ -3,8 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_src.installation import RACINE
+
+if TYPE_CHECKING:
+    from site_src.chantier import Chantier
 
 EXEMPLES = (
     "build",
@@ -32,7 +36,12 @@ def executer(options: argparse.Namespace) -> int:
 
 
 def construire(
-    fiches: Path | None, sortie: Path, base_url: str, avec_recueil: bool = False, comprime: bool = True
+    fiches: Path | None,
+    sortie: Path,
+    base_url: str,
+    avec_recueil: bool = False,
+    comprime: bool = True,
+    chantier: "Chantier | None" = None,
 ) -> str:
     """Build the site; return what prevented it, a line a problem, or nothing."""
     # Imported here: `--help` and `serve`'s own process do without a site generator.
@@ -41,7 +50,7 @@ def construire(
     from site_src.erreurs import EchecConstruction
 
     try:
-        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil, comprime)
+        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil, comprime, chantier)
     except (CatalogueInvalide, EchecConstruction) as erreur:
         return str(erreur)
     return ""

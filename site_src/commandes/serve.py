@@ -3,6 +3,7 @@ le remet à jour, et la page ouverte avec lui. Une fiche fausse montre ses probl
 """
 
 import argparse
+import atexit
 import signal
 import sys
 import threading
@@ -13,10 +14,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exc
+from typing import TYPE_CHECKING
 
 from site_src.commandes.build import construire
 from site_src.installation import RACINE
 from site_src.rechargement import ServeurVivant
+
+if TYPE_CHECKING:
+    from site_src.chantier import Chantier
 
 EXEMPLES = ("serve", "serve --port 9000", "serve --fiches ../autre-departement/fiches")
 
@@ -76,9 +81,7 @@ class Atelier:
         self.processus = ProcessPoolExecutor(
             max_workers=1,
             mp_context=get_context("spawn"),
-            # Ctrl+C reaches every process of the terminal: this one ends when it is told to.
-            initializer=signal.signal,
-            initargs=(signal.SIGINT, signal.SIG_IGN),
+            initializer=_commencer,
         )
 
     def construire(self) -> str:
@@ -94,10 +97,24 @@ class Atelier:
         self.processus.shutdown(cancel_futures=True)
 
 
+_chantier: "Chantier"
+"""In the workshop's process: what a build leaves to the next."""
+
+
+def _commencer() -> None:
+    global _chantier
+    from site_src.chantier import Chantier
+
+    # Ctrl+C reaches every process of the terminal: this one ends when it is told to.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _chantier = Chantier()
+    atexit.register(_chantier.fermer)
+
+
 def essayer(fiches: Path | None, sortie: Path) -> str:
     """Build once (in the workshop's process); return what went wrong."""
     try:
-        return construire(fiches, sortie, "", comprime=False)
+        return construire(fiches, sortie, "", comprime=False, chantier=_chantier)
     except Exception:  # whatever a template or a rule being written does, the server goes on
         return format_exc()
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_src.donnees import ecrire_regles
 from site_src.exports import publication, schema, tableaux
 from site_src.exports.data_inclusion import ExportDataInclusion, Transposition, exporter
-from site_src.exports.ecriture import en_json_lisible, en_lignes
+from site_src.exports.ecriture import en_json, en_json_lisible, en_lignes
 from site_src.vues import VueCatalogue
 
 __all__ = ["Donnees", "ExportDataInclusion", "Fichier", "Transposition", "ecrire"]
@@ -55,7 +54,6 @@ def ecrire(vues: VueCatalogue, site: Path, adresse: str) -> Donnees:
     racine = f"{adresse.rstrip('/')}/" if adresse else ""
     vocabulaire = vues.catalogue.vocabulaire
     services = exporter(vues, racine)
-    ecrire_regles(vues, site)
     fichiers = [
         ("fiches.json", "Les fiches entières : texte, essentiel, règles, hypothèses, historique",
          publication.fiches(vues, racine)),
@@ -64,9 +62,9 @@ def ecrire(vues: VueCatalogue, site: Path, adresse: str) -> Donnees:
         ("fiches.csv", "Une ligne par fiche : titre, publics, thèmes, essentiel, dates", tableaux.fiches(vues, racine)),
         ("regles.csv", "Une ligne par règle : ce qu’elle calcule, sa clause, ses hypothèses", tableaux.regles(vues)),
         ("data-inclusion/services.json", "Les actions au format data·inclusion v1",
-         en_lignes("", services.services, "")),
+         en_lignes("", map(en_json, services.services), "")),
         ("data-inclusion/structures.json", "Les Départements qui les portent, au même format",
-         en_lignes("", services.structures, "")),
+         en_lignes("", map(en_json, services.structures), "")),
         ("data-inclusion/non-transposable.json", "Ce que ce format ne sait pas dire, fiche par fiche",
          services.non_transposable()),
         ("schema/fiche.schema.json", "Le schéma d’une fiche, pour l’éditeur de qui en écrit",

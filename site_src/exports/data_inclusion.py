@@ -9,7 +9,7 @@ from typing import Any
 from calculators import typographie
 from catalogue import V1, codes_departements
 from site_src.erreurs import EchecConstruction
-from site_src.exports.ecriture import en_lignes
+from site_src.exports.ecriture import en_json, en_lignes
 from site_src.exports.relecture import relire
 from site_src.exports.services import Objet, service, structure
 from site_src.exports.silences import Silence, silences
@@ -51,7 +51,7 @@ class ExportDataInclusion:
     def non_transposable(self) -> Iterator[str]:
         """`non-transposable.json`, a sheet a line."""
         debut = f'{{"schema":"data-inclusion {V1["version"]}","fiches":'
-        return en_lignes(debut, (t.en_json() for t in self.transpositions), "}")
+        return en_lignes(debut, (en_json(t.en_json()) for t in self.transpositions), "}")
 
 
 def exporter(vues: VueCatalogue, racine: str) -> ExportDataInclusion:
@@ -79,11 +79,18 @@ def _transposer(vue: VueFiche, vues: VueCatalogue, racine: str, vus: dict[str, s
     elif not codes_departements(code):
         motif = f"« {code} » n’est pas le code d’un Département : ni la source ni le territoire ne peuvent être dits."
     else:
-        fait = service(fiche, vues.catalogue.vocabulaire, racine)
-        fautes = relire(fait, "service")
+        fait, refus, tus = vue.une_fois(("data-inclusion", racine), lambda: _servir(vue, vues, racine))
+        fautes = list(refus)
         if (autre := vus.setdefault(fait["id"], fiche.id)) != fiche.id:
             fautes.append(f"« {fait['id']} » est déjà la fiche {autre} ; donnez un « id » dans son bloc data_inclusion")
         if not fautes:
-            return Transposition(vue, fait, silences=silences(vue, vues, fait))
+            return Transposition(vue, fait, silences=tus)
         motif = f"data·inclusion la refuserait : {' ; '.join(fautes)}."
     return Transposition(vue, motif=typographie(motif))
+
+
+def _servir(vue: VueFiche, vues: VueCatalogue, racine: str) -> tuple[Objet, list[str], list[Silence]]:
+    """A sheet as a service, what the schema would refuse in it, what the schema can't say of the sheet."""
+    fait = service(vue.fiche, vues.catalogue.vocabulaire, racine)
+    fautes = relire(fait, "service")
+    return fait, fautes, [] if fautes else silences(vue, vues, fait)

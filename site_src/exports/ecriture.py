@@ -19,11 +19,11 @@ def en_json(valeur: Any) -> str:
     return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
 
 
-def en_lignes(debut: str, objets: Iterable[Any], fin: str) -> Iterator[str]:
-    """A JSON array between `debut` and `fin`, an object a line: never whole in memory, easy to compare."""
+def en_lignes(debut: str, objets: Iterable[str], fin: str) -> Iterator[str]:
+    """An array of objects already in JSON between `debut` and `fin`, one a line: easy to compare."""
     yield f"{debut}["
     for rang, objet in enumerate(objets):
-        yield f"{',' if rang else ''}\n{en_json(objet)}"
+        yield f"{',' if rang else ''}\n{objet}"
     yield f"\n]{fin}\n"
 
 
@@ -43,20 +43,12 @@ def cellule(valeur: Any) -> str:
     return f"'{texte}" if _FORMULE.match(brut) else texte
 
 
-def en_csv(entete: Iterable[str], lignes: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """What Excel opens by a double click in French: « ; », a BOM, CRLF."""
+def en_csv(lignes: Iterable[Iterable[Any]]) -> str:
+    """Lines of what Excel opens by a double click in French: « ; », CRLF, and `BOM` before the first."""
     tampon = io.StringIO()
-    plume = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
-    tampon.write("\ufeff")
-    plume.writerow(entete)
-    for ligne in lignes:
-        plume.writerow(map(cellule, ligne))
-        yield _vider(tampon)
-    yield _vider(tampon)
+    csv.writer(tampon, delimiter=";", lineterminator="\r\n").writerows(map(cellule, ligne) for ligne in lignes)
+    return tampon.getvalue()
 
 
-def _vider(tampon: io.StringIO) -> str:
-    ecrit = tampon.getvalue()
-    tampon.seek(0)
-    tampon.truncate()
-    return ecrit
+BOM = "\ufeff"
+"""What tells Excel that a file is in UTF-8."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalogue import Fiche, Vocabulaire
 from site_src.donnees import date_du_site
 from site_src.exports.ecriture import en_json, en_lignes
-from site_src.vues import VueCatalogue
+from site_src.vues import VueCatalogue, VueFiche
 
 
 class FichePubliee(Fiche):
@@ -45,5 +46,9 @@ def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
         "date": date_du_site(vues).isoformat(),
         "vocabulaire": vues.catalogue.vocabulaire.model_dump(mode="json"),
     }
-    entieres = ({**vue.fiche.model_dump(mode="json"), "page": f"{racine}{vue.adresse}"} for vue in vues.fiches)
+    entieres = (vue.une_fois(("fiches.json", racine), partial(_entiere, vue, racine)) for vue in vues.fiches)
     return en_lignes(f'{en_json(entete)[:-1]},"fiches":', entieres, "}")
+
+
+def _entiere(vue: VueFiche, racine: str) -> str:
+    return en_json({**vue.fiche.model_dump(mode="json"), "page": f"{racine}{vue.adresse}"})

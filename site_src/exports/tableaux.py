@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue import Fiche
-from site_src.exports.ecriture import en_csv
+from site_src.exports.ecriture import BOM, en_csv
 from site_src.fiche_page import repere
 from site_src.inventaire import RegleEcrite, inventorier
 from site_src.vues import VueCatalogue, VueFiche
@@ -40,12 +40,16 @@ REGLES = (
 
 def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
     """`fiches.csv`: what a sheet says of itself; its text is in `fiches.json`."""
-    return en_csv(FICHES, (_fiche(vue, vues, racine) for vue in vues.fiches))
+    yield BOM + en_csv([FICHES])
+    for vue in vues.fiches:
+        yield vue.une_fois(("fiches.csv", racine), lambda vue=vue: en_csv([_fiche(vue, vues, racine)]))
 
 
 def regles(vues: VueCatalogue) -> Iterator[str]:
     """`regles.csv`: each rule and condition, with the clause that founds it and the hypotheses that it opens."""
-    return en_csv(REGLES, (ligne for vue in vues.fiches for ligne in _regles(vue.fiche)))
+    yield BOM + en_csv([REGLES])
+    for vue in vues.fiches:
+        yield vue.une_fois("regles.csv", lambda vue=vue: en_csv(_regles(vue.fiche)))
 
 
 def _fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> list[Any]:

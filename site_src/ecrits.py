@@ -1,0 +1,127 @@
+"""What each sheet alone gives to the site: its pages, and the small files that other pages fetch of it.
+
+A sheet's writings depend on its own file, on what all sheets share, on the frames, and on the sheets that it sends to:
+nothing else. So they may be made in any order, in any process, and kept as long as those stay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from catalogue import Memoire
+from site_src import (
+    bureau_page,
+    cadre,
+    comparaison_page,
+    donnees,
+    fiche_page,
+    parcours_page,
+    pluriannuel_page,
+    prescription_page,
+    recherche,
+    recherche_documents,
+    regles_page,
+)
+from site_src.cadre import accrocher
+from site_src.equipe import chacun_garde
+from site_src.noms import nom_publie
+from site_src.vues import VueCatalogue, VueFiche
+
+
+@dataclass(frozen=True)
+class Fonds:
+    """What every sheet's writings draw on."""
+
+    vues: VueCatalogue
+    cadres: Mapping[str, str]
+
+    @cached_property
+    def a_part(self) -> Mapping[str, frozenset[str]]:
+        """The sheets that the common pages have no room for, by the page: what they would show stands apart."""
+        return {
+            "parcours": parcours_page.seules(self.vues),
+            "cofinancement": pluriannuel_page.seules(self.vues),
+            "budget": bureau_page.apportees(self.vues),
+        }
+
+    @cached_property
+    def empreinte(self) -> str:
+        """The frames, hashed."""
+        return hashlib.sha256("".join(self.cadres[adresse] for adresse in sorted(cadre.A_PART)).encode()).hexdigest()
+
+    def cle(self, rang: int) -> Hashable:
+        """All that the writings of a sheet depend on."""
+        vue = self.vues.toutes[rang]
+        catalogue = self.vues.catalogue
+        voisines = [*catalogue.liees(vue.fiche), catalogue.remplacante(vue.fiche)]
+        ailleurs = tuple(nom for nom, ids in self.a_part.items() if vue.fiche.id in ids)
+        return "écrits", vue.empreinte, self.empreinte, tuple(v.empreinte for v in voisines if v), ailleurs
+
+
+@dataclass(frozen=True)
+class Ecrits:
+    """What a sheet gives."""
+
+    fichiers: Mapping[str, str]
+    """Address → text."""
+    document: Mapping[str, Any] | None
+    """What the search index takes of a published sheet."""
+
+
+def ecrire(vues: VueCatalogue, cadres: Mapping[str, str], memoire: Memoire | None) -> Iterator[Ecrits]:
+    """What each sheet gives, in the order of `vues.toutes`."""
+    fonds = Fonds(vues, cadres)
+    return chacun_garde(memoire, ecrits, fonds, range(len(vues.toutes)), fonds.cle)
+
+
+def ecrits(fonds: Fonds, rang: int) -> Ecrits:
+    """What the sheet of that rank gives."""
+    vue = fonds.vues.toutes[rang]
+    document = recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None
+    return Ecrits({**_pages(vue, fonds), **_fichiers(vue, fonds)}, document)
+
+
+def _pages(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
+    """Its page, its rules and its blank form; its course and its several years where they stand apart."""
+    vues, cadres, ident = fonds.vues, fonds.cadres, vue.fiche.id
+    pages = {
+        vue.adresse: accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues) | {"pied": _pied(vue)}),
+        vue.adresse_regles: accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue)),
+    }
+    if vue.prescriptible:
+        morceaux = prescription_page.rendre_prescription(vue, vues)
+        pages[vue.adresse_prescription] = accrocher(cadres[cadre.PRESCRIPTION], morceaux)
+    if ident in fonds.a_part["parcours"]:
+        pages[f"parcours/{ident}/index.html"] = parcours_page.page_seule(vue, cadres)
+    if ident in fonds.a_part["cofinancement"]:
+        pages[pluriannuel_page.adresse_seule(vue.fiche)] = pluriannuel_page.page_seule(vue, vues, cadres)
+    return pages
+
+
+def _fichiers(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
+    """Its printed foot, its rules for the engine; what search, comparison and desk fetch of a published one."""
+    vues, ident = fonds.vues, vue.fiche.id
+    fichiers = {
+        _pied(vue): fiche_page.pied_imprime(vue),
+        **{f"donnees/regles/{ident}{fin}": texte for fin, texte in donnees.regles(vue).items()},
+    }
+    scripts = {}
+    if vue.fiche.publiee:
+        scripts["recherche"] = recherche.script_passages(vue)
+        scripts["comparer"] = comparaison_page.script(vue, vues)
+    if ident in fonds.a_part["budget"]:
+        scripts["bureau"] = bureau_page.script(vue, vues)
+    return fichiers | {_publie(f"{dossier}/{ident}.js", script): script for dossier, script in scripts.items()}
+
+
+def _pied(vue: VueFiche) -> str:
+    return _publie(f"impression/{vue.fiche.id}.css", fiche_page.pied_imprime(vue))
+
+
+def _publie(nom: str, texte: str) -> str:
+    """The address of what a page or a script asks for: it tells its content."""
+    return f"assets/{nom_publie(nom, texte.encode())}"
