@@ -23,7 +23,7 @@ class Chantier:
     def __init__(self) -> None:
         """Nothing is known yet."""
         self.memoire = Memoire()
-        self.indexeur = _indexeur()
+        self.indexeur = _indexeur(durable=True)
         self._sources = _dates()
 
     def ouvrir(self) -> Memoire:
@@ -48,7 +48,7 @@ class Chantier:
 @contextmanager
 def indexer(chantier: Chantier | None, vues: VueCatalogue) -> Iterator[Seance]:
     """The search index, by the process of `chantier` or by one that ends with this build."""
-    indexeur = chantier.indexeur if chantier else _indexeur()
+    indexeur = chantier.indexeur if chantier else _indexeur(durable=False)
     try:
         with indexeur.seance(len(vues.fiches), vocabulaire(vues)) as seance:
             yield seance
@@ -57,8 +57,8 @@ def indexer(chantier: Chantier | None, vues: VueCatalogue) -> Iterator[Seance]:
             indexeur.arreter()
 
 
-def _indexeur() -> Indexeur:
-    return Indexeur(node(), npm_dir() / "minisearch")
+def _indexeur(durable: bool) -> Indexeur:
+    return Indexeur(node(), npm_dir() / "minisearch", durable)
 
 
 def _dates() -> dict[Path, int]:

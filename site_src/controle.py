@@ -20,18 +20,23 @@ from site_src.erreurs import EchecConstruction
 
 # Our pages come out of Jinja, nh3 and ElementTree, which quote every attribute and escape `<` in text: patterns read
 # them surely, twenty times faster than a parser would.
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
 _LIEN = re.compile(r'\s(?:href|src|action|data-ical)="([^"]*)"|\sdata-regles="([^"]*/[^"]*)"')
 _CHARGEMENT = re.compile(
     r'<(?:link|script|img|source|form|iframe|object|embed|base)\b[^>]*?\s(?:href|src|action|data)="([^"]*)"'
 )
-_ECRIT_DANS_LA_PAGE = {
-    "un style y est écrit": re.compile(r"<style\b|<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
-    "un script y est écrit": re.compile(
-        r'<script\b(?![^>]*\ssrc=)(?![^>]*type="application/json")|<[a-z][^>]*\son[a-z]+\s*=|href="\s*javascript:',
-        re.IGNORECASE,
-    ),
-}
+# Read in lower case. Each pattern starts with plain letters, which the search skips to at once, ten times faster than
+# one pattern for all; a word that is only suspect in the text is then looked for in a tag.
+_ECRIT_DANS_LA_PAGE = tuple(
+    (faute, re.compile(soupcon), re.compile(preuve))
+    for faute, soupcon, preuve in (
+        ("un style y est écrit", r"<style\b", ""),
+        ("un style y est écrit", r"style(?<=\sstyle)\s*=", r"<[a-z][^>]*\sstyle\s*="),
+        ("un script y est écrit", r'<script\b(?![^>]*\ssrc=)(?![^>]*type="application/json")', ""),
+        ("un script y est écrit", r"on(?<=\son)[a-z]+\s*=", r"<[a-z][^>]*\son[a-z]+\s*="),
+        ("un script y est écrit", r"javascript:", r'href="\s*javascript:'),
+    )
+)
 _EXTENSION = re.compile(r"\.[a-z0-9]+$")
 
 
@@ -43,7 +48,9 @@ class Lecture:
         self.ids = frozenset(ids)
         doubles = sorted({ident for ident in ids if ids.count(ident) > 1}) if len(ids) > len(self.ids) else []
         self.fautes = [f"l’identifiant « {ident} » y figure deux fois" for ident in doubles]
-        self.fautes += [faute for faute, motif in _ECRIT_DANS_LA_PAGE.items() if motif.search(html)]
+        bas = html.lower()
+        ecrites = (f for f, soupcon, preuve in _ECRIT_DANS_LA_PAGE if soupcon.search(bas) and preuve.search(bas))
+        self.fautes += dict.fromkeys(ecrites)
         self.fautes += [
             f"la page appelle un autre serveur ({unescape(adresse)})"
             for adresse in _CHARGEMENT.findall(html)

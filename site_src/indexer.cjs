@@ -3,12 +3,12 @@
 //
 // A line on the standard input is the folder of a new index, then the length of each message in its `messages` file:
 // how many sheets come and the vocabulary; each sheet, as the build makes it; the pages, all together. The index is then
-// in `index.json`, and a line on the standard output says so. Under `serve` one process makes every index, and does not
-// read again a document that has not changed.
+// in `index.json`, and a line on the standard output says so. Under `serve` one process makes every index: it is told to
+// keep (`garder`) what it read, and does not read again a document that has not changed.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const [, , minisearch, scripts] = process.argv;
+const [, , minisearch, scripts, garder] = process.argv;
 const MiniSearch = require(minisearch);
 const { reglages, simples, paires, est_vide, Vocabulaire } = require(path.join(scripts, "lexique.js"));
 
@@ -49,7 +49,7 @@ class Serie {
   ajouter(brut) {
     const cle = `${this.genre} ${this.combien} ${brut}`;
     const lu = avant.get(cle) || lire(brut, this.genre, this.choix, this.combien);
-    lus.set(cle, lu);
+    if (garder) lus.set(cle, lu);
     this.jetons = lu.jetons;
     this.index.add(lu.document);
     for (const [mot, ecrit] of lu.ecrits) {

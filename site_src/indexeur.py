@@ -20,10 +20,10 @@ MINISEARCH = "dist/cjs/index.cjs"
 class Indexeur:
     """The process: started at the first index, started again where it fell."""
 
-    def __init__(self, node: Path, minisearch: Path) -> None:
-        """Nothing is started yet."""
+    def __init__(self, node: Path, minisearch: Path, durable: bool) -> None:
+        """Nothing is started yet; one that makes several indexes keeps what it read for the next."""
         self._erreurs: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as this)
-        self._commande = [str(mot) for mot in (node, SCRIPT, minisearch / MINISEARCH, MOTS)]
+        self._commande = [str(mot) for mot in (node, SCRIPT, minisearch / MINISEARCH, MOTS)] + ["garder"] * durable
         self._node: subprocess.Popen[bytes] | None = None
 
     @contextmanager
