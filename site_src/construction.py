@@ -144,6 +144,7 @@ def donnees_des_pages(vues: VueCatalogue, dossier: Path) -> None:
 
 def ressources(vues: VueCatalogue, dossier: Path) -> None:
     """Style sheets, scripts, fonts and pictures."""
+    site = vues.catalogue.site
     cadre.copier_ressources(
         dossier / "assets",
         npm_dir() / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files",
