@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from calculators.alea import Alea
@@ -79,6 +80,10 @@ class Calculateur:
         """What its button says."""
         return NOMS[self.nom]
 
+    @cached_property
+    def _requis(self) -> list[Champ]:
+        return [champ for champ in self.champs.values() if not champ.facultatif]
+
     @property
     def mecanismes(self) -> list[Mecanisme]:
         """The rules, for a page that lists them."""
@@ -140,11 +145,9 @@ class Calculateur:
 
     def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""
-        manques = dict.fromkeys(
-            champ.cle
-            for champ in self.champs.values()
-            if not champ.facultatif and ctx.valeur(champ.cle) is None and ctx.valeur(champ.sauf) is None
-        )
+        valeur = ctx.valeurs.get
+        vides = [champ.cle for champ in self._requis if valeur(champ.cle) is None and valeur(champ.sauf) is None]
+        manques = dict.fromkeys(vides)
         for regle, origine in echecs:
             if origine and any(cle in ctx.saisies and cle not in utilises for cle in regle.cles):
                 manques[origine] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -41,6 +41,9 @@ class Contexte:
         lectures: Mapping[str, str],
     ) -> None:
         self.champs = champs
+        self._libelles: dict[str, str] = {}
+        self.nom = _nommeur(champs, self._libelles)
+        """Give the label of a field or of a value that is shown; empty for a hidden one."""
         self.saisies = dict(saisies)
         """What the reader gave, without the defaults of the sheet."""
         self.valeurs: dict[str, Valeur | None] = dict(saisies)
@@ -108,6 +111,7 @@ class Contexte:
         self.valeurs[cle], self.unites[cle] = valeur, unite
         codes = self._citer_hypotheses()
         cite = citation or self._citation
+        self._libelles.setdefault(cle, libelle)
         self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots, arbre=etapes))
 
     def inscrire(self, cle: str, libelle: str, debut: date, fin: date | None = None, **reste: Any) -> None:
@@ -121,6 +125,7 @@ class Contexte:
     ) -> None:
         """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
         codes = self._citer_hypotheses()
+        self._libelles.setdefault(cle, libelle)
         self.lignes.append(Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, reponse))
 
     def signaler(self, niveau: Niveau, message: str, correction: str = "", citation: str = "") -> None:
@@ -134,12 +139,15 @@ class Contexte:
         return tuple(self._lues_par_la_regle)
 
     # -- words -------------------------------------------------------------------------------------------
-    def nom(self, cle: str) -> str:
-        """The label of a field or of a value that is shown; empty for a hidden one."""
-        if cle in self.champs:
-            return self.champs[cle].libelle
-        return next((ligne.libelle for ligne in self.lignes if ligne.cle == cle), "")
-
     def refuser(self, cles: Collection[str], message: str) -> SaisieInvalide:
         """The error to raise on the first of `cles` that the reader gave (values that contradict each other)."""
         return SaisieInvalide(message, next((cle for cle in cles if cle in self.saisies), next(iter(cles))))
+
+
+def _nommeur(champs: Mapping[str, Champ], libelles: Mapping[str, str]) -> Callable[[str], str]:
+    """How to name a key, now or once all is computed.
+
+    A line keeps it to write its steps, and the context keeps the lines: were it a method of the context, each
+    evaluation would be a cycle of objects, which waits for the collector instead of being freed at once.
+    """
+    return lambda cle: champs[cle].libelle if cle in champs else libelles.get(cle, "")

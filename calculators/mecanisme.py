@@ -127,7 +127,8 @@ class MecanismeDeValeur(Mecanisme):
         """Give the value under its key."""
         quantite = self.lire(ctx)
         if self.libelle:
-            etapes = (lambda: quantite.etapes(ctx.nom)) if quantite.operandes else None
+            nommer = ctx.nom
+            etapes = (lambda: quantite.etapes(nommer)) if quantite.operandes else None
             ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul, etapes=etapes)
         else:
             ctx.poser(self.cle, quantite.nombre, quantite.unite)

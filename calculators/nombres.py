@@ -121,7 +121,8 @@ def _en_unites(nombre: Fraction, decimales: int) -> int:
 
 def centimes(nombre: Fraction) -> Fraction:
     """The amount rounded half-up to the cent."""
-    return arrondir(nombre, 2)
+    # Most amounts are in whole cents already: nothing to round, no fraction to make.
+    return nombre if 100 % nombre.denominator == 0 else arrondir(nombre, 2)
 
 
 def ecrire_decimal(nombre: Fraction, decimales: int) -> str:

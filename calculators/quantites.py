@@ -18,6 +18,8 @@ from calculators.typographie import typographie
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
 
+_CENTIEME = Fraction(1, 100)
+
 
 @dataclass(slots=True)
 class Quantite:
@@ -38,6 +40,11 @@ class Quantite:
     """Key of the field or of the value that it was read from."""
     citation: str = field(default="", compare=False)
     """The clause of a step that has its own."""
+
+    @property
+    def neutre(self) -> bool:
+        """Whether it changes nothing inside a product."""
+        return not self.unite and not self.compose and self.nombre == 1
 
     @property
     def texte(self) -> str:
@@ -70,7 +77,7 @@ class Quantite:
     @property
     def coefficient(self) -> Fraction:
         """The number to multiply by: a percentage is a hundredth of what it shows."""
-        return self.nombre / 100 if self.unite == "%" else self.nombre
+        return self.nombre * _CENTIEME if self.unite == "%" else self.nombre
 
 
 class Expression(Protocol):

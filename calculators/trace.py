@@ -34,9 +34,13 @@ Verdict = Literal["", "satisfaite", "non_satisfaite", "inconnue"]
 """Whether a condition on a person holds; empty for a plain value."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Ligne:
-    """One value of a result, with the sum that gives it and the clause that founds it."""
+    """One value of a result, with the sum that gives it and the clause that founds it.
+
+    Not frozen, for the same reason as a `Quantite` (every evaluation makes some); nobody changes one all the same, so
+    that it can stand in a set.
+    """
 
     cle: str
     libelle: str

@@ -99,9 +99,9 @@ class Bornes(Mecanisme):
         admises = self.bornes.lire(ctx) == "incluses"
         nom = self.libelle or (ctx.nom(self.valeur.cle))
         ecart, sens, rompue = Fraction(0), "", (minimum, maximum)
-        if minimum and (valeur.nombre < minimum.nombre or (valeur.nombre == minimum.nombre and not admises)):
+        if minimum and (valeur.nombre < minimum.nombre or (not admises and valeur.nombre == minimum.nombre)):
             ecart, sens, rompue = minimum.nombre - valeur.nombre, "Il manque {}.", (minimum, None)
-        elif maximum and (valeur.nombre > maximum.nombre or (valeur.nombre == maximum.nombre and not admises)):
+        elif maximum and (valeur.nombre > maximum.nombre or (not admises and valeur.nombre == maximum.nombre)):
             ecart, sens, rompue = valeur.nombre - maximum.nombre, "C'est {} de trop.", (None, maximum)
 
         def attendu() -> str:

@@ -57,7 +57,8 @@ class PartVariable(MecanismeDeValeur):
         if not prevu.nombre:
             raise Manque("", "un objectif supérieur à 0")
         part = realise.nombre / prevu.nombre
-        if self.progression.lire(ctx) == "tout_ou_rien" and part < 1:
+        tout_ou_rien = self.progression.lire(ctx) == "tout_ou_rien"
+        if tout_ou_rien and part < 1:
             return Quantite(
                 Fraction(0), montant.unite, lambda: f"0 (tout ou rien : {realise.texte} pour {prevu.texte})"
             )
@@ -72,7 +73,7 @@ class PartVariable(MecanismeDeValeur):
                 montant.unite,
                 lambda: f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})",
             )
-        if self.progression.lire(ctx) == "tout_ou_rien":
+        if tout_ou_rien:
             part = Fraction(1)
         return Quantite(
             montant.nombre * part,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
@@ -48,8 +47,8 @@ class Produit(MecanismeDeValeur):
         nombre = lus[0].coefficient
         for lu in lus[1:]:
             nombre *= lu.coefficient
-        unite = "€" if any(lu.unite == "€" for lu in lus) else ""
-        return Quantite(nombre, unite, lambda: _dire(lus), operandes=tuple(lu for lu in lus if lu != _UN))
+        unite = "€" if "€" in [lu.unite for lu in lus] else ""
+        return Quantite(nombre, unite, lambda: _dire(lus), operandes=tuple([lu for lu in lus if not lu.neutre]))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The product; where the first factor is nothing, the others may be missing."""
@@ -61,12 +60,8 @@ class Produit(MecanismeDeValeur):
         return choisir([(prudente(f"{premier.compare}=0", premier), ZERO.avec(premier))], tout)
 
 
-_UN = Quantite(Fraction(1))
-"""A factor that changes nothing."""
-
-
 def _dire(facteurs: Sequence[Quantite]) -> str:
-    montres = [facteur for facteur in facteurs if facteur != _UN or dire(facteur.calcul)]
+    montres = [facteur for facteur in facteurs if not facteur.neutre or dire(facteur.calcul)]
     if len(montres) == 1:
         return dire(montres[0].calcul)
     return " × ".join(facteur.facteur for facteur in montres)

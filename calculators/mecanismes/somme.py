@@ -54,8 +54,8 @@ class Somme(MecanismeDeValeur):
                 montres.append(lu)
         if manque and not lus:
             raise manque
-        unites = {lu.unite for lu in montres} or {lu.unite for lu in lus}
-        if "€" in unites and (autres := sorted(unites - {"€", ""})):
+        unites = {lu.unite for lu in montres or lus}
+        if len(unites) > 1 and "€" in unites and (autres := sorted(unites - {"€", ""})):
             raise Manque("", f"des unités qui s'additionnent : € et {', '.join(autres)}")
         total = lus[0].nombre
         for lu in lus[1:]:
