@@ -21,7 +21,7 @@ TABLE = {
     "new": "commencer une fiche",
     "compare": "comparer les règles de deux versions d’une fiche",
     "test": "passer les tests",
-    "bench": "mesurer la vitesse des calculs et du catalogue",
+    "bench": "mesurer la vitesse du site, des calculs et de la construction",
 }
 """Each command with what it does, in the order of the help."""
 
