@@ -24,6 +24,8 @@ from site_src.serveur import Reponse, Serveur
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Playwright
 
+PATIENCE = 180
+"""Seconds after which what was expected will not come."""
 _OPTIONS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _PHASE = re.compile(r"^(.+)… ([\d,]+) s$", re.MULTILINE)
 

@@ -20,10 +20,9 @@ from typing import Any
 from site_src.etapes import etape
 from site_src.installation import RACINE, npm_dir
 from site_src.mesures.cas import PREMIER, SUIVANT, Cas
-from site_src.mesures.chantier import Chantier, Mesures, Suivie, session
+from site_src.mesures.chantier import PATIENCE, Chantier, Mesures, Suivie, session
 from site_src.moteur import archiver
 
-PATIENCE = 180_000
 LECTURE = 1500
 """Milliseconds that the reader stays on a page; the browser writes its caches meanwhile."""
 _TEMOIN = Path(__file__).with_name("temoin")
@@ -103,7 +102,7 @@ def _geste(cas: Cas) -> dict[str, str]:
 def _ouvrir(page: Any, adresse: str, cas: Cas) -> dict[str, float]:
     """The marks of a page, once the right amount is painted."""
     page.goto(adresse, wait_until="domcontentloaded")
-    page.locator(cas.resultat(cas.attendu)).wait_for(state="attached", timeout=PATIENCE)
+    page.locator(cas.resultat(cas.attendu)).wait_for(state="attached", timeout=PATIENCE * 1000)
     lues: list[float] = [0]
     while not lues[-1]:  # the mark comes with the frame that follows the change
         lues = page.evaluate(_LIRE, _MARQUES)
@@ -112,4 +111,4 @@ def _ouvrir(page: Any, adresse: str, cas: Cas) -> dict[str, float]:
 
 
 def _medianes(tours: list[Mapping[str, float]]) -> dict[str, float]:
-    return {nom: statistics.median(marques[nom] for marques in tours) for nom in tours[0]}
+    return {nom: statistics.median(marques[nom] for marques in tours) for nom in tours[0] if nom != "calcul:affiche"}

@@ -14,10 +14,9 @@ from typing import Any
 
 from site_src.etapes import etape
 from site_src.installation import RACINE
-from site_src.mesures.chantier import Chantier, Mesures, navigateur
+from site_src.mesures.chantier import PATIENCE, Chantier, Mesures, navigateur
 
 FICHES = 500
-PATIENCE = 180
 PAUSE = 2000
 """Milliseconds between two savings: what the last one started must be over."""
 

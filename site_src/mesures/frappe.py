@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_src.etapes import etape
 from site_src.mesures.cas import PREMIER
-from site_src.mesures.chantier import Chantier, Mesures, navigateur
+from site_src.mesures.chantier import PATIENCE, Chantier, Mesures, navigateur
 
 FOIS = 40
 PAUSE = 120
@@ -38,6 +38,6 @@ def mesurer(chantier: Chantier) -> Mesures:
         page = chromium.new_page()
         page.goto(f"{serveur.adresse}/{PREMIER.page}")
         page.locator(f"{PREMIER.formulaire} [name={PREMIER.champ}]").fill(PREMIER.saisie)
-        page.locator(PREMIER.resultat(PREMIER.attendu)).wait_for(state="attached", timeout=180_000)
+        page.locator(PREMIER.resultat(PREMIER.attendu)).wait_for(state="attached", timeout=PATIENCE * 1000)
         donnees = {"formulaire": PREMIER.formulaire, "champ": PREMIER.champ, "fois": FOIS, "pause": PAUSE}
         return Mesures({"touche": page.evaluate(_GESTES, donnees)})
