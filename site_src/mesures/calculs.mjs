@@ -1,10 +1,10 @@
-// Time the rules inside Pyodide, under Node. Arguments: pyodide's folder, the archive of `calculators`, a sheet's rules,
-// the case, how often. Prints one JSON object: measure → its repeated durations in microseconds, and the amount found.
+// Time the rules inside Pyodide, under Node. Arguments: pyodide's folder, the photographed memory, a sheet's rules, the
+// case, how often. Prints one JSON object: measure → its repeated durations in microseconds, and the amount found.
 import { readFileSync } from "node:fs";
-import { ouvrir } from "../pyodide_node.mjs";
+import { ouvrir } from "../moteur/node/pyodide_node.mjs";
 
-const [dossier, archive, regles, cas, repetitions] = process.argv.slice(2);
-const pyodide = await ouvrir(dossier, archive);
+const [dossier, memoire, regles, cas, repetitions] = process.argv.slice(2);
+const pyodide = await ouvrir(dossier, memoire);
 pyodide.globals.set("regles_json", readFileSync(regles, "utf8"));
 pyodide.globals.set("cas_json", readFileSync(cas, "utf8"));
 pyodide.globals.set("repetitions", Number(repetitions));

@@ -18,7 +18,7 @@ from site_src.etapes import etape
 from site_src.installation import RACINE, node, npm_dir
 from site_src.mesures.cas import PREMIER
 from site_src.mesures.chantier import Chantier, Mesures
-from site_src.moteur import archiver
+from site_src.moteur import atelier
 
 _ICI = Path(__file__).parent
 _NOMS = {
@@ -48,12 +48,11 @@ def mesurer(chantier: Chantier) -> Mesures:
 
 
 def _notres(dossier: Path, repetitions: int) -> dict[str, Any]:
-    archive, regles, cas = dossier / "calculators.zip", dossier / "regles.json", dossier / "cas.json"
-    archive.write_bytes(archiver(RACINE / "calculators"))
+    regles, cas = dossier / "regles.json", dossier / "cas.json"
     regles.write_text(PREMIER.regles(), encoding="utf-8")
     demande = {"calculateur": PREMIER.calculateur, "champ": PREMIER.champ, "cle": PREMIER.cle}
     cas.write_text(json.dumps({**demande, "entrees": PREMIER.entrees}), encoding="utf-8")
-    return _dans_node("calculs.mjs", npm_dir() / "pyodide", archive, regles, cas, str(repetitions))
+    return _dans_node("calculs.mjs", npm_dir() / "pyodide", atelier.memoire(), regles, cas, str(repetitions))
 
 
 def _leurs(dossier: Path, repetitions: int) -> dict[str, Any]:
