@@ -2,6 +2,7 @@
 
 const DEBUTS = { wasm: [0x00, 0x61, 0x73, 0x6d], zip: [0x50, 0x4b, 0x03, 0x04], gzip: [0x1f, 0x8b] };
 const PATIENCE = 20_000; // without a single byte, in milliseconds
+const TRAJET = 50_000; // for a file whose bytes aren't followed
 
 /** A file that failed, and how: the page makes a sentence of it. */
 export class Echec extends Error {
@@ -19,19 +20,25 @@ export async function telecharger(fichier, genre, suivre) {
 /** The compiled program: while it arrives where the server names its type, else from its bytes. */
 export async function compiler(fichier, suivre) {
   const reponse = await demander(fichier);
-  const copie = reponse.clone();
-  const arrivee = lireCorps(fichier, copie, suivre).then((octets) => verifier(fichier, "wasm", octets));
   const enRoute = /^application\/wasm\b/.test(reponse.headers.get("Content-Type") ?? "");
-  const compilation = enRoute
-    ? WebAssembly.compileStreaming(reponse)
-    : arrivee.then((octets) => WebAssembly.compile(octets));
-  compilation.catch(() => {});
-  await arrivee; // a file that isn't whole says more than what the compiler makes of it
   try {
-    return await compilation;
+    // Read by the browser alone: to follow its bytes here would take longer than to compile them.
+    const compile = enRoute
+      ? await aTemps(fichier, WebAssembly.compileStreaming(reponse))
+      : await WebAssembly.compile(await lireCorps(fichier, reponse, () => {}));
+    suivre(fichier.octets);
+    return compile;
   } catch (erreur) {
-    throw new Echec(fichier.nom, /content security|unsafe-eval|disallowed/i.test(String(erreur)) ? "csp" : "compilation");
+    if (erreur instanceof Echec) throw erreur;
+    if (/content security|unsafe-eval|disallowed/i.test(String(erreur))) throw new Echec(fichier.nom, "csp");
+    await telecharger(fichier, "wasm", () => {}); // a file that isn't whole says more than what the compiler makes of it
+    throw new Echec(fichier.nom, "compilation");
   }
+}
+
+/** What the browser read by itself, read again from its cache: a copy that went wrong must not compute for long. */
+export async function relire(fichier) {
+  await telecharger({ ...fichier, cache: "force-cache" }, "", () => {});
 }
 
 // A worker of a page opened from a folder can't be a module; Pyodide knows by this function that it isn't, and refuses.
@@ -62,14 +69,32 @@ export async function importer(cle, fichier, suivre) {
   }
 }
 
-/** A gzip file's content. A server may have undone the compression on the way: the first bytes tell. */
-export async function deplier(octets) {
-  if (!commencePar(octets, DEBUTS.gzip)) return octets;
-  const flux = new Blob([octets]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(flux).arrayBuffer());
+/** A gzip file's content, unfolded while it arrives: gzip brings its own sum. */
+export async function deplier(fichier, suivre) {
+  const reponse = await demander(fichier);
+  const lecteur = reponse.body.getReader();
+  const premier = await morceau(lecteur, fichier.nom);
+  suivre(premier.value?.length ?? 0);
+  const flux = new ReadableStream({
+    start: (suite) => (premier.done ? suite.close() : suite.enqueue(premier.value)),
+    async pull(suite) {
+      const { done, value } = await morceau(lecteur, fichier.nom);
+      if (done) return suite.close();
+      suivre(value.length);
+      return suite.enqueue(value);
+    },
+  });
+  // A server may have undone the compression on the way: the first bytes tell.
+  const plie = !premier.done && commencePar(premier.value, DEBUTS.gzip);
+  try {
+    const deplies = plie ? flux.pipeThrough(new DecompressionStream("gzip")) : flux;
+    return new Uint8Array(await new Response(deplies).arrayBuffer());
+  } catch (erreur) {
+    throw erreur instanceof Echec ? erreur : new Echec(fichier.nom, "altere");
+  }
 }
 
-async function demander({ nom, adresse, contenu }) {
+async function demander({ nom, adresse, contenu, cache = "default" }) {
   if (contenu) {
     const recu = typeof contenu === "function" ? await contenu() : contenu;
     if (!recu) throw new Echec(nom, "reseau");
@@ -79,13 +104,21 @@ async function demander({ nom, adresse, contenu }) {
   const minuterie = setTimeout(() => coupure.abort(), PATIENCE);
   let reponse;
   try {
-    reponse = await fetch(adresse, { signal: coupure.signal });
+    reponse = await fetch(adresse, { cache, signal: coupure.signal });
   } catch {
     throw new Echec(nom, coupure.signal.aborted ? "silence" : "reseau");
   }
   clearTimeout(minuterie);
   if (!reponse.ok) throw new Echec(nom, `statut ${reponse.status}`);
   return reponse;
+}
+
+function aTemps({ nom }, promesse) {
+  let minuterie;
+  const delai = new Promise((_, refuser) => {
+    minuterie = setTimeout(() => refuser(new Echec(nom, "silence")), TRAJET);
+  });
+  return Promise.race([promesse, delai]).finally(() => clearTimeout(minuterie));
 }
 
 async function lireCorps({ nom, octets: attendus }, reponse, suivre) {

@@ -13,7 +13,8 @@ export function reveiller(creer, memoire) {
     const octets = await memoire;
     const fin = octets.indexOf(10);
     const { build, taille, configuration, pages } = JSON.parse(new TextDecoder().decode(octets.subarray(0, fin)));
-    if (build !== module.API.config.BUILD_ID || taille !== module.HEAPU8.length) {
+    const attendus = fin + 1 + PAGE * pages.reduce((somme, [, suite]) => somme + suite, 0);
+    if (build !== module.API.config.BUILD_ID || taille !== module.HEAPU8.length || octets.length !== attendus) {
       throw new Error("la mémoire photographiée n’est pas celle de ce moteur");
     }
     module.API.restoreSnapshot = () => {

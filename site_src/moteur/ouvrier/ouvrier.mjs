@@ -6,6 +6,7 @@
 import { Echec, verifierTexte } from "./fichiers.mjs";
 import { ouvrirPython } from "./python.mjs";
 
+const APRES = 3_000; // a first result comes before what can wait, in milliseconds
 const pages = new Set();
 let moteur = null; // promise of the engine: the first page starts it, the others find it
 
@@ -35,14 +36,21 @@ async function demarrer(plan, page) {
   for (const [cle, fichier] of Object.entries(plan.fichiers)) {
     if (!fichier.adresse) fichier.contenu ??= () => reclamer(cle, page);
   }
-  moteur ??= ouvrirPython(plan, (avance) => dire({ avance }));
+  if (!moteur) {
+    moteur = ouvrirPython(plan, (avance) => dire({ avance }));
+    moteur.then(({ relire }) => setTimeout(() => relire().catch(tomber), APRES), () => {});
+  }
   try {
     await moteur;
     page.postMessage({ pret: true });
   } catch (erreur) {
-    page.postMessage({ panne: decrire(erreur, "demarrage") });
-    self.close?.(); // the next try is a new worker
+    tomber(erreur);
   }
+}
+
+function tomber(erreur) {
+  dire({ panne: decrire(erreur, "demarrage") });
+  self.close(); // the next try is a new worker
 }
 
 async function calculer({ id, requete, regles, paquets }, page) {

@@ -1,5 +1,5 @@
 // Python, woken up from its photographed memory; where that can't be, started from its library, more slowly.
-import { Echec, compiler, deplier, importer, telecharger } from "./fichiers.mjs";
+import { compiler, deplier, importer, relire, telecharger } from "./fichiers.mjs";
 import { SANS_PHOTO, reveiller } from "./memoire.mjs";
 
 const DUREE = 8_000; // the longest that a computation may take, in milliseconds
@@ -10,8 +10,8 @@ export async function ouvrirPython({ fichiers, verrou }, avancer) {
   avancer(0); // the page knows at once that its worker lives
   const suivre = suivreAvance(AVANT.map((cle) => fichiers[cle].octets), avancer);
   const sansSuivre = () => {};
+  const memoire = deplier(fichiers.memoire, suivre);
   const wasm = compiler(fichiers.wasm, suivre);
-  const memoire = telecharger(fichiers.memoire, "", suivre).then(deplier);
   for (const promesse of [wasm, memoire]) promesse.catch(() => {});
   const [{ loadPyodide }, { default: creer }] = await Promise.all([
     importer("lanceur", fichiers.lanceur, suivre),
@@ -103,6 +103,7 @@ export async function ouvrirPython({ fichiers, verrou }, avancer) {
   };
   return {
     installer,
+    relire: () => Promise.all(["lanceur", "module", "wasm"].filter((cle) => !fichiers[cle].contenu).map((cle) => relire(fichiers[cle]))),
     async repondre(requete, regles) {
       try {
         return repondre(requete, regles);
