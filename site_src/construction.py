@@ -41,6 +41,7 @@ from site_src.ecrits import ecrire
 from site_src.etapes import dire, etape
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
+from site_src.lots import grouper
 from site_src.moteur import embarquer
 from site_src.noms import Noms
 from site_src.publication import poser, publier, refuser_si_occupe
@@ -91,7 +92,7 @@ def construire(
             ressources(vues, dossier)
             embarquer(dossier / "assets")
             noms = Noms(dossier).nommer()
-            cadres = {adresse: noms.lier(html) for adresse, html in cadres.items()}
+            cadres = {adresse: grouper(noms.lier(html), noms.assets) for adresse, html in cadres.items()}
         with etape(f"Pages de {len(vues.toutes)} fiches"):
             for ecrits in ecrire(vues, cadres, memoire):
                 poser(dossier, ecrits.fichiers, deja_publie)

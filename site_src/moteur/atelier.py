@@ -36,7 +36,8 @@ def paquet(source: Path) -> Path:
 def memoire() -> Path:
     """Return the photograph of a memory in which the rules are imported, tried before it is given."""
     essai = json.loads((ICI / "essai.json").read_text(encoding="utf-8"))
-    essai["attendu"] = repondre(json.dumps(essai["requete"]), json.dumps(essai["regles"]))
+    regles = json.dumps(essai["regles"])
+    essai["attendus"] = [repondre(json.dumps(requete), regles) for requete in essai["requetes"]]
     stdlib, calculators = bibliotheque(), paquet(RACINE / "calculators")
     scripts = [ICI / "node" / "photographier.mjs", ICI / "ouvrier" / "memoire.mjs"]
     sources = [*(chemin.read_bytes() for chemin in (*scripts, stdlib, calculators)), json.dumps(essai).encode()]

@@ -18,7 +18,6 @@ const Formulaires = (() => {
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let tour = 0;
-    let image = 0;
     let pause = 0;
 
     for (const evenement of ["focusin", "pointerdown", "keydown"]) bloc.addEventListener(evenement, toucher);
@@ -27,7 +26,6 @@ const Formulaires = (() => {
     form.addEventListener("submit", (evenement) => {
       evenement.preventDefault();
       toucher();
-      cancelAnimationFrame(image); // the change of the field just left is part of this one
       calculer({ montrer: true, allerAuxErreurs: true });
     });
     // Another script sets what the form holds: a scenario, a shared link.
@@ -61,8 +59,7 @@ const Formulaires = (() => {
     function changer(fini) {
       toucher();
       if (retour) retour.hidden = !modifie() && hypotheses.size === 0;
-      cancelAnimationFrame(image);
-      image = requestAnimationFrame(() => calculer({ montrer: fini }));
+      calculer({ montrer: fini });
     }
 
     async function calculer({ montrer = false, allerAuxErreurs = false }) {
@@ -130,7 +127,6 @@ const Formulaires = (() => {
       tour += 1;
       affichee = "";
       clearTimeout(pause);
-      cancelAnimationFrame(image);
       form.reset();
       hypotheses.clear();
       zone.innerHTML = exemple;

@@ -44,10 +44,12 @@ const Moteur = (() => {
 
   async function demarrer() {
     if (etat === "chargement" || etat === "pret") return;
-    essai += 1;
     performance.mark("moteur:demande");
+    if (rejoint) return etrePret();
     changer("chargement", "Le moteur de calcul se charge.");
     veiller();
+    if (ouvrier) return; // it is being joined
+    essai += 1;
     try {
       const fichiers = DOSSIER ? await situer() : adresser();
       if (etat === "chargement") ouvrir(fichiers);
@@ -55,6 +57,28 @@ const Moteur = (() => {
       tomber(erreur.panne ?? { fichier: "", raison: "demarrage", detail: String(erreur) });
     }
   }
+
+  // An engine that another page left running is joined before any touch: nothing is fetched for it.
+  let rejoint = false; // whether it answered
+  function rejoindre() {
+    const canal = new BroadcastChannel(nomCommun(1));
+    canal.onmessage = ({ data }) => {
+      if (data !== "là") return; // another page's question
+      canal.close();
+      if (etat !== "repos") return;
+      essai = 1;
+      ouvrir(adresser());
+    };
+    canal.postMessage("là ?");
+  }
+
+  function etrePret() {
+    performance.mark("moteur:pret");
+    changer("pret", PRET);
+    envoyer();
+  }
+
+  const nomCommun = (rang) => `${CARTE.fichiers.ouvrier.nom} ${rang}`;
 
   function adresser() {
     // A cache may have kept the wrong answer of the last try: ask under another address.
@@ -97,7 +121,7 @@ const Moteur = (() => {
   // ---- the worker ----
 
   function ouvrir(fichiers, adresse = fichiers.ouvrier.adresse, repare = false) {
-    const options = { type: DOSSIER ? "classic" : "module", name: `${fichiers.ouvrier.nom} ${essai}` };
+    const options = { type: DOSSIER ? "classic" : "module", name: nomCommun(essai) };
     const partage = commun && !repare;
     const lance = partage ? new SharedWorker(adresse, { ...options, extendedLifetime: true }) : new Worker(adresse, options);
     const voix = partage ? lance.port : lance;
@@ -106,11 +130,12 @@ const Moteur = (() => {
     lance.onerror = (evenement) => {
       evenement.preventDefault?.();
       if (ouvrier?.voix !== voix) return;
-      if (repare || etat !== "chargement") tomber({ fichier: fichiers.ouvrier.nom, raison: "type", detail: evenement.message });
+      if (etat === "repos") ouvrier = null; // it was gone: the first touch will start another
+      else if (repare || etat !== "chargement") tomber({ fichier: fichiers.ouvrier.nom, raison: "type", detail: evenement.message });
       else reparer(fichiers);
     };
     voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou } });
-    veiller(SILENCE.naissance, () => reparer(fichiers, true));
+    if (etat === "chargement") veiller(SILENCE.naissance, () => reparer(fichiers, true));
   }
 
   // The browser refused the script, or it says nothing: tell why, or label it ourselves where the policy lets it run.
@@ -128,15 +153,17 @@ const Moteur = (() => {
   }
 
   function recevoir(message) {
+    if (etat === "repos") {
+      rejoint = Boolean(message.pret);
+      return;
+    }
     veiller();
     if (message.besoin) {
       fournir(message.besoin);
     } else if (message.panne) {
       tomber(message.panne);
     } else if (message.pret) {
-      performance.mark("moteur:pret");
-      changer("pret", PRET);
-      envoyer();
+      etrePret();
     } else if ("avance" in message) {
       if (etat === "chargement") changer("chargement", `Le moteur de calcul se charge\u00a0: ${message.avance}\u00a0%.`);
     } else {
@@ -185,6 +212,7 @@ const Moteur = (() => {
     clearTimeout(minuterie);
     ouvrier?.arreter();
     ouvrier = null;
+    rejoint = false;
     // A shared engine can't be stopped from here: the next one is this page's own.
     if (panne.raison === "silence") commun = false;
     envoyees.forEach((demande) => demande.resoudre(null));
@@ -232,6 +260,8 @@ const Moteur = (() => {
     const { constat, remede } = constater({ fichier, raison });
     return `Ce calcul n’a pas pu être fait\u00a0: ${constat}. À dire au service informatique\u00a0: ${remede}.`;
   }
+
+  if (commun) rejoindre();
 
   return {
     demarrer,

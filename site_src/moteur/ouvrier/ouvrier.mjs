@@ -70,5 +70,11 @@ function decrire(erreur, raison) {
   return { fichier, raison: fichier ? erreur.message : raison, detail: String(erreur.message ?? erreur) };
 }
 
-if ("onconnect" in self) self.onconnect = ({ ports: [page] }) => accueillir(page);
-else accueillir(self);
+if ("onconnect" in self) {
+  self.onconnect = ({ ports: [page] }) => accueillir(page);
+  // A page that opens asks whether there is an engine to join.
+  const canal = new BroadcastChannel(self.name);
+  canal.onmessage = ({ data }) => data === "là ?" && moteur?.then(() => canal.postMessage("là"), () => {});
+} else {
+  accueillir(self);
+}

@@ -1,0 +1,40 @@
+"""What a page asks for at once comes as one style sheet and one script: plain http has six lanes for twenty files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from site_src.noms import nom_publie
+
+_LOTS = {
+    "css/lot.css": (
+        re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]+">\n){2,}'),
+        '<link rel="stylesheet" href="{}">\n',
+    ),
+    "js/lot.js": (
+        re.compile(r'(?:<script src="[^"]*assets/js/[^"]+" defer></script>\n){2,}'),
+        '<script src="{}" defer></script>\n',
+    ),
+}
+"""Kind of lot → the tags that follow one another in a page, the one that replaces them."""
+_ADRESSE = re.compile(r'"([^"]*?assets/)([^"]+)"')
+
+
+def grouper(page: str, assets: Path) -> str:
+    """A page whose style sheets are one file, and its scripts another, in the order in which it asked for them.
+
+    A lot stands in the folder of what it is made of, so that the relative addresses in it stay right; pages of a kind
+    share theirs.
+    """
+    for nom, (suite, balise) in _LOTS.items():
+
+        def remplacer(trouve: re.Match[str], nom: str = nom, balise: str = balise) -> str:
+            demandes = _ADRESSE.findall(trouve[0])
+            contenu = b"\n".join((assets / fichier).read_bytes() for _, fichier in demandes)
+            lot = nom_publie(nom, contenu)
+            (assets / lot).write_bytes(contenu)
+            return balise.format(demandes[0][0] + lot)
+
+        page = suite.sub(remplacer, page)
+    return page
