@@ -6,6 +6,9 @@
   const script = document.currentScript.src;
   R.racine = new URL("../../", script).href;
 
+  // The catalogue on some words, from another page: after the « # », they are sent to no server.
+  R.adresseDe = (requete) => `${R.racine}catalogue/index.html#q=${encodeURIComponent(requete)}`;
+
   // A script rather than fetch: it also works when the site is opened from a folder. Programs come together and run in
   // order; data wait for nothing.
   const inserer = (adresse, { async }) =>
@@ -80,6 +83,11 @@
       this.champ.addEventListener("focus", () => R.preparer().catch(() => {}));
       this.champ.addEventListener("input", () => this.montrer());
       this.champ.addEventListener("keydown", (e) => this.touche(e));
+      formulaire.addEventListener("submit", (e) => {
+        if (!this.champ.value.trim()) return;
+        e.preventDefault();
+        location.href = R.adresseDe(this.champ.value.trim());
+      });
       // A press on the panel leaves the cursor in the box; leaving the form closes the panel.
       this.panneau.addEventListener("mousedown", (e) => e.preventDefault());
       formulaire.addEventListener("focusout", (e) => { if (!formulaire.contains(e.relatedTarget)) this.fermer(); });
@@ -107,11 +115,11 @@
         ["Guides et sigles", guides.slice(0, GUIDES).map((t) => this.guide(t))],
       ];
       if (trouves.guides_d_abord) groupes.reverse();
-      const tout = this.lien(`catalogue/index.html?q=${encodeURIComponent(requete)}`, "boite-option boite-tout");
+      const tout = this.lien(R.adresseDe(requete), "boite-option boite-tout");
       tout.textContent = fiches.length > 1 ? `Voir les ${pluriel(fiches.length, "fiche")} dans le catalogue` : "Voir tous les résultats dans le catalogue";
       if (!trouves.length) {
         const proposes = R.proposer(index, requete).map((autre) => {
-          const lien = this.lien(`catalogue/index.html?q=${encodeURIComponent(autre)}`, "boite-option boite-proposition");
+          const lien = this.lien(R.adresseDe(autre), "boite-option boite-proposition");
           lien.textContent = autre;
           return lien;
         });
@@ -126,7 +134,7 @@
 
     lien(adresse, classe) {
       const a = element("a", classe);
-      a.href = R.racine + adresse;
+      a.href = new URL(adresse, R.racine).href;
       a.tabIndex = -1;
       a.setAttribute("role", "option");
       a.setAttribute("aria-selected", "false");

@@ -156,7 +156,13 @@ document.addEventListener("DOMContentLoaded", () => {
     pause = setTimeout(() => inscrire(motNouveau), 100);
   }
 
+  // The words of another page's box come after a « # », so as not to be sent; then they are part of the state, as ever.
+  function accueillir() {
+    if (location.hash.startsWith("#q=")) history.replaceState(null, "", `${location.pathname}?${location.hash.slice(1)}`);
+  }
+
   function lire(premiere) {
+    accueillir();
     const etat = Catalogue.lireAdresse(location.search);
     boite.value = etat.q;
     facettes.cocher(etat.choix);

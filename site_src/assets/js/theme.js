@@ -22,6 +22,13 @@
       nommer();
     });
     systeme.addEventListener("change", nommer);
+    // Chosen in another tab, or erased: in another tab too, or by the page « Vie privée ».
+    addEventListener("storage", ({ key, newValue }) => {
+      if (key !== "theme" && key !== null) return;
+      if (newValue === "clair" || newValue === "sombre") racine.dataset.theme = newValue;
+      else delete racine.dataset.theme;
+      nommer();
+    });
     bouton.hidden = false;
     nommer();
   });
