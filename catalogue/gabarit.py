@@ -69,12 +69,12 @@ essentiel:
 # rubrique, au choix : $tous_rubriques
 texte:
   - titre: "DESCRIPTIF DE L'ACTION"
-    rubrique: descriptif
+    rubrique: $descriptif
     texte: |
       Recopiez ici le texte de la fiche, sans le corriger.
 
   - titre: PUBLICS CIBLES
-    rubrique: publics
+    rubrique: $publics_vises
     texte: |
       - Allocataires du RSA
 
@@ -97,6 +97,9 @@ historique:
 """)
 
 
+_PARTIES = {"descriptif": "descriptif", "publics_vises": "publics"}
+
+
 def brouillon(identifiant: str, jour: date, vocabulaire: Vocabulaire) -> str:
     """The text of a new sheet that passes `check`. Raises `ValueError` on a name that a sheet can't have."""
     if not IDENTIFIANT.fullmatch(identifiant) or identifiant in RESERVES:
@@ -105,8 +108,10 @@ def brouillon(identifiant: str, jour: date, vocabulaire: Vocabulaire) -> str:
         )
     cles = {famille: list(entrees) for famille, entrees in vocabulaire.cles().items()}
     premieres = {famille: cles[famille][0] for famille in FAMILLES}
+    # The parts of a sheet by their usual names, where this vocabulary has them.
+    parts = {nom: cle if cle in cles["rubriques"] else premieres["rubriques"] for nom, cle in _PARTIES.items()}
     toutes = {f"tous_{famille}": _en_commentaire(cles[famille]) for famille in FAMILLES}
-    return _GABARIT.substitute(premieres, id=identifiant, jour=jour.isoformat(), **toutes)
+    return _GABARIT.substitute(premieres | parts, id=identifiant, jour=jour.isoformat(), **toutes)
 
 
 def _en_commentaire(mots: list[str]) -> str:

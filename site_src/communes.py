@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from calculators import formater_date
-from site_src import cadre, donnees_page, exports, reference_page, regles_page, sigles_page
+from site_src import cadre, captures, commandes_page, donnees_page, exports, reference_page, regles_page, sigles_page
 from site_src.cadre import Page, accrocher
 from site_src.donnees import date_du_site
 from site_src.prose import etiqueter
@@ -29,6 +29,8 @@ def composer(
         "departement": site.departement,
         "date": formater_date(date_du_site(vues)),
         **reference_page.morceaux(),
+        **commandes_page.morceaux(),
+        **captures.morceaux(),
         **donnees_page.morceaux(vues, donnees),
     }
     for adresse, html in cadres.items():

@@ -7,12 +7,17 @@ import re
 from calculators import typographie
 
 _CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+_EN_ANGLAIS = re.compile(r"\A---\n(?:(?!---).*\n)*?langue: en\n")
 _TITRE_OU_BLOC = re.compile(r"<h[1-4]\b[^>]*>(?P<titre>.*?)</h[1-4]>|<pre>", re.DOTALL)
 _BALISE = re.compile(r"<[^>]+>")
 
 
 def respacer(markdown: str) -> str:
-    """Markdown typed with plain spaces as French printing wants it; what it shows as code stays as typed."""
+    """Markdown typed with plain spaces as French printing wants it; what it shows as code stays as typed, and so does
+    a page that says `langue: en`.
+    """
+    if _EN_ANGLAIS.search(markdown):
+        return markdown
     morceaux = _CODE.split(markdown)
     morceaux[::2] = [typographie(morceau) for morceau in morceaux[::2]]
     return "".join(morceaux)

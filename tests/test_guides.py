@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
 import textwrap
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import unescape
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
-from playwright.sync_api import Page
+import yaml
+from playwright.sync_api import Page, expect
 
 from calculators import MECANISMES, NOMS, STATUTS, Champ, SaisieInvalide
 from calculators.faits import FAITS
@@ -18,12 +25,28 @@ from calculators.lecture_conditions import _FAIT, _GROUPE
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.regles import _CALCULATEUR, _CHAMP, _HYPOTHESE
 from calculators.saisie import LECTEURS
-from catalogue import Cas, CasDeFiche, Cellule, Essentiel, Fiche, Section, Site, Vocabulaire, verifier
+from catalogue import (
+    Cas,
+    CasDeFiche,
+    Cellule,
+    Essentiel,
+    Fiche,
+    Section,
+    Site,
+    Vocabulaire,
+    brouillon,
+    lire_catalogue,
+    verifier,
+)
 from catalogue.cas import Attendu
 from catalogue.modele import Evenement, Source
+from site_src.commandes import TABLE
+from site_src.commandes.new import _schema
+from site_src.entetes import CSP
 from site_src.installation import RACINE, npm_dir
 from site_src.prose import etiqueter, respacer
 from site_src.reference_page import FAMILLES, TYPES, documentation
+from site_src.serveurs import FICHIERS as CONFIGURATIONS
 
 GUIDES = RACINE / "site_src" / "pages" / "guides"
 EXEMPLES = RACINE / "tests" / "exemples"
@@ -154,12 +177,146 @@ def test_a_guide_has_its_title_and_its_contents(site: Path, page: str) -> None:
     assert "scripts: []" not in html
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("page", "theme"),
+    [*((f"guides/{p}", theme) for p in PAGES for theme in ("light", "dark"))]
+    + [(page, "light") for page in ("guides/operateurs", "guides/informatique", "guides/commandes", "vie-privee")]
+    + [("guides/contributing", "dark")],
+)
 def test_the_guides_are_accessible_and_fit_a_phone(ouvrir: Callable[..., Page], page: str, theme: str) -> None:
     onglet = ouvrir(color_scheme=theme, viewport={"width": 360, "height": 780})
-    onglet.goto(f"/guides/{page}/")
+    onglet.goto(f"/{page}/")
     assert onglet.evaluate("document.documentElement.scrollWidth <= innerWidth")
     onglet.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     violations = onglet.evaluate("axe.run().then(r => r.violations)")
     assert [f"{v['id']} : {n['target']}" for v in violations for n in v["nodes"]] == []
+
+
+# ---- the first sheet, its steps followed to the letter ----
+
+
+def blocs(page: str, titre: str, langue: str) -> list[str]:
+    """The blocks of a section of a guide, in their order."""
+    suite = (GUIDES / page / "index.md").read_text("utf-8").partition(f"\n{titre}\n")[2]
+    section = re.split(rf"^#{{1,{titre.count('#', 0, 3)}}} (?=[A-ZÉÀ])", suite, maxsplit=1, flags=re.MULTILINE)[0]
+    trouves = re.findall(r"^```(\w*)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    return [bloc for nom, bloc in trouves if nom == langue]
+
+
+def test_the_first_sheet_of_the_guide_is_made_by_following_it(commande: Callable[..., Any], tmp_path: Path) -> None:
+    fiches, cas = tmp_path / "fiches", tmp_path / "cas"
+    fiches.mkdir()
+    cas.mkdir()
+    for nom in ("vocabulaire.yaml", "site.yaml"):
+        (tmp_path / nom).write_bytes((EXEMPLES / "guides" / nom).read_bytes())
+    titre = "## Une fiche en quinze minutes"
+    identite, texte, financement, calculateurs, un_cas = blocs("auteurs", titre, "yaml")
+    lignes = [ligne for bloc in blocs("auteurs", titre, "") for ligne in bloc.splitlines()]
+    assert [ligne.split()[2] for ligne in lignes] == ["new", "check", "calc", "serve"]
+    assert commande(*lignes[0].split()[2:], "--fiches", fiches).returncode == 0
+    fiche = fiches / "atelier-mobilite.yaml"
+    schema = fiche.read_text("utf-8").splitlines()[0]
+    assert commande(*lignes[1].split()[2:], "--fiches", fiches).returncode == 0, "the draft itself is accepted"
+    parties = [schema, identite, texte, calculateurs + "\n" + textwrap.indent(financement, "  ")]
+    fiche.write_text("\n".join(parties), encoding="utf-8")
+    (cas / "atelier-mobilite.yaml").write_text(un_cas, encoding="utf-8")
+    verifie = commande(*lignes[1].split()[2:], "--fiches", fiches)
+    assert verifie.returncode == 0 and ": erreur" not in verifie.stdout, verifie.stdout
+    calcule = commande(*lignes[2].split()[2:], "--fiches", fiches)
+    assert "3\u202f600,00\u00a0€" in calcule.stdout and calcule.returncode == 0
+
+
+def test_the_editor_s_schema_is_where_the_draft_says(site: Path) -> None:
+    fiches = RACINE / "catalogue" / "fiches"
+    assert (fiches / _schema(fiches)).resolve() == RACINE / "site" / "donnees" / "schema" / "fiche.schema.json"
+    guide = (GUIDES / "auteurs" / "index.md").read_text("utf-8")
+    assert f"# yaml-language-server: $schema={_schema(fiches)}\n" in guide
+    schema = json.loads((site / "donnees" / "schema" / "fiche.schema.json").read_text("utf-8"))
+    texte = brouillon("nouvelle-fiche", date(2026, 11, 25), lire_catalogue(fiches).vocabulaire)
+    jsonschema.Draft202012Validator(schema).validate(yaml.load(texte, yaml.BaseLoader))
+
+
+# ---- commands ----
+
+
+def test_every_command_and_option_is_documented(site: Path) -> None:
+    html = (site / "guides" / "commandes" / "index.html").read_text("utf-8")
+    for nom in TABLE:
+        section = html.partition(f'<h3 id="commande-{nom}">')[2].partition("</section>")[0]
+        analyseur = argparse.ArgumentParser(add_help=False)
+        import_module(f"site_src.commandes.{nom}").arguments(analyseur)
+        dits = {
+            mot
+            for code in re.findall(r"<dt><code>([^<]*)</code></dt>\s*<dd>[^<]+</dd>", section)
+            for mot in code.split()
+        }
+        assert {option for action in analyseur._actions for option in action.option_strings} <= dits, nom
+        assert {str(a.metavar) for a in analyseur._actions if a.metavar} <= dits, nom
+        assert f"python3 build.py {nom}" in section
+
+
+def test_the_commands_that_guides_show_exist() -> None:
+    for page in [*GUIDES.rglob("*.md"), RACINE / "README.md"]:
+        for ligne in re.findall(r"python3 build\.py ([a-z][^`\n]*)", page.read_text("utf-8")):
+            mots_ = ligne.split("#")[0].split()
+            assert mots_[0] in TABLE, f"{page} : {ligne}"
+            analyseur = argparse.ArgumentParser(add_help=False)
+            import_module(f"site_src.commandes.{mots_[0]}").arguments(analyseur)
+            connues = {option for action in analyseur._actions for option in action.option_strings} | {"--help"}
+            if mots_[0] != "test":  # pytest's own come after it
+                assert {mot for mot in mots_ if mot.startswith("--")} <= connues, f"{page} : {ligne}"
+
+
+# ---- the IT service, contributors, the way to each guide ----
+
+
+def test_every_sentence_of_a_broken_engine_is_explained_to_the_it_service() -> None:
+    script = (RACINE / "site_src" / "assets" / "js" / "moteur.js").read_text("utf-8").replace("\\u00a0", " ")
+    guide = (GUIDES / "informatique" / "index.md").read_text("utf-8")
+    causes = re.findall(
+        r'^    \w+: \["(.*?)", "(.*?)"\],$', script.partition("const CAUSES")[2].partition("};")[0], re.M
+    )
+    assert len(causes) > 6
+    for constat, remede in causes:
+        assert f"| {constat} |" in guide, constat
+        # « la politique … doit permettre A » and « … B » share one line.
+        assert all(partie in guide for partie in re.findall(r"«[^»]*»|[^«»]+", remede)), remede
+    assert "n’a pas été trouvé" in script and "| n’a pas été trouvé |" in guide
+
+
+def test_the_server_s_policy_and_configurations_are_those_of_the_guide() -> None:
+    guide = (GUIDES / "informatique" / "index.md").read_text("utf-8")
+    assert f"Content-Security-Policy: {CSP}\n" in guide
+    assert all(f"| `{nom}` |" in guide for nom in CONFIGURATIONS)
+
+
+def test_the_contributors_example_is_the_code_itself() -> None:
+    guide = (GUIDES / "contributing" / "index.md").read_text("utf-8")
+    source = (RACINE / "calculators" / "mecanismes" / "quotient.py").read_text("utf-8")
+    (exemple,) = re.findall(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    assert {ligne for ligne in exemple.splitlines() if ligne.strip()} <= set(source.splitlines())
+    for nom in re.findall(r"`((?:calculators|catalogue|site_src|tests|assets)/[\w./]*)`", guide):
+        chemin = RACINE / "site_src" / nom if nom.startswith("assets/") else RACINE / nom
+        assert chemin.exists(), nom
+
+
+def test_the_english_guide_says_its_language_and_keeps_its_spaces(site: Path) -> None:
+    html = (site / "guides" / "contributing" / "index.html").read_text("utf-8")
+    assert '<div class="prose" lang="en">' in html and '<ol lang="en">' in html
+    assert (
+        "the rules: exact numbers" in html
+        and "\u00a0:" not in html.partition('<div class="prose"')[2].partition("</main>")[0]
+    )
+
+
+TOUS = sorted(f.parent.name for f in GUIDES.glob("*/index.md"))
+
+
+@pytest.mark.parametrize("guide", TOUS)
+def test_each_guide_is_found_from_the_list_and_by_the_search(page: Page, guide: str) -> None:
+    page.goto("/guides/")
+    assert page.locator(f"main a[href='{guide}/index.html']").count() == 1
+    titre = re.search(r"^title: (.*)$", (GUIDES / guide / "index.md").read_text("utf-8"), re.MULTILINE)
+    assert titre
+    page.get_by_role("combobox").fill(titre[1])
+    expect(page.locator(f".boite-option[href*='guides/{guide}/']").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""What « Vie privée » promises, tried with everything a reader can do: nothing typed leaves, nothing is kept unasked."""
+"""What « Vie privée » promises, tried with all that a reader can do: nothing typed leaves, nothing is kept unasked."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ L’identifiant devient le nom du fichier et l’adresse de la page : minuscules
 """
 
 import argparse
+import os
 import re
 import sys
 import unicodedata
@@ -39,7 +40,7 @@ def executer(options: argparse.Namespace) -> int:
     try:
         # "x": a file that stands there, or appears meanwhile, is never overwritten.
         with chemin.open("x", encoding="utf-8", newline="\n") as fichier:
-            fichier.write(texte)
+            fichier.write(f"# yaml-language-server: $schema={_schema(dossier)}\n{texte}")
     except FileExistsError:
         return _refuser(f"{chemin} existe déjà et n’a pas été touché ; choisissez un autre identifiant.")
     print(chemin)
@@ -49,6 +50,15 @@ def executer(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _schema(dossier: Path) -> str:
+    """Where an editor finds the keys of a sheet, from its folder: what `build` writes in `site/`."""
+    schema = RACINE / "site" / "donnees" / "schema" / "fiche.schema.json"
+    try:
+        return Path(os.path.relpath(schema, dossier)).as_posix()
+    except ValueError:  # on Windows, another drive
+        return schema.as_uri()
 
 
 def _refuser(raison: str) -> int:
