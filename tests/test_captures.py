@@ -43,7 +43,7 @@ MOTS = """({x, y, width, height}) => {
         } else if (n.matches("input:not([type=radio], [type=checkbox])") && dedans(n.getBoundingClientRect()))
             vus.push(n.value);
     }
-    return vus.join(" ").replace(/\\s+/g, " ");
+    return vus.join(" ").replace(/\\s+/g, " ").replace(/-[0-9a-f]{12}(?=\\/)/g, "");
 }"""
 
 EN_WEBP = """async (png) => {
