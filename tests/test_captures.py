@@ -25,7 +25,7 @@ FINESSE = 1.5
 """Pixels of the picture for one of the page: sharp enough on a good screen, light enough for a guide."""
 JOUR = "2026-12-01T10:00:00"
 MARGE = 14
-ECART = 4.0
+ECART = 2.5
 """Mean difference, of 255, between the two pictures seen from afar."""
 
 GUIDES = RACINE / "site_src" / "pages" / "guides"
