@@ -94,7 +94,7 @@ def construire(
             noms = Noms(dossier).nommer()
             cadres = {adresse: grouper(noms.lier(html), noms.assets) for adresse, html in cadres.items()}
         with etape(f"Pages de {len(vues.toutes)} fiches"):
-            for ecrits in ecrire(vues, cadres, memoire):
+            for ecrits in ecrire(vues, cadres, noms.lier, memoire):
                 poser(dossier, ecrits.fichiers, deja_publie)
                 if ecrits.document:
                     index.dire(ecrits.document)

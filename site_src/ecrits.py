@@ -7,7 +7,7 @@ nothing else. So they may be made in any order, in any process, and kept as long
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,6 +38,8 @@ class Fonds:
 
     vues: VueCatalogue
     cadres: Mapping[str, str]
+    lier: Callable[[str], str]
+    """What makes a page ask for the published names; the frames are linked already."""
 
     @cached_property
     def a_part(self) -> Mapping[str, frozenset[str]]:
@@ -72,9 +74,11 @@ class Ecrits:
     """What the search index takes of a published sheet."""
 
 
-def ecrire(vues: VueCatalogue, cadres: Mapping[str, str], memoire: Memoire | None) -> Iterator[Ecrits]:
+def ecrire(
+    vues: VueCatalogue, cadres: Mapping[str, str], lier: Callable[[str], str], memoire: Memoire | None
+) -> Iterator[Ecrits]:
     """What each sheet gives, in the order of `vues.toutes`."""
-    fonds = Fonds(vues, cadres)
+    fonds = Fonds(vues, cadres, lier)
     return chacun_garde(memoire, ecrits, fonds, range(len(vues.toutes)), fonds.cle)
 
 
@@ -96,7 +100,7 @@ def _pages(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
         morceaux = prescription_page.rendre_prescription(vue, vues)
         pages[vue.adresse_prescription] = accrocher(cadres[cadre.PRESCRIPTION], morceaux)
     if ident in fonds.a_part["parcours"]:
-        pages[f"parcours/{ident}/index.html"] = parcours_page.page_seule(vue, cadres)
+        pages[f"parcours/{ident}/index.html"] = fonds.lier(parcours_page.page_seule(vue, cadres))
     if ident in fonds.a_part["cofinancement"]:
         pages[pluriannuel_page.adresse_seule(vue.fiche)] = pluriannuel_page.page_seule(vue, vues, cadres)
     return pages

@@ -211,12 +211,11 @@ def test_the_table_holds_the_checklist_and_opens_in_a_french_spreadsheet(bureau:
     assert [re.search("point (\\d+)", ligne)[1] for ligne in points if "fait\u00a0:" in ligne] == ["1"]  # type: ignore[index]
 
 
-def test_a_workbook_whose_maker_cannot_be_fetched_is_told(surveillance_de: Any, serveur: Any, site: Path) -> None:
+def test_a_workbook_whose_maker_cannot_be_fetched_is_told(surveillance_de: Any, serveur: Any) -> None:
     page, surveillance = surveillance_de(serveur.adresse)
     surveillance.attendues.append("404")
     surveillance.attendues.append("moteur")
-    (archive,) = (site / "assets" / "moteur").glob("xlsxwriter-*.zip")
-    serveur.sabotages[archive.name] = lambda reponse: reponse.send_error(404)
+    serveur.sabotages["xlsxwriter.zip"] = lambda reponse: reponse.send_error(404)
     page.goto(ADRESSE)
     saisir(page, c_641="1 234")
     page.get_by_role("button", name="Télécharger le classeur").click()

@@ -64,7 +64,7 @@ texte:
 def publies(site: Path) -> dict[str, Any]:
     """What the built site publishes."""
     dossier = site / "donnees" / "data-inclusion"
-    return {fichier.stem: json.loads(fichier.read_text("utf-8")) for fichier in dossier.iterdir()}
+    return {fichier.stem: json.loads(fichier.read_text("utf-8")) for fichier in dossier.glob("*.json")}
 
 
 @pytest.fixture

@@ -153,10 +153,12 @@ def test_no_list_offers_a_withdrawn_sheet(publie: Path) -> None:
     assert nommant == {
         "donnees/fiches.csv",
         "donnees/fiches.json",
+        "donnees/regles/isere-2-4.js",
         "donnees/regles/isere-2-4.json",
         "fiches/isere-2-3/index.html",
         "fiches/isere-2-4/index.html",
         "fiches/isere-2-5/index.html",
+        "guides/commandes/index.html",  # a command's example
         "nouveautes/index.html",
         "nouveautes/flux.xml",
     }
