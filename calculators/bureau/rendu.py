@@ -87,8 +87,13 @@ def _table(parent: ET.Element, budget: Budget, titre: str, parties: Sequence[str
 
 
 def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
-    """A column a scenario; a row that differs says so in a word as well as in weight."""
-    table = ajouter(section, "table", "bureau-comparaison")
+    """A column a scenario; a row that differs says so in a word as well as in weight.
+
+    Six scenarios are wider than a phone: the table scrolls in a frame that a keyboard reaches.
+    """
+    cadre = ajouter(section, "div", "defile")
+    cadre.attrib |= {"role": "region", "tabindex": "0", "aria-labelledby": section.get("aria-labelledby", "")}
+    table = ajouter(cadre, "table", "bureau-comparaison")
     tete = ET.SubElement(ET.SubElement(table, "thead"), "tr")
     ajouter(tete, "th", "", "Ce qui est comparé").set("scope", "col")
     for etude in etudes:
@@ -100,7 +105,8 @@ def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
         titre = ajouter(ligne, "th", "", libelle)
         titre.set("scope", "row")
         if differe:
-            ajouter(titre, "span", "differe-mot", f"{INSECABLE}≠").set("title", "différent")
+            ajouter(titre, "span", "differe-mot", f"{INSECABLE}≠").set("aria-hidden", "true")
+            ajouter(titre, "span", "hors-ecran", ", différent")
         for cellule in cellules:
             ajouter(ligne, "td", "", cellule)
 

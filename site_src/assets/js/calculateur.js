@@ -3,6 +3,7 @@
 
 const Formulaires = (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
+  const REPIT = 900; // a result is told once the reader pauses: told at each key, it would cover what is typed
   const regles = new Map(); // address → promise of the rules
   const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
 
@@ -14,11 +15,13 @@ const Formulaires = (() => {
     const exemple = zone.innerHTML;
     const retour = form.querySelector("[data-exemple]");
     const annonce = form.querySelector(".moteur-etat");
+    const resume = form.querySelector("[data-annonce]"); // none where the page tells its results itself
     const hypotheses = new Map(); // only what the reader chose: the sheet's own readings need no saying
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let tour = 0;
     let pause = 0;
+    let repit = 0;
 
     for (const evenement of ["focusin", "pointerdown", "keydown"]) bloc.addEventListener(evenement, toucher);
     form.addEventListener("input", () => changer(false));
@@ -105,8 +108,20 @@ const Formulaires = (() => {
       if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);
       if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
       if (allerAuxErreurs) form.querySelector("[aria-invalid]")?.focus();
+      annoncer(allerAuxErreurs);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
+    }
+
+    // What a screen reader says of the result; asked for again by the button, it is said again.
+    function annoncer(encore) {
+      if (!resume) return;
+      clearTimeout(repit);
+      if (encore) resume.textContent = "";
+      repit = setTimeout(() => {
+        const dit = resumer(zone);
+        if (resume.textContent !== dit) resume.textContent = dit;
+      }, REPIT);
     }
 
     function choisirLecture({ target }) {
@@ -131,6 +146,7 @@ const Formulaires = (() => {
       hypotheses.clear();
       zone.innerHTML = exemple;
       marquerErreurs(form, []);
+      annoncer(true);
       retour.hidden = true;
       form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
       form.querySelector("input, textarea, select")?.focus();
@@ -160,6 +176,12 @@ const Formulaires = (() => {
       });
       annonce.append(" ", bouton);
     }
+  }
+
+  // The verdict, the main amount, what is wrong with what was typed: a sentence, not the whole result.
+  function resumer(zone) {
+    const morceaux = zone.querySelectorAll(".statut, .principal, .parcours-phrase, .erreurs a, .bureau-budget > .bureau-phrase");
+    return [...morceaux].map((morceau) => morceau.textContent.replace(/[ \n]+/g, " ").trim()).join(" \u00b7 ");
   }
 
   // What was typed, by field: nothing for an empty field, a list where several answers are checked.
