@@ -11,12 +11,14 @@ Data
     `cas/*.yaml`         results worked by hand, replayed by `check`
     `vocabulaire.yaml`   Departments, themes, publics…, abbreviations and their synonyms
     `budget.yaml`        the lines of the budget that an operator fills in, dated
+    `accessibilite.yaml` (optional) the results of the site's accessibility audit
     `site.yaml`          what is a Department's own: name, logo, contact, legal notice
     `data_inclusion_v1.yaml`   what the schema data·inclusion v1 admits, as its public package does
 
 Reading order
     `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
     `mots`, `data_inclusion`, `modele`, `references`, `budget`  what a sheet, the vocabulary and the site may say
+    `accessibilite`                                   what the site's audit found, and the state that follows
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load
     `cas`                                             worked cases, replayed
@@ -26,6 +28,7 @@ Reading order
     `gabarit`                                         the draft of a new sheet
 """
 
+from catalogue.accessibilite import Accessibilite
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import Cas, CasDeFiche
 from catalogue.catalogue import Catalogue, lire_catalogue, verifier
@@ -39,6 +42,7 @@ from catalogue.texte import normaliser
 
 __all__ = [
     "V1",
+    "Accessibilite",
     "Cas",
     "CasDeFiche",
     "Catalogue",

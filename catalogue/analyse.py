@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from calculators.typographie import guillemets
+from catalogue.accessibilite import Accessibilite
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche, rejouer
 from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles, croiser_retrait
@@ -39,6 +40,7 @@ class Analyse:
     vocabulaire: Vocabulaire | None = None
     site: Site | None = None
     budget: FormulaireBudget | None = None
+    accessibilite: Accessibilite | None = None
     cas: list[CasDeFiche] = field(default_factory=list)
     verifies: set[tuple[str, str]] = field(default_factory=set)
     """Sheet and calculator of every case, those of a faulty file included."""
@@ -64,6 +66,7 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
     site = _a_cote(dossier, "site.yaml")
     a.site = valider(Site, a.lire(site), {"dossier": site.parent})
     a.budget = valider(FormulaireBudget, a.lire(_a_cote(dossier, "budget.yaml")))
+    a.accessibilite = _lire_accessibilite(a, dossier)
     a.partage = " ".join(document.empreinte for document in a.documents)
     _lire_fiches(a, dossier)
     if avec_cas:
@@ -74,6 +77,12 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
 def _a_cote(dossier: Path, nom: str) -> Path:
     voisin = dossier.absolute().parent / nom
     return voisin if voisin.exists() else ICI / nom
+
+
+def _lire_accessibilite(a: Analyse, dossier: Path) -> Accessibilite | None:
+    """The audit of this very catalogue's site: no other one stands for it, and without one nothing is claimed."""
+    chemin = dossier.absolute().parent / "accessibilite.yaml"
+    return valider(Accessibilite, a.lire(chemin)) if chemin.exists() else Accessibilite()
 
 
 def _lire_fiches(a: Analyse, dossier: Path) -> None:

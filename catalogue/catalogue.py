@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from catalogue.accessibilite import Accessibilite
 from catalogue.analyse import analyser, conseiller
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche
@@ -25,9 +26,10 @@ class Catalogue:
     vocabulaire: Vocabulaire
     site: Site
     budget: FormulaireBudget
+    accessibilite: Accessibilite
     cas: tuple[CasDeFiche, ...] = ()
     empreinte: str = ""
-    """What all sheets share, hashed: the vocabulary, the site, the budget."""
+    """What all sheets share, hashed: the vocabulary, the site, the budget, the audit."""
 
     def fiche(self, identifiant: str) -> Fiche:
         """The sheet of that id. Raises `KeyError`."""
@@ -60,18 +62,18 @@ class Catalogue:
 
 def lire_catalogue(dossier: Path, *, avec_cas: bool = True, memoire: Memoire | None = None) -> Catalogue:
     """Read the sheets of a folder, with what stands beside it (`vocabulaire.yaml`, `site.yaml`, `budget.yaml`,
-    `cas/`).
+    `accessibilite.yaml`, `cas/`).
 
-    What the folder doesn't bring is the project's own. The worked cases are replayed, unless `avec_cas` is false
-    (a single computation doesn't need them). What `memoire` holds of an earlier reading is not read again.
-    Raises `CatalogueInvalide` with every fault of every file.
+    What the folder doesn't bring is the project's own, but for the audit, which is never another site's. The worked
+    cases are replayed, unless `avec_cas` is false (a single computation doesn't need them). What `memoire` holds of an
+    earlier reading is not read again. Raises `CatalogueInvalide` with every fault of every file.
     """
     a = analyser(dossier, avec_cas, memoire)
     erreurs = [probleme for probleme in a.problemes() if probleme.niveau == ERREUR]
-    if erreurs or a.vocabulaire is None or a.site is None or a.budget is None:
+    if erreurs or a.vocabulaire is None or a.site is None or a.budget is None or a.accessibilite is None:
         raise CatalogueInvalide(erreurs)
     fiches = tuple(a.fiches[nom] for nom in sorted(a.fiches))
-    return Catalogue(fiches, a.vocabulaire, a.site, a.budget, tuple(a.cas), a.partage)
+    return Catalogue(fiches, a.vocabulaire, a.site, a.budget, a.accessibilite, tuple(a.cas), a.partage)
 
 
 def verifier(dossier: Path) -> list[Probleme]:

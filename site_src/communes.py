@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from calculators import formater_date
-from site_src import cadre, captures, commandes_page, donnees_page, exports, reference_page, regles_page, sigles_page
+from site_src import (
+    accessibilite_page,
+    cadre,
+    captures,
+    commandes_page,
+    donnees_page,
+    exports,
+    reference_page,
+    regles_page,
+    sigles_page,
+)
 from site_src.cadre import Page, accrocher
 from site_src.donnees import date_du_site
 from site_src.prose import etiqueter
@@ -28,6 +38,7 @@ def composer(
         "courriel": site.contact.courriel,
         "departement": site.departement,
         "date": formater_date(date_du_site(vues)),
+        **accessibilite_page.morceaux(vues),
         **reference_page.morceaux(),
         **commandes_page.morceaux(),
         **captures.morceaux(),

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from calculators import formater_date, typographie
-from catalogue import Catalogue, lire_catalogue
+from catalogue import lire_catalogue
 from site_src import (
     bureau_page,
     cadre,
@@ -82,12 +82,13 @@ def construire(
     with etape("Calcul des résultats par défaut"):
         vues = voir(catalogue, memoire)
         vues.recueil = recueil.ADRESSE if avec_recueil else ""
-    publique = reglages(catalogue, base_url)["adresse"]
+    communs = reglages(vues, base_url)
+    publique = communs["adresse"]
     # Node works on the index, a sheet at a time, while the rest is made.
     with publier(sortie) as dossier, indexer(chantier, vues) as index:
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
-            cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], reglages(catalogue, base_url), memoire)
+            cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], communs, memoire)
         with etape("Ressources des pages et moteur de calcul"):
             ressources(vues, dossier)
             embarquer(dossier / "assets")
@@ -126,14 +127,15 @@ def construire(
     dire(f"Site publié dans {sortie} : {nombre} pages.")
 
 
-def reglages(catalogue: Catalogue, base_url: str) -> dict[str, Any]:
-    """What a Department's `site.yaml` says to every page."""
-    site = catalogue.site
+def reglages(vues: VueCatalogue, base_url: str) -> dict[str, Any]:
+    """What a Department's `site.yaml` says to every page, and the state of its accessibility."""
+    site = vues.catalogue.site
     return {
         "nom": site.nom,
         "departement": site.departement,
         "logo": "assets/images/logo.svg" if site.logo else "",
         "adresse": base_url or site.base_url or "",
+        "accessibilite": vues.catalogue.accessibilite.etat(date_du_site(vues)),
     }
 
 

@@ -230,6 +230,39 @@ def test_voisins_fautifs(nom: str, avant: str, apres: str, attendu: str, dossier
     assert any(attendu in ligne for ligne in lignes), lignes
 
 
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    [
+        ("taux: 82,5", "taux: beaucoup", "écrivez la part des critères respectés"),
+        ("taux: 82,5", "taux: 120", ":5:9: un taux de conformité va de 0 à 100"),
+        ("taux: 82,5", "taux: 100", "le taux est de 100 % et des non-conformités sont listées"),
+        ("non_conformites:", "exemptes_:", "clé inconnue « exemptes_ »"),
+        ("auditeur:", "auditeurs:", "« auditeur » manque"),
+        ("version: 4.1.2", "version: quatre", "écrivez la version du RGAA, comme 4.1.2"),
+        ("date: 2026-05-12", "date: 2026-02-30", "n’existe pas au calendrier"),
+        ("adresse: https://val", "adresse: javascript:val", "écrivez une adresse comme https://"),
+    ],
+)
+def test_un_audit_fautif(avant: str, apres: str, attendu: str, dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    (dossier.parent / "cas").mkdir(exist_ok=True)
+    audit = dossier.parent / "accessibilite.yaml"
+    bon = (Path(__file__).parent / "exemples" / "guides" / "accessibilite.yaml").read_text("utf-8")
+    assert avant in bon
+    audit.write_text(bon.replace(avant, apres, 1), "utf-8")
+    lignes = [ligne.replace("\u00a0", " ") for ligne in erreurs(dossier) if ligne.startswith(str(audit))]
+    assert any(attendu in ligne for ligne in lignes), lignes
+
+
+def test_un_taux_partiel_nomme_ses_non_conformites(dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    (dossier.parent / "cas").mkdir(exist_ok=True)
+    bon = (Path(__file__).parent / "exemples" / "guides" / "accessibilite.yaml").read_text("utf-8")
+    debut, _, suite = bon.partition("non_conformites:\n")
+    (dossier.parent / "accessibilite.yaml").write_text(debut + suite.partition("\n")[2], "utf-8")
+    assert any("listez les non-conformités de l" in ligne for ligne in erreurs(dossier))
+
+
 # --- whatever is in a file --------------------------------------------------------------------------------------------
 
 SIGNES = "abé1 :-|>&*!%@`'\"{}[],#\n\t\\"

@@ -38,6 +38,7 @@ from catalogue import (
     lire_catalogue,
     verifier,
 )
+from catalogue.accessibilite import Accessibilite, Audit
 from catalogue.cas import Attendu
 from catalogue.modele import Evenement, Source
 from site_src.commandes import TABLE
@@ -139,7 +140,7 @@ def test_every_key_of_a_sheet_is_documented_and_said_required_or_not(site: Path)
     autres = (Cellule, Essentiel, Section, Source, Evenement, CasDeFiche, Attendu)
     cles = {nom for modele in autres for nom in modele.model_fields}
     assert cles <= mots(site)
-    montrees = {*Site.model_fields, *Vocabulaire.model_fields}
+    montrees = {*Accessibilite.model_fields, *Audit.model_fields, *Site.model_fields, *Vocabulaire.model_fields}
     assert all(f"`{nom}`" in guide or f"\n{nom}:" in guide for nom in montrees)
 
 
