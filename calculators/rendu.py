@@ -84,6 +84,7 @@ class Rendu:
         if not self.resultat.erreurs:
             return
         liste = ajouter(parent, "ul", "erreurs")
+        liste.set("aria-label", "Erreurs de saisie")
         for erreur in self.resultat.erreurs:
             element = ET.SubElement(liste, "li")
             lien = ET.SubElement(element, "a", {"href": f"#{self.formulaire}-{erreur.champ}"})

@@ -92,7 +92,7 @@ def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
     Six scenarios are wider than a phone: the table scrolls in a frame that a keyboard reaches.
     """
     cadre = ajouter(section, "div", "defile")
-    cadre.attrib |= {"role": "region", "tabindex": "0", "aria-labelledby": section.get("aria-labelledby", "")}
+    cadre.attrib |= {"role": "region", "tabindex": "0", "aria-label": "Tableau des scénarios"}
     table = ajouter(cadre, "table", "bureau-comparaison")
     tete = ET.SubElement(ET.SubElement(table, "thead"), "tr")
     ajouter(tete, "th", "", "Ce qui est comparé").set("scope", "col")
@@ -106,7 +106,7 @@ def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
         titre.set("scope", "row")
         if differe:
             ajouter(titre, "span", "differe-mot", f"{INSECABLE}≠").set("aria-hidden", "true")
-            ajouter(titre, "span", "hors-ecran", ", différent")
+            ajouter(titre, "span", "hors-ecran", " (différent)")
         for cellule in cellules:
             ajouter(ligne, "td", "", cellule)
 

@@ -161,10 +161,20 @@ const Formulaires = (() => {
       });
     }
 
-    function dire(etat, texte, reessayer) {
+    function dire(etat, texte, reessayer, avance = "") {
       if (!annonce) return;
-      annonce.textContent = texte;
-      annonce.dataset.etat = etat;
+      let part = annonce.querySelector("[aria-hidden]");
+      if (!avance || !part) {
+        annonce.textContent = texte;
+        annonce.dataset.etat = etat;
+      }
+      if (avance) {
+        // How far the loading has come is seen, not told: a number read at each step would cover what is typed.
+        part ??= document.createElement("span");
+        part.setAttribute("aria-hidden", "true");
+        part.textContent = ` ${avance}`;
+        if (!part.isConnected) annonce.append(part);
+      }
       if (!reessayer) return;
       const bouton = document.createElement("button");
       bouton.type = "button";

@@ -4,7 +4,7 @@
 //   Moteur.demander(cle, requete, regles, paquets)   → Promise<{html, resultat, …} | null>; null: replaced by a newer one
 //                                           of same key, or not computed; `regles`: {nom, texte, somme}; `paquets`: what
 //                                           Python must import besides
-//   Moteur.ecouter(fonction)                called with (etat, texte, reessayer) at each change; `reessayer`: whether
+//   Moteur.ecouter(fonction)                called with (etat, texte, reessayer, avance) at each change; `reessayer`: whether
 //                                           trying again may help
 //
 // <html data-moteur> tells the state: repos, chargement, pret, panne.
@@ -36,10 +36,10 @@ const Moteur = (() => {
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { politique ||= effectiveDirective === "worker-src"; });
   racine.dataset.moteur = etat;
 
-  function changer(nouvel, phrase = "", encore = nouvel === "panne") {
+  function changer(nouvel, phrase = "", encore = nouvel === "panne", avance = "") {
     [etat, texte, reessayer] = [nouvel, phrase, encore];
     racine.dataset.moteur = nouvel;
-    for (const ecouteur of ecouteurs) ecouteur(etat, texte, reessayer);
+    for (const ecouteur of ecouteurs) ecouteur(etat, texte, reessayer, avance);
   }
 
   async function demarrer() {
@@ -165,7 +165,7 @@ const Moteur = (() => {
     } else if (message.pret) {
       etrePret();
     } else if ("avance" in message) {
-      if (etat === "chargement") changer("chargement", `Le moteur de calcul se charge\u00a0: ${message.avance}\u00a0%.`);
+      if (etat === "chargement") changer("chargement", texte, false, `${message.avance}\u00a0%`);
     } else {
       const demande = envoyees.get(message.id);
       envoyees.delete(message.id);
