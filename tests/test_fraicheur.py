@@ -19,8 +19,9 @@ from playwright.sync_api import Page
 from calculators import lire_date
 from catalogue import verifier
 from site_src.construction import construire
-from site_src.installation import RACINE, npm_dir
+from site_src.installation import RACINE
 from site_src.signalement import LONGUEUR_MAX, MOTIFS, preparer
+from tests.etats import fautes
 
 RELUE = "transcrite_le: 2026-11-24\nrevue_le: 2026-03-10\nvalide_du: 2026-01-01\nvalide_au: 2026-12-31"
 RETIREE = "transcrite_le: 2026-11-24\nretiree_le: 2026-11-20\nremplacee_par: isere-2-5\nvalide_au: 2027-12-31"
@@ -187,9 +188,7 @@ def test_axe_finds_nothing_on_a_withdrawn_sheet(adresse: str, surveillance_de: A
         page = lire(adresse, surveillance_de, "2027-12-01", "isere-2-4", color_scheme=theme)
         for chemin in ("/fiches/isere-2-4/", "/nouveautes/"):
             page.goto(chemin)
-            page.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text("utf-8"))
-            violations = page.evaluate("axe.run().then(r => r.violations)")
-            assert [(v["id"], n["target"]) for v in violations for n in v["nodes"]] == []
+            assert fautes(page) == []
 
 
 # ---- « Signaler une erreur » ----
