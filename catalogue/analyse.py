@@ -66,7 +66,8 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
     site = _a_cote(dossier, "site.yaml")
     a.site = valider(Site, a.lire(site), {"dossier": site.parent})
     a.budget = valider(FormulaireBudget, a.lire(_a_cote(dossier, "budget.yaml")))
-    a.accessibilite = _lire_accessibilite(a, dossier)
+    audit = dossier.absolute().parent / "accessibilite.yaml"  # another site's audit never stands for this one's
+    a.accessibilite = valider(Accessibilite, a.lire(audit)) if audit.exists() else Accessibilite()
     a.partage = " ".join(document.empreinte for document in a.documents)
     _lire_fiches(a, dossier)
     if avec_cas:
@@ -77,12 +78,6 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
 def _a_cote(dossier: Path, nom: str) -> Path:
     voisin = dossier.absolute().parent / nom
     return voisin if voisin.exists() else ICI / nom
-
-
-def _lire_accessibilite(a: Analyse, dossier: Path) -> Accessibilite | None:
-    """The audit of this very catalogue's site: no other one stands for it, and without one nothing is claimed."""
-    chemin = dossier.absolute().parent / "accessibilite.yaml"
-    return valider(Accessibilite, a.lire(chemin)) if chemin.exists() else Accessibilite()
 
 
 def _lire_fiches(a: Analyse, dossier: Path) -> None:

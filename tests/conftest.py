@@ -28,7 +28,9 @@ hypothesis.settings.load_profile("projet")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--complet", action="store_true", help="run what needs more of the machine")
-    parser.addoption("--captures", action="store_true", help="make the guides' screenshots again")
+    parser.addoption(
+        "--captures", action="store_true", help="make the guides' screenshots and the names of tests/aria again"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
