@@ -22,6 +22,7 @@ from site_src import (
     comparaison_page,
     exports,
     flux,
+    manifeste,
     nouveautes_page,
     parcours_page,
     personne_page,
@@ -38,13 +39,15 @@ from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site
 from site_src.ecrits import ecrire
+from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.lots import grouper
 from site_src.moteur import embarquer
 from site_src.noms import Noms
-from site_src.publication import poser, publier, refuser_si_occupe
+from site_src.publication import poser, publier
+from site_src.versions import versions
 from site_src.vues import VueCatalogue, voir
 
 MODULES = (
@@ -69,23 +72,42 @@ def construire(
     comprime: bool = True,
     chantier: Chantier | None = None,
 ) -> None:
-    """Build the site of a folder of sheets and publish it in `sortie`; `comprime`: with its `.br` and `.gz`.
+    """Build the site of a folder of sheets and publish it in `sortie`.
 
+    `comprime`: ready for a server, with its `.br`, its `.gz` and its manifest; `serve` does without.
     What `chantier` holds of an earlier build is not made again: the bytes are those of a fresh one. Raises
     `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
     """
-    refuser_si_occupe(sortie)
+    with publier(sortie, durable=comprime) as dossier:
+        nombre = _construire(fiches, dossier, base_url, racine, avec_recueil, comprime, chantier, sortie)
+    signe = f", empreinte {manifeste.empreinte(sortie)}" if comprime else ""
+    dire(f"Site publié dans {sortie} : {nombre} pages{signe}.")
+
+
+def _construire(
+    fiches: Path | None,
+    dossier: Path,
+    base_url: str,
+    racine: Path,
+    avec_recueil: bool,
+    comprime: bool,
+    chantier: Chantier | None,
+    sortie: Path,
+) -> int:
+    """Build in a new folder; give how many pages there are."""
     memoire = chantier.ouvrir() if chantier else None
     deja_publie = sortie if chantier else None
     with etape("Lecture des fiches"):
-        catalogue = lire_catalogue(fiches or racine / "catalogue" / "fiches", memoire=memoire)
+        fiches = fiches or racine / "catalogue" / "fiches"
+        catalogue = lire_catalogue(fiches, memoire=memoire)
     with etape("Calcul des résultats par défaut"):
         vues = voir(catalogue, memoire)
         vues.recueil = recueil.ADRESSE if avec_recueil else ""
+        vues.edition = date_imposee(fiches)
     communs = reglages(vues, base_url)
     publique = communs["adresse"]
     # Node works on the index, a sheet at a time, while the rest is made.
-    with publier(sortie) as dossier, indexer(chantier, vues) as index:
+    with indexer(chantier, vues) as index:
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], communs, memoire)
@@ -122,9 +144,11 @@ def construire(
         if comprime:
             with etape("Fichiers comprimés"):
                 comprimer(dossier, node())
+            with etape("Manifeste"):
+                manifeste.ecrire(dossier, versions(), date_du_site(vues).isoformat())
     if chantier:
         chantier.clore()
-    dire(f"Site publié dans {sortie} : {nombre} pages.")
+    return nombre
 
 
 def reglages(vues: VueCatalogue, base_url: str) -> dict[str, Any]:

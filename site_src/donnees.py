@@ -5,8 +5,7 @@ What is published for others is in `exports`.
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, date, datetime
+from datetime import date
 
 from site_src.appels import appel_regles, json_compact
 from site_src.vues import VueCatalogue, VueFiche
@@ -23,9 +22,9 @@ def regles(vue: VueFiche) -> dict[str, str]:
 
 
 def date_du_site(catalogue: VueCatalogue) -> date:
-    """`SOURCE_DATE_EPOCH`, else the newest date of the sheets: never the clock, so that a build can be repeated."""
-    if epoque := os.environ.get("SOURCE_DATE_EPOCH", "").strip():
-        return datetime.fromtimestamp(int(epoque), UTC).date()
+    """The date of the edition, else the newest date of the sheets: never the clock, so that a build can be repeated."""
+    if catalogue.edition:
+        return catalogue.edition
     dates = [date.fromisoformat(str(d)) for vue in catalogue.toutes for d in _dates(vue.fiche)]
     return max(dates, default=date(2026, 1, 1))
 

@@ -1,54 +1,68 @@
-"""Publishing: a site is built aside, then swapped in whole, so that no reader ever meets half of one."""
+"""Publishing: a site is built aside, then swapped in whole, so that no reader ever meets half of one.
+
+Beside the place, on the same disk, and gone once all is well:
+
+    .<site>.verrou          the lock: one build at a time
+    .<site>.nouveau-<n>     the site being built; just after the exchange, the one that it replaces
+    .<site>.ancien          where the system can't exchange two folders, the last site while the new one takes its name
+
+Killed at any moment, a build leaves there what the next one clears, or puts back, before anything else.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from site_src import destination, echange
 from site_src.erreurs import EchecConstruction
+from site_src.etapes import dire
+from site_src.manifeste import AJOUTS, MARQUE
+from site_src.verrou import tenir
 
-MARQUE = ".site-fiches-action"
-"""The file by which a folder is known as one of ours; without it we overwrite nothing."""
-
-
-def refuser_si_occupe(sortie: Path) -> None:
-    """Raise unless the folder is absent, empty or a site of ours."""
-    if not sortie.exists() and not sortie.is_symlink():
-        return
-    if not sortie.is_dir():
-        raise EchecConstruction(f"« {sortie} » n’est pas un dossier ; donnez un autre nom à --out")
-    if any(sortie.iterdir()) and not (sortie / MARQUE).is_file():
-        raise EchecConstruction(
-            f"« {sortie} » contient autre chose qu’un site publié par cet outil ; "
-            "donnez à --out un dossier vide ou nouveau"
-        )
+_REFUS = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota de ce disque est atteint",
+    errno.EFBIG: "un fichier dépasse la taille permise ici",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.EACCES: "vous n’avez pas le droit d’y écrire",
+    errno.EPERM: "vous n’avez pas le droit d’y écrire",
+    errno.EIO: "ce disque ne répond plus comme il faut",
+    errno.ENOTDIR: "un fichier porte le nom d’un de ses dossiers",
+    errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.EBUSY: "un programme ou le système le tient",
+}
+"""What a system refuses, in French; anything else is a fault of ours, and shows as such."""
 
 
 @contextmanager
-def publier(sortie: Path) -> Iterator[Path]:
-    """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error."""
-    sortie = sortie.absolute()
-    refuser_si_occupe(sortie)
-    neuf = _voisin(sortie, "nouveau")
-    ancien = _voisin(sortie, "ancien")
-    try:
-        sortie.parent.mkdir(parents=True, exist_ok=True)
-        _reprendre(sortie, ancien)
-        _effacer(neuf)
-        neuf.mkdir()
-    except OSError as erreur:
-        raise EchecConstruction(
-            f"« {sortie} » ne peut pas être créé ({erreur.strerror}) ; donnez à --out un dossier où vous pouvez écrire"
-        ) from erreur
-    try:
-        yield neuf
-        (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", encoding="utf-8")
-        _echanger(neuf, sortie, ancien)
-    finally:
-        _effacer(neuf)
+def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
+    """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error.
+
+    `durable`: it is on the disk before it is shown. Raises `EchecConstruction` where nothing can be published there.
+    """
+    with _en_francais(sortie):
+        place = destination.lieu(sortie)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tenir(_voisin(place, "verrou"), f"« {place} »"):
+            _reprendre(place)
+            destination.refuser_si_occupe(place)
+            neuf = _voisin(place, f"nouveau-{os.getpid()}")
+            neuf.mkdir()
+            try:
+                # First of all: by it the next build knows that what was left there is ours to clear.
+                (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", "utf-8")
+                yield neuf
+                _appreter(neuf, place, durable)
+                _mettre_en_place(neuf, place)
+                if durable:
+                    echange.graver_noms(place.parent)
+            finally:
+                _effacer(neuf)
 
 
 def poser(dossier: Path, textes: Mapping[str, str], deja_publie: Path | None = None) -> None:
@@ -78,37 +92,103 @@ def _relier(chemin: str, ancien: str, octets: bytes) -> bool:
         return False
 
 
-def _voisin(sortie: Path, role: str) -> Path:
-    """A hidden folder beside the site, so on the same disk: a rename is then all it takes."""
-    return sortie.parent / f".{sortie.name}.{role}"
-
-
-def _reprendre(sortie: Path, ancien: Path) -> None:
-    """A build killed between the two renames left the last good site under its aside name: put it back."""
-    if not ancien.exists():
-        return
-    if sortie.exists() and any(sortie.iterdir()):
-        _effacer(ancien)
-        return
-    if sortie.exists():
-        sortie.rmdir()
-    os.replace(ancien, sortie)
-
-
-def _echanger(neuf: Path, sortie: Path, ancien: Path) -> None:
-    if sortie.exists():
-        os.replace(sortie, ancien)
+@contextmanager
+def _en_francais(sortie: Path) -> Iterator[None]:
+    """What the system refuses while a site is built, as a sentence."""
     try:
-        os.replace(neuf, sortie)
+        yield
     except OSError as erreur:
-        if ancien.exists():
-            os.replace(ancien, sortie)
+        if erreur.errno not in _REFUS:
+            raise
+        ou = erreur.filename2 or erreur.filename or sortie
         raise EchecConstruction(
-            f"le site n’a pas pu être mis en place dans « {sortie} » ({erreur.strerror}) ; "
+            f"« {os.fsdecode(ou)} » ne peut pas être écrit : {_REFUS[erreur.errno]} ; "
+            f"le site se construit dans « {sortie.absolute().parent} » avant de prendre sa place"
+        ) from erreur
+
+
+def _voisin(place: Path, role: str) -> Path:
+    """A hidden name beside the site, so on the same disk: a rename is then all it takes."""
+    return place.parent / f".{place.name}.{role}"
+
+
+def _reprendre(place: Path) -> None:
+    """Clear what a killed build left; if it was killed between two renames, put the last good site back first."""
+    ancien = _voisin(place, "ancien")
+    if (ancien / MARQUE).is_file():
+        if _habite(place):
+            os.replace(ancien, _voisin(place, "nouveau-0"))
+        else:
+            with suppress(FileNotFoundError):
+                place.rmdir()
+            os.replace(ancien, place)
+    for reste in place.parent.iterdir():
+        if reste.name.startswith(_voisin(place, "nouveau-").name):
+            _effacer(reste)
+
+
+def _habite(dossier: Path) -> bool:
+    return dossier.is_dir() and any(dossier.iterdir())
+
+
+def _appreter(neuf: Path, place: Path, durable: bool) -> None:
+    """Before it is shown: what the server's owner added to the last site, and the same rights whatever the `umask`."""
+    fichiers = []
+    for racine, _, noms in os.walk(neuf):
+        os.chmod(racine, 0o755)  # noqa: PTH101
+        for nom in noms:
+            chemin = os.path.join(racine, nom)  # noqa: PTH118
+            os.chmod(chemin, 0o644)  # noqa: PTH101
+            fichiers.append(os.path.relpath(chemin, neuf))
+    for ajout in AJOUTS:
+        garde = place / ajout
+        if garde.is_dir():
+            shutil.copytree(garde, neuf / ajout, symlinks=True)
+        elif garde.is_file() and not (neuf / ajout).exists():
+            shutil.copy2(garde, neuf / ajout)
+    if place.is_dir():
+        shutil.copymode(place, neuf)  # who may enter the site is its owner's choice
+    if durable:
+        echange.graver(neuf, fichiers)
+
+
+def _mettre_en_place(neuf: Path, place: Path) -> None:
+    """One step where the system has it; else two, and the last site has another name in between."""
+    ancien = _voisin(place, "ancien")
+    dedans = place.exists() and os.getcwd().startswith(str(place))  # noqa: PTH109
+    try:
+        if not place.exists():
+            os.replace(neuf, place)
+        elif not echange.echanger(neuf, place):
+            os.replace(place, ancien)
+            os.replace(neuf, place)
+            os.replace(ancien, neuf)  # under that name it is whole, or on its way back: it is cleared under the other
+    except OSError as erreur:
+        if ancien.exists() and not place.exists():
+            os.replace(ancien, place)
+        raise EchecConstruction(
+            f"le site n’a pas pu être mis en place dans « {place} » ({erreur.strerror}) ; "
             "fermez les programmes qui lisent ce dossier, puis recommencez"
         ) from erreur
-    _effacer(ancien)
+    if dedans:
+        dire("Votre terminal est resté dans le dossier remplacé : tapez « cd . » pour entrer dans le nouveau.")
 
 
 def _effacer(dossier: Path) -> None:
-    shutil.rmtree(dossier, ignore_errors=True)
+    """Remove a folder of ours, its mark last: interrupted, what is left is still known as ours. Anything else stays."""
+    if dossier.is_symlink() or not dossier.is_dir():
+        return
+    marque = dossier / MARQUE
+    with suppress(OSError):
+        dossier.chmod(0o755)  # the rights of the place that it had may forbid it
+    if marque.is_file():
+        for entree in dossier.iterdir():
+            if entree.is_dir() and not entree.is_symlink():
+                shutil.rmtree(entree, ignore_errors=True)
+            elif entree != marque:
+                with suppress(OSError):
+                    entree.unlink()
+    with suppress(OSError):
+        if [entree.name for entree in dossier.iterdir()] == [MARQUE]:
+            marque.unlink()
+        dossier.rmdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -129,6 +130,8 @@ class VueCatalogue(Retenue):
     """The withdrawn ones: each keeps its page and its rules, and appears in no list but its own."""
     recueil: str = ""
     """The address of the PDF of all sheets, where one is made."""
+    edition: date | None = None
+    """The date of this edition, where something else than the sheets gives it."""
 
     @cached_property
     def lexique(self) -> Lexique:

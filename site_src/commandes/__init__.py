@@ -20,6 +20,7 @@ TABLE = {
     "calc": "faire un calcul d’une fiche",
     "new": "commencer une fiche",
     "compare": "comparer les règles de deux versions d’une fiche",
+    "verify": "vérifier une copie publiée du site, fichier par fichier",
     "test": "passer les tests",
     "bench": "mesurer la vitesse du site, des calculs et de la construction",
 }

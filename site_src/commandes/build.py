@@ -1,6 +1,7 @@
 """Construit le site. Si une fiche est fausse, tous les problèmes sont listés et le site déjà publié reste tel quel."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
 
 def executer(options: argparse.Namespace) -> int:
     """Build; 0, or 1 with nothing published changed."""
+    # Asked to stop by the system or by Ctrl+C, it leaves nothing behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     problemes = construire(options.fiches, options.out, options.base_url, options.recueil)
     if problemes:
         print(problemes, file=sys.stderr)

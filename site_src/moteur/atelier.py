@@ -102,6 +102,10 @@ def version() -> str:
 
 
 def _node(*arguments: Path | str) -> None:
-    fait = subprocess.run([node(), *arguments], capture_output=True, encoding="utf-8", errors="replace", check=False)
+    # The photograph would hold the machine's time zone and its language.
+    env = os.environ | {"TZ": "UTC", "LC_ALL": "C", "LANG": "C"}
+    fait = subprocess.run(
+        [node(), *arguments], capture_output=True, encoding="utf-8", errors="replace", env=env, check=False
+    )
     if fait.returncode:
         raise EchecConstruction(f"Le moteur de calcul n’a pas pu être préparé : {fait.stderr.strip()[-1500:]}")

@@ -82,7 +82,9 @@ const reveil = await loadPyodide({ _loadSnapshot: SANS_PHOTO, createPyodideModul
 for (const [rang, repondu] of repondreATout(reveil).entries()) {
   if (repondu !== attendus[rang]) throw new Error(`la mémoire photographiée répond autrement : ${repondu}`);
 }
-writeFileSync(sortie, gzipSync(memoire, { level: 9 }));
+const plie = gzipSync(memoire, { level: 9 });
+plie[9] = 255; // the header names the system that made it: « unknown »
+writeFileSync(sortie, plie);
 
 function repondreATout(python) {
   const navigateur = python.pyimport("calculators.navigateur");

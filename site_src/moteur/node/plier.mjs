@@ -13,8 +13,14 @@ for (let rang = 0; rang < chemins.length; rang += 2) {
   const [cle, chemin] = [chemins[rang], chemins[rang + 1]];
   const octets = MODULES.includes(cle) ? enFonction(cle, readFileSync(chemin, "utf8")) : readFileSync(chemin);
   const plie = /\.(js|wasm)$/.test(chemin); // the others are compressed already
-  const texte = (plie ? gzipSync(octets, { level: 9 }) : octets).toString("base64");
+  const texte = (plie ? enGzip(octets) : octets).toString("base64");
   writeFileSync(join(sortie, `${cle}.js`), `MoteurDossier.deposer(${JSON.stringify(cle)}, "${texte}", ${plie});\n`);
+}
+
+function enGzip(octets) {
+  const plies = gzipSync(octets, { level: 9 });
+  plies[9] = 255; // the header names the system that made it: « unknown »
+  return plies;
 }
 
 function enFonction(cle, texte) {

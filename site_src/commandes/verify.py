@@ -1,0 +1,35 @@
+"""Vérifie un site publié, ou sa copie sur un serveur, contre son manifeste : chaque fichier manquant, altéré ou en trop.
+
+Ce que l’hébergeur ajoute à la racine (.htaccess, web.config, robots.txt, favicon.ico, .well-known/) est signalé sans
+compter comme une faute ; ce que Windows et macOS sèment (Thumbs.db, desktop.ini, .DS_Store) est ignoré.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from site_src import manifeste
+
+EXEMPLES = ("verify site", "verify /srv/www/insertion")
+
+
+def arguments(analyseur: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    analyseur.add_argument("dossier", type=Path, metavar="DIR", help="le dossier du site, ou de sa copie")
+
+
+def executer(options: argparse.Namespace) -> int:
+    """Print a line a fault; 1 where there is one, or where this is no site of ours."""
+    try:
+        constat = manifeste.verifier(options.dossier)
+    except manifeste.ManifesteIllisible as absence:
+        print(absence, file=sys.stderr)
+        return 1
+    print(*constat.lignes, sep="\n", end="\n" if constat.lignes else "")
+    for ajout in constat.ajouts:
+        print(f"ajouté par l’hébergeur : {ajout}", file=sys.stderr)
+    if constat.lignes:
+        print(f"Cette copie n’est pas celle qui a été publiée : {len(constat.lignes)} différences.", file=sys.stderr)
+        return 1
+    print(f"Copie entière : {constat.nombre} fichiers, empreinte {manifeste.empreinte(options.dossier)}.")
+    return 0
