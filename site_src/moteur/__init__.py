@@ -78,7 +78,7 @@ def _deposer(moteur: Path, nom: str, fichiers: Mapping[str, tuple[str, bytes]]) 
 
 def _deplier(moteur: Path, fichiers: Mapping[str, Any]) -> str:
     """Write the same files as scripts, for `file://`; give the name of their folder."""
-    ouvreur = (atelier.ICI / "dossier" / "ouvrir.js").read_bytes()
+    ouvreur = (atelier.ICI / "dossier" / "ouvrir.js").read_bytes().replace(b"\r\n", b"\n")
     noms = [fichier["nom"] for fichier in fichiers.values()]
     dossier = f"dossier-{hashlib.sha256(ouvreur + ' '.join(noms).encode()).hexdigest()[:12]}"
     shutil.copytree(atelier.scripts({cle: moteur / f["nom"] for cle, f in fichiers.items()}), moteur / dossier)

@@ -3,7 +3,7 @@
 // {requetes, regles, attendus}), the file to write.
 //
 // `_makeSnapshot` is a private way of Pyodide: its version is pinned, and what comes out is tried here before it is
-// published. The same sources must give the same bytes: no clock, no chance, and no cache that remembers the way.
+// published. The same sources must give the same bytes: no clock, no chance, no place, and no cache that remembers the way.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -27,6 +27,7 @@ globalThis.Date = class extends VraieDate {
 performance.now = () => 1;
 Math.random = () => 0.5;
 crypto.getRandomValues = (octets) => octets.fill(1);
+process.argv[1] = "photographier"; // Python is told the name of its program: here, this file's place on the machine
 
 const { loadPyodide } = await import(pathToFileURL(join(dossier, "pyodide.mjs")).href);
 const { default: creer } = await import(pathToFileURL(join(dossier, "pyodide.asm.mjs")).href);
