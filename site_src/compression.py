@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from pathlib import Path
 
@@ -15,8 +16,13 @@ ENCODAGES = {"br": ".br", "gzip": ".gz"}
 
 def comprimer(site: Path, node: Path) -> None:
     """Write them, by the locked Node: the host's own zlib would make the bytes differ from machine to machine."""
-    fait = subprocess.run(
-        [str(node), str(COMPRIMEUR), str(site)], capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if fait.returncode:
-        raise EchecConstruction("les fichiers n’ont pas pu être comprimés : " + fait.stderr.strip()[-600:])
+    commande = [str(node), str(COMPRIMEUR), str(site)]
+    # Its standard input stays open as long as this process lives: it stops with us, whatever stops us.
+    with subprocess.Popen(commande, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as processus:
+        assert processus.stderr is not None
+        erreurs = processus.stderr.read().decode("utf-8", "replace")
+        statut = processus.wait()
+    if "ENOSPC" in erreurs:
+        raise OSError(errno.ENOSPC, "", str(site))
+    if statut:
+        raise EchecConstruction(f"les fichiers n’ont pas pu être comprimés : {erreurs.strip()[-600:] or statut}")

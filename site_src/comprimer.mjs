@@ -11,6 +11,9 @@ const D_UN_DOSSIER = /^assets\/moteur\/dossier-/; // read by a page opened from 
 const DEJA = /\.(?:br|gz|woff2?|png|jpe?g|webp|pdf)$/;
 const [, , site] = process.argv;
 
+// The build that asked for it may be killed: writing on would put its files among those of the next.
+process.stdin.on("end", () => process.exit(1)).resume().unref();
+
 // What every page asks for is worth the wait; what is heavy takes a little less; pages and sheets' data come by thousands,
 // and the quickest brotli that is not behind gzip does for them.
 const QUALITES = [

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any
 
 from catalogue import Memoire
@@ -82,8 +83,17 @@ def _commencer(faire: Callable[[Any, Any], Any], contexte: Any) -> None:
     _metier = faire, contexte
     # Ctrl+C reaches every process of the terminal: the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Killed, the parent can't tell: nobody would read what this process makes, nor end it.
+    threading.Thread(target=_finir_avec_le_parent, daemon=True).start()
     # What the parent made is here to stay: the collector need not go through it again, nor copy its pages.
     gc.freeze()
+
+
+def _finir_avec_le_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _faire_lot(lot: Sequence[Any]) -> list[Any]:

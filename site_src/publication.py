@@ -33,6 +33,7 @@ _REFUS = {
     errno.EPERM: "vous n’avez pas le droit d’y écrire",
     errno.EIO: "ce disque ne répond plus comme il faut",
     errno.ENOTDIR: "un fichier porte le nom d’un de ses dossiers",
+    errno.EEXIST: "un fichier porte déjà ce nom",
     errno.ENAMETOOLONG: "ce nom est trop long",
     errno.EBUSY: "un programme ou le système le tient",
 }
