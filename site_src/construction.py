@@ -1,7 +1,8 @@
 """A build, as a story: from the sheets to a published site.
 
 read and validate → default results → draw the frame → name what pages ask for → hang the sheets while Node makes the
-index → write the data → hang the pages that no sheet owns → read again what came out → compress it → swap it in.
+index → write the data → hang the pages that no sheet owns → read again what came out → compress and weigh it → write its
+manifest → swap it in.
 Whatever fails on the way, the last published site stays.
 """
 
@@ -41,11 +42,13 @@ from site_src.donnees import date_du_site
 from site_src.ecrits import ecrire
 from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
+from site_src.hotes import verifier_hotes
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import node, npm_dir
 from site_src.lots import grouper
 from site_src.moteur import embarquer
 from site_src.noms import Noms
+from site_src.pesee import LEGER, trop_lourdes
 from site_src.publication import poser, publier
 from site_src.versions import versions
 from site_src.vues import VueCatalogue, voir
@@ -140,10 +143,15 @@ def _construire(
                 recueil.relier(vues, dossier, date_du_site(vues))
         with etape("Relecture du site"):
             nombre = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
+            verifier_hotes(dossier / "assets")
         serveurs.ecrire(dossier, publique)
         if comprime:
             with etape("Fichiers comprimés"):
                 comprimer(dossier, node())
+            for page, octets in trop_lourdes(dossier):
+                dire(
+                    typographie(f"avertissement : {page} pèse {octets // 1000} ko comprimés, plus que {LEGER // 1000}")
+                )
             with etape("Manifeste"):
                 manifeste.ecrire(dossier, versions(), date_du_site(vues).isoformat())
     if chantier:

@@ -9,6 +9,7 @@ from site_src import manifeste
 from site_src.erreurs import EchecConstruction
 from site_src.installation import RACINE
 
+
 def lieu(sortie: Path) -> Path:
     """The folder that `--out` names, a link followed: its target is replaced, the link stays.
 
@@ -18,7 +19,9 @@ def lieu(sortie: Path) -> Path:
         raise EchecConstruction(f"le lien « {sortie} » ne mène à rien ; montez ou créez ce qu’il désigne")
     trouve = sortie.resolve()
     if trouve in (Path(os.path.expanduser("~")).resolve(), Path(trouve.anchor)) or RACINE.is_relative_to(trouve):
-        raise EchecConstruction(f"« {trouve} » ne peut pas devenir un site ; donnez à --out un dossier qui lui soit réservé")
+        raise EchecConstruction(
+            f"« {trouve} » ne peut pas devenir un site ; donnez à --out un dossier qui lui soit réservé"
+        )
     for source in ("calculators", "catalogue", "site_src", "tests", ".git", ".venv", "node_modules"):
         if trouve.is_relative_to(RACINE / source):
             raise EchecConstruction(

@@ -44,7 +44,7 @@ _REFUS = {
 def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
     """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error.
 
-    `durable`: it is on the disk before it is shown. Raises `EchecConstruction` where nothing can be published there.
+    `durable`: readable by all, and on the disk, before it is shown; `serve` does without. Raises `EchecConstruction` where nothing can be published there.
     """
     with _en_francais(sortie):
         place = destination.lieu(sortie)
@@ -133,9 +133,9 @@ def _habite(dossier: Path) -> bool:
 
 
 def _appreter(neuf: Path, place: Path, durable: bool) -> None:
-    """Before it is shown: what the server's owner added to the last site, and the same rights whatever the `umask`."""
+    """Before it is shown: what the server's owner added to the last site, the same rights whatever the `umask`."""
     fichiers = []
-    for racine, _, noms in os.walk(neuf):
+    for racine, _, noms in os.walk(neuf) if durable else ():
         os.chmod(racine, 0o755)  # noqa: PTH101
         for nom in noms:
             chemin = os.path.join(racine, nom)  # noqa: PTH118

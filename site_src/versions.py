@@ -13,7 +13,7 @@ from site_src.moteur import atelier
 
 _DOSSIERS = ("calculators", "catalogue", "site_src")
 _FICHIERS = ("mkdocs.yml", "package-lock.json", "requirements.lock")
-_CODE = frozenset(".cjs .css .html .js .json .mjs .py .svg .yaml".split())
+_CODE = frozenset([".cjs", ".css", ".html", ".js", ".json", ".mjs", ".py", ".svg", ".yaml"])
 _TEXTES_DU_CATALOGUE = ("catalogue/fiches/", "catalogue/cas/")
 
 

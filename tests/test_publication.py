@@ -16,7 +16,9 @@ import pytest
 
 from site_src import echange, manifeste
 from site_src.erreurs import EchecConstruction
+from site_src.hotes import verifier_hotes
 from site_src.installation import RACINE
+from site_src.pesee import trop_lourdes
 from site_src.publication import publier
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows ends a process in its own ways")
@@ -318,3 +320,31 @@ def test_who_may_enter_the_site_is_kept_and_the_rest_is_readable(sortie: Path) -
     modes = {chemin.stat().st_mode & 0o777 for chemin in sortie.rglob("*") if chemin.is_file()}
     assert (sortie.stat().st_mode & 0o777, modes) == (0o750, {0o644})
     assert (sortie / "fiches").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_page_that_weighs_too_much_is_named_with_its_weight(site: Path, tmp_path: Path) -> None:
+    assert list(trop_lourdes(site)) == []
+    copie = shutil.copytree(site, tmp_path / "copie")
+    for fin in (".br", ".gz"):
+        (copie / "sigles" / f"index.html{fin}").unlink()
+    with (copie / "sigles" / "index.html").open("a", encoding="utf-8") as page:
+        page.write(" " * 290_000)
+    assert [nom for nom, poids in trop_lourdes(copie) if poids > 300_000] == ["sigles/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("nom", "texte"),
+    [
+        ("css/a.css", "@import '//exemple.org/a.css';"),
+        ("css/a.css", "p { background: url( https://exemple.org/a.png ) }"),
+        ("images/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://exemple.org/a.png"/></svg>'),
+    ],
+)
+def test_a_style_or_a_picture_that_calls_another_server_stops_the_build(nom: str, texte: str, tmp_path: Path) -> None:
+    for dossier in ("css", "images"):
+        (tmp_path / dossier).mkdir()
+    (tmp_path / "images" / "juste.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    verifier_hotes(tmp_path)
+    (tmp_path / nom).write_text(texte, encoding="utf-8")
+    with pytest.raises(EchecConstruction, match=r"appelle un autre serveur \(.*exemple\.org"):
+        verifier_hotes(tmp_path)

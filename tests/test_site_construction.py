@@ -25,11 +25,6 @@ def contenu(dossier: Path) -> dict[str, bytes]:
     return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}
 
 
-def test_same_sheets_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    construire(None, tmp_path / "site", "", RACINE)
-    assert contenu(tmp_path / "site") == contenu(site)
-
-
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "these.docx").write_text("trois ans de travail", encoding="utf-8")
     with pytest.raises(EchecConstruction, match="contient autre chose qu’un site publié par cet outil"):
