@@ -21,6 +21,7 @@ import yaml
 
 from catalogue import Memoire
 from site_src.erreurs import EchecConstruction
+from site_src.noms import copier_texte
 from site_src.prose import respacer
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -185,18 +186,11 @@ def contient_un_jeton(html: str) -> bool:
     return _OUVRE in html
 
 
-def _copier(source: str, cible: str) -> None:
-    """A copy with the line ends of the project: Git may have put CRLF ones on Windows."""
-    octets = Path(source).read_bytes()
-    texte = source.endswith((".css", ".js", ".svg"))
-    Path(cible).write_bytes(octets.replace(b"\r\n", b"\n") if texte else octets)
-
-
 def copier_ressources(cible: Path, polices: Path, minisearch: Path, ical: Path) -> None:
     """Our own style sheets, scripts and pictures, and what npm gives: nothing of the theme's bundles."""
     ressources = Path(__file__).resolve().parent / "assets"
     sauf = shutil.ignore_patterns(".*", "__pycache__")
-    shutil.copytree(ressources, cible, dirs_exist_ok=True, ignore=sauf, copy_function=_copier)
+    shutil.copytree(ressources, cible, dirs_exist_ok=True, ignore=sauf, copy_function=copier_texte)
     for source, nom in (
         (polices / "atkinson-hyperlegible-next-latin-wght-normal.woff2", "polices/atkinson.woff2"),
         (minisearch, "js/minisearch.js"),

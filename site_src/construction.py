@@ -1,8 +1,8 @@
 """A build, as a story: from the sheets to a published site.
 
 read and validate → default results → draw the frame → name what pages ask for → hang the sheets while Node makes the
-index → write the data → hang the pages that no sheet owns → read again what came out → compress and weigh it → write its
-manifest → swap it in.
+index → write the data → hang the pages that no sheet owns → read again what came out → compress and weigh it → write
+its manifest → swap it in.
 Whatever fails on the way, the last published site stays.
 """
 
@@ -83,7 +83,7 @@ def construire(
     """
     with publier(sortie, durable=comprime) as dossier:
         nombre = _construire(fiches, dossier, base_url, racine, avec_recueil, comprime, chantier, sortie)
-    signe = f", empreinte {manifeste.empreinte(sortie)}" if comprime else ""
+        signe = f", empreinte {manifeste.empreinte(dossier)}" if comprime else ""
     dire(f"Site publié dans {sortie} : {nombre} pages{signe}.")
 
 

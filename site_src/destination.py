@@ -18,7 +18,7 @@ def lieu(sortie: Path) -> Path:
     if sortie.is_symlink() and not sortie.exists():
         raise EchecConstruction(f"le lien « {sortie} » ne mène à rien ; montez ou créez ce qu’il désigne")
     trouve = sortie.resolve()
-    if trouve in (Path(os.path.expanduser("~")).resolve(), Path(trouve.anchor)) or RACINE.is_relative_to(trouve):
+    if trouve in (Path("~").expanduser().resolve(), Path(trouve.anchor)) or RACINE.is_relative_to(trouve):
         raise EchecConstruction(
             f"« {trouve} » ne peut pas devenir un site ; donnez à --out un dossier qui lui soit réservé"
         )
@@ -37,7 +37,7 @@ def lieu(sortie: Path) -> Path:
 
 
 def refuser_si_occupe(sortie: Path) -> None:
-    """Raise unless the folder is absent, empty or a site of ours to which nobody added anything but `manifeste.AJOUTS`."""
+    """Raise unless the folder is absent, empty or a site of ours to which nothing was added but `manifeste.AJOUTS`."""
     if not sortie.exists():
         return
     if not sortie.is_dir():

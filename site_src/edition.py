@@ -1,4 +1,4 @@
-"""The date of an edition, never the clock's: `SOURCE_DATE_EPOCH`, else the last commit of the sheets, else their own dates.
+"""The date of an edition, never the clock's: `SOURCE_DATE_EPOCH`, else the sheets' last commit, else their own dates.
 
 What bears it: the foot of printed pages, the cover of the recueil and its own dates, `donnees/`, the manifest, and the
 feed while there is no news. A commit that touches no sheet changes none of them.
@@ -39,7 +39,7 @@ def _dernier_depot(fiches: Path) -> date | None:
 
 
 def _git(dossier: Path, *mots: str) -> str:
-    """What git answers, nothing where it can't. It only reads, whoever the folder belongs to: so that all see a date."""
+    """What git answers, nothing where it can't. It only reads, whoever the folder belongs to."""
     env = {cle: valeur for cle, valeur in os.environ.items() if not cle.startswith("GIT_")}
     commande = ["git", "-c", "safe.directory=*", *mots]
     try:

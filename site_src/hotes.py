@@ -1,4 +1,4 @@
-"""No style sheet and no picture asks another server for anything: `controle` says it of the pages, this of what they load.
+"""No style sheet and no picture asks another server for anything: `controle` says it of the pages, this of the rest.
 
 Scripts are held by the policy alone: the libraries among them name addresses that they never ask for.
 """

@@ -48,6 +48,13 @@ def nom_publie(nom: str, octets: bytes) -> str:
     return f"{base}.{hashlib.sha256(octets).hexdigest()[:8]}{fin}"
 
 
+def copier_texte(source: str, cible: str) -> None:
+    """A copy of a resource whose text has the line ends of the project: Git may have put CRLF ones on Windows."""
+    octets = Path(source).read_bytes()
+    texte = source.endswith((".css", ".js", ".svg"))
+    Path(cible).write_bytes(octets.replace(b"\r\n", b"\n") if texte else octets)
+
+
 class Noms:
     """The names of a site being built, by what the sources write: `js/boite.js` → `js/boite.3f2a1c9d.js`."""
 

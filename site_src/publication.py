@@ -44,7 +44,8 @@ _REFUS = {
 def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
     """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error.
 
-    `durable`: readable by all, and on the disk, before it is shown; `serve` does without. Raises `EchecConstruction` where nothing can be published there.
+    `durable`: readable by all, and on the disk, before it is shown; `serve` does without. Raises
+    `EchecConstruction` where nothing can be published there.
     """
     with _en_francais(sortie):
         place = destination.lieu(sortie)

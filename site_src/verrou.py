@@ -49,9 +49,7 @@ def _prendre(fichier: Path, quoi: str) -> int:
                 return descripteur
         except OSError as erreur:
             if erreur.errno in _SANS_VERROU:
-                dire(
-                    f"avertissement : ce disque ne tient pas de verrou ; ne lancez qu’une construction de {quoi} à la fois"
-                )
+                dire(f"avertissement : ce disque ne tient pas de verrou ; ne construisez {quoi} qu’une fois à la fois")
                 return descripteur
             os.close(descripteur)
             if erreur.errno not in _PRIS:

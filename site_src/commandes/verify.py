@@ -1,4 +1,4 @@
-"""Vérifie un site publié, ou sa copie sur un serveur, contre son manifeste : chaque fichier manquant, altéré ou en trop.
+"""Vérifie un site publié, ou sa copie, contre son manifeste : chaque fichier manquant, altéré ou en trop a sa ligne.
 
 Ce que l’hébergeur ajoute à la racine (.htaccess, web.config, robots.txt, favicon.ico, .well-known/) est signalé sans
 compter comme une faute ; ce que Windows et macOS sèment (Thumbs.db, desktop.ini, .DS_Store) est ignoré.
