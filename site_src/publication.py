@@ -157,7 +157,7 @@ def _appreter(neuf: Path, place: Path, durable: bool) -> None:
 def _mettre_en_place(neuf: Path, place: Path) -> None:
     """One step where the system has it; else two, and the last site has another name in between."""
     ancien = _voisin(place, "ancien")
-    dedans = place.exists() and os.getcwd().startswith(str(place))  # noqa: PTH109
+    dedans = place.exists() and Path.cwd().is_relative_to(place)
     try:
         if not place.exists():
             os.replace(neuf, place)

@@ -310,6 +310,16 @@ def test_the_folder_where_one_stands_is_replaced_and_the_terminal_is_told(
 
 
 @POSIX
+def test_a_terminal_in_a_folder_that_is_gone_is_told_what_to_type(tmp_path: Path) -> None:
+    suite = [sys.executable, str(RACINE / "build.py"), "check"]
+    commande = [sys.executable, "-c", f"import os; os.rmdir(os.getcwd()); os.execv({suite[0]!r}, {suite!r})"]
+    (tmp_path / "parti").mkdir()
+    fait = subprocess.run(commande, cwd=tmp_path / "parti", capture_output=True, encoding="utf-8", check=False)
+    assert fait.returncode == 2
+    assert fait.stderr == "Le dossier où vous êtes n’existe plus ; tapez « cd . », puis recommencez.\n"
+
+
+@POSIX
 def test_who_may_enter_the_site_is_kept_and_the_rest_is_readable(sortie: Path) -> None:
     sortie.chmod(0o750)
     avant = os.umask(0o077)

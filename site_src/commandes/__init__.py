@@ -8,6 +8,7 @@ generator.
 import argparse
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -32,6 +33,12 @@ def executer(arguments: Sequence[str]) -> int:
     for flux in (sys.stdin, sys.stdout, sys.stderr):
         flux.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     francais.installer()
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        # A terminal left in a site that was published anew, among others.
+        print("Le dossier où vous êtes n’existe plus ; tapez « cd . », puis recommencez.", file=sys.stderr)
+        return 2
     nom = next((mot for mot in arguments if not mot.startswith("-")), None)
     if nom not in TABLE:
         return _sans_commande(nom, arguments)
