@@ -15,6 +15,9 @@ from calculators.nombres import centimes
 from calculators.saisie import Valeur
 from calculators.trace import Controle, Donnee, Etapes, Ligne, Niveau, Phrase, Verdict
 
+_BITS = 1000
+"""Size of an exact number past which a rule is at fault: some 300 digits, where a budget has 12."""
+
 
 class Manque(Exception):
     """A value that a rule needs was not given: the rule is passed over, and says which.
@@ -91,7 +94,7 @@ class Contexte:
     # -- record ------------------------------------------------------------------------------------------
     def poser(self, cle: str, valeur: Valeur | None, unite: str = "") -> None:
         """Hand a value to the rules that follow, without showing it."""
-        self.valeurs[cle] = valeur
+        self.valeurs[cle] = self._borner(cle, valeur)
         self.unites.setdefault(cle, unite)
 
     def donner(
@@ -106,6 +109,7 @@ class Contexte:
         etapes: Etapes | None = None,
     ) -> None:
         """Set a value down under its key and show it: an amount is rounded here, once, half-up to the cent."""
+        valeur = self._borner(cle, valeur)
         if unite == "€" and isinstance(valeur, Fraction):
             valeur = centimes(valeur)
         self.valeurs[cle], self.unites[cle] = valeur, unite
@@ -113,6 +117,12 @@ class Contexte:
         cite = citation or self._citation
         self._libelles.setdefault(cle, libelle)
         self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots, arbre=etapes))
+
+    def _borner[D](self, cle: str, valeur: D) -> D:
+        """The value, unless a chain of rules made it grow past any sense: what it feeds would never end."""
+        if isinstance(valeur, Fraction) and (valeur.numerator.bit_length() + valeur.denominator.bit_length()) > _BITS:
+            raise self.refuser(tuple(self.saisies) or (cle,), "Ces valeurs donnent un nombre trop grand pour être lu.")
+        return valeur
 
     def inscrire(self, cle: str, libelle: str, debut: date, fin: date | None = None, **reste: Any) -> None:
         """Lay a span, or a single day, on the calendar."""

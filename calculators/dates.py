@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from calculators.erreurs import SaisieInvalide
 from calculators.typographie import INSECABLE, guillemets
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_LETTRES = re.compile(r"(\d{1,2})(?:er)? ([a-zéû]+)\.? (\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_LETTRES = re.compile(r"(\d{1,2})(?:er)? ([a-zéû]+)\.? (\d{4})", re.ASCII)
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",

@@ -18,6 +18,10 @@ CLE = re.compile(r"[a-z][a-z0-9_]*")
 """The form of a key: a field, a value."""
 
 
+FAUTES_MAX = 200
+"""Unknown keys told of one sheet: looking for the word nearest to each takes time, and the next ones teach nothing."""
+
+
 class Lecteur:
     """Reads plain data and keeps every fault, with its path; what can't be read stands empty."""
 
@@ -34,7 +38,7 @@ class Lecteur:
             self.signaler(chemin, "des paires « clé : valeur » sont attendues ici ; une par ligne")
             return {}
         for nom in brut:
-            if nom not in noms:
+            if nom not in noms and len(self.problemes) < FAUTES_MAX:
                 self.signaler((*chemin, nom), f"clé inconnue {guillemets(str(nom))} ; {plus_proche(str(nom), noms)}")
         return {nom: valeur for nom, valeur in brut.items() if nom in noms}
 

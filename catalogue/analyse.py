@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -77,7 +78,7 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
 
 def _a_cote(dossier: Path, nom: str) -> Path:
     voisin = dossier.absolute().parent / nom
-    return voisin if voisin.exists() else ICI / nom
+    return voisin if os.path.lexists(voisin) else ICI / nom
 
 
 def _lire_fiches(a: Analyse, dossier: Path) -> None:

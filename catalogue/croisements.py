@@ -13,6 +13,7 @@ from catalogue.problemes import AVERTISSEMENT
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
 _CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours", "pluriannuel")
+_REGLES = ("hypotheses", "calculateurs", "parcours", "pluriannuel")
 _LONGUEUR_MONTREE = 120
 
 
@@ -28,10 +29,11 @@ def croiser_citations(document: Document) -> str:
     """Every quotation stands word for word in the sheet; gives the sheet's whole text."""
     entier = texte_integral(document.donnees)
     compare = normaliser(entier)
-    for chemin, citation in _citations({nom: document.donnees.get(nom) for nom in _CITANTS}, ()):
+    mots = _mots({nom: document.donnees.get(nom) for nom in _CITANTS}, ())
+    for chemin, citation in ((chemin, mot) for chemin, mot in mots if chemin[-1] == "citation" and mot.strip()):
         cherchee = normaliser(citation)
         lieu = document.situer(chemin)
-        if document.deja_refuse(chemin) or (cherchee and cherchee in compare):
+        if document.deja_refuse(chemin) or (any(map(str.isalnum, cherchee)) and cherchee in compare):
             continue
         proche = passage_proche(cherchee, compare)
         quoi = f"citation absente du texte : {guillemets(citation, _LONGUEUR_MONTREE)}"
@@ -40,27 +42,42 @@ def croiser_citations(document: Document) -> str:
     return entier
 
 
-def _citations(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
+def _mots(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
+    """Every word of what was read, with its path."""
+    if isinstance(brut, str):
+        yield chemin, brut
     elements = brut.items() if isinstance(brut, dict) else enumerate(brut) if isinstance(brut, list) else ()
     for cle, valeur in elements:
-        if cle == "citation" and isinstance(valeur, str):
-            yield (*chemin, cle), valeur
-        else:
-            yield from _citations(valeur, (*chemin, cle))
+        yield from _mots(valeur, (*chemin, cle))
 
 
 def croiser_regles(document: Document) -> Regles | None:
     """The rules, loaded as the build, `calc` and the browser load them; their faults are placed in the file."""
-    noms = ("id", "nature", "titre", "hypotheses", "calculateurs", "parcours", "pluriannuel")
+    noms = ("id", "nature", "titre", *_REGLES)
+    vides = _signaler_les_vides(document)
     deja = {(p.ligne, p.colonne) for p in document.problemes}
     try:
-        return charger({nom: document.donnees[nom] for nom in noms if nom in document.donnees})
+        regles = charger({nom: document.donnees[nom] for nom in noms if nom in document.donnees})
+        return None if vides else regles
     except ReglesInvalides as erreur:
         for probleme in erreur.problemes:
             lieu = document.situer(probleme.chemin)
             if lieu not in deja and not document.deja_refuse(probleme.chemin):
                 document.signaler(lieu, _avec_conseil(probleme.message.rstrip(".")))
     return None
+
+
+def _signaler_les_vides(document: Document) -> bool:
+    """Refuse a word left blank among the rules, where nothing is optional but by leaving its line out."""
+    vides = [
+        chemin
+        for nom in _REGLES
+        for chemin, mot in _mots(document.donnees.get(nom), (nom,))
+        if not mot.strip() and not document.deja_refuse(chemin)
+    ]
+    for chemin in vides:
+        document.signaler(document.situer(chemin), "cette valeur est vide ; donnez-la ou retirez la ligne")
+    return bool(vides)
 
 
 def _avec_conseil(message: str) -> str:

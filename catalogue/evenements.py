@@ -21,6 +21,10 @@ from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document, Lieu, caractere_refuse
 
 PROFONDEUR_MAX = 12
+NOEUDS_MAX = 20_000
+"""Words, lists and groups of one file, its keys included; the longest real one has 2 000."""
+FAUTES_MAX = 100
+"""Faults of form told of one file; after so many, the next ones teach nothing."""
 
 _CONSEILS = {
     "mapping values are not allowed": "deux-points inattendu ; mettez la valeur entre guillemets",
@@ -31,6 +35,16 @@ _CONSEILS = {
     "cannot start any token": "tabulation ou caractère réservé ; prenez des espaces, des guillemets",
     "did not find expected ',' or": "crochet ou accolade mal fermé ; séparez par des virgules et refermez",
     "unexpected end of stream": "guillemet jamais refermé ; refermez-le",
+    "found incompatible YAML document": "directive %YAML refusée ; effacez-la",
+    "found unknown directive name": "directive inconnue ; une ligne ne commence pas par %",
+    "did not find expected <document start>": "texte après la fin du document ; effacez la ligne « ... »",
+    "did not find URI escaped": "étiquette illisible ; effacez le mot qui commence par « ! »",
+    "invalid Unicode character escape": "échappement d'un caractère qui n'existe pas ; effacez-le",
+    "did not find expected hexdecimal number": "échappement incomplet ; doublez « \\ » ou effacez-le",
+    "did not find expected comment or line break": "texte inattendu après « | » ou « > » ; mettez-le à la ligne",
+    "did not find expected alphabetic or numeric": "« & » ou « * » en tête de valeur ; mettez-la entre guillemets",
+    "undefined tag handle": "étiquette refusée ; effacez le mot qui commence par « ! »",
+    "exceeded maximum": f"plus de {PROFONDEUR_MAX} niveaux ; simplifiez cette partie",
     "unknown escape character": "« \\ » inattendu entre guillemets doubles ; doublez-le ou prenez des apostrophes",
     "block sequence entries are not allowed": "tiret inattendu ; mettez la liste à la ligne, sous sa clé",
 }
@@ -64,6 +78,7 @@ class _Constructeur:
     def __init__(self, texte: str, document: Document) -> None:
         self.evenements: Iterator[Any] = yaml.parse(texte, Loader=yaml.CBaseLoader)
         self.document = document
+        self.noeuds = 0
 
     def racine(self) -> dict[str, Any]:
         """The one document of the file, which must be a group of keys."""
@@ -77,7 +92,7 @@ class _Constructeur:
                     self.document.signaler(_lieu(evenement), "directive %TAG refusée ; effacez-la")
                 premier = next(self.evenements)
                 lu = self.noeud(premier, (), 1)
-                if not isinstance(lu, dict):
+                if not isinstance(lu, dict) or (not lu and not self.document.problemes):
                     self.document.signaler(_lieu(premier), "des lignes « clé: valeur » sont attendues ; écrivez-en une")
                 donnees = lu if isinstance(lu, dict) else {}
         if donnees is None:
@@ -86,6 +101,13 @@ class _Constructeur:
 
     def noeud(self, evenement: NodeEvent, chemin: Chemin | None, profondeur: int) -> Any:
         """A value; `chemin` is `None` inside what is refused, whose places are not kept."""
+        self.noeuds += 1
+        if self.noeuds > NOEUDS_MAX or len(self.document.problemes) > FAUTES_MAX:
+            quoi = f"plus de {NOEUDS_MAX} valeurs" if self.noeuds > NOEUDS_MAX else f"plus de {FAUTES_MAX} fautes"
+            self.document.signaler(
+                _lieu(evenement), f"{quoi} dans ce fichier ; la suite n'est pas lue, corrigez d'abord"
+            )
+            raise _Abandon
         if chemin is not None:
             self.document.valeurs[chemin] = _lieu(evenement)
         if isinstance(evenement, ScalarEvent) and evenement.anchor is None and evenement.tag is None:

@@ -124,5 +124,17 @@ Cle = Annotated[Mot, motif(r"[a-z0-9]+(-[a-z0-9]+)*", "écrivez des minuscules s
 """A key of the vocabulary."""
 
 Couleur = Annotated[Mot, motif(r"#[0-9a-fA-F]{6}", 'écrivez une couleur entre guillemets, comme "#12525c"')]
-Courriel = Annotated[Mot, motif(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}", "écrivez une adresse comme nom@departement.example")]
-Adresse = Annotated[Mot, motif(r"https?://[^\s]+/", "écrivez une adresse comme https://insertion.departement.example/")]
+Courriel = Annotated[
+    Mot,
+    motif(
+        r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}",
+        "écrivez une adresse comme nom@departement.example",
+    ),
+]
+Adresse = Annotated[
+    Mot,
+    motif(
+        r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,255})*/",
+        "écrivez une adresse comme https://insertion.departement.example/",
+    ),
+]

@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
+from calculators.typographie import guillemets
 from catalogue.data_inclusion import valeur_de
+from catalogue.logo import refus_du_logo
 from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, parmi, refuser, un_de
 
 QUESTIONS = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
@@ -155,7 +157,6 @@ class Site(Modele):
 
 def _logo(nom: str, info: ValidationInfo) -> str:
     dossier: Path = (info.context or {}).get("dossier", Path()).resolve()
-    cible = (dossier / nom).resolve()
-    if not cible.is_relative_to(dossier) or not cible.is_file() or cible.suffix != ".svg":
-        raise refuser(f"logo « {nom} » introuvable ; donnez un fichier .svg rangé à côté de site.yaml")
+    if refus := refus_du_logo(dossier / nom, dossier):
+        raise refuser(f"logo {guillemets(nom)} {refus}")
     return nom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,6 +17,8 @@ _APOSTROPHES = re.compile("[’‘ʼ]")
 
 SEUIL_PROCHE = 0.6
 """Likeness from which a passage is shown as « the nearest »."""
+_CITATION_CHERCHEE, _RENCONTRES = 2000, 200_000
+"""Characters of a quotation, and pairs of equal words, past which no passage is looked for: the search is quadratic."""
 
 
 def sans_markdown(texte: str) -> str:
@@ -58,11 +61,14 @@ def passage_proche(citation: str, texte: str) -> str:
     Both are already normalised. The longest run of words that they share aligns the two.
     """
     cherches, mots = citation.split(), texte.split()
-    if len(cherches) > 200:
+    frequences = Counter(cherches)
+    if len(citation) > _CITATION_CHERCHEE or sum(frequences[mot] for mot in mots) > _RENCONTRES:
         return ""
     commun = SequenceMatcher(None, cherches, mots, autojunk=False).find_longest_match()
     if not commun.size:
         return ""
     debut = max(0, commun.b - commun.a)
     passage = " ".join(mots[debut : debut + len(cherches)])
+    if len(passage) > 2 * _CITATION_CHERCHEE:
+        return ""
     return passage if SequenceMatcher(None, citation, passage, autojunk=False).ratio() >= SEUIL_PROCHE else ""

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document
+from catalogue.evenements import FAUTES_MAX
 from catalogue.mots import proche
 
 _MESSAGES = {
@@ -29,7 +30,7 @@ def valider[M: BaseModel](modele: type[M], document: Document, contexte: Mapping
     try:
         return modele.model_validate(document.donnees, context=dict(contexte or {}))
     except ValidationError as erreur:
-        for details in erreur.errors(include_url=False, include_input=False):
+        for details in erreur.errors(include_url=False, include_input=False)[:FAUTES_MAX]:
             _signaler(modele, document, details)
     return None
 
