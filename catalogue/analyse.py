@@ -15,7 +15,7 @@ from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche, rejouer
 from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles, croiser_retrait
 from catalogue.document import Chemin, Document
-from catalogue.fichiers import FichierRefuse, juger_nom, lister
+from catalogue.fichiers import FichierRefuse, juger_nom, lister, refus_de_dossier
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
@@ -146,10 +146,14 @@ def _croiser_liens(a: Analyse) -> None:
 
 def _lire_cas(a: Analyse, dossier: Path) -> None:
     """Replay the cases of the sheets that are here; the cases of others are not ours to judge."""
+    if refus := refus_de_dossier(dossier):
+        _sans_fichier(a, dossier, refus)
+        return
     vus: dict[str, str] = {}
-    for chemin in lister(dossier)[0] if dossier.is_dir() else ():
+    for chemin in _chemins(a, dossier):
         document = lire_document(chemin, a.memoire)
-        if document.donnees and document.donnees.get("fiche") not in a.lues:
+        fiche = document.donnees.get("fiche")
+        if isinstance(fiche, str) and fiche.strip() and fiche.strip() not in a.lues:
             continue
         a.documents.append(document)
         bruts = document.donnees.get("cas")
@@ -167,7 +171,7 @@ def _situer_cas(a: Analyse, document: Document, rang: int, brut: Any, vus: dict[
     """Note what a case checks, and refuse an id met before."""
     if not isinstance(brut, dict):
         return
-    a.verifies.add((str(document.donnees["fiche"]), str(brut.get("calculateur"))))
+    a.verifies.add((str(document.donnees.get("fiche")), str(brut.get("calculateur"))))
     identifiant = str(brut.get("id"))
     if ailleurs := vus.get(identifiant):
         quoi = f"cas {guillemets(identifiant)} en double, déjà dans {ailleurs}"

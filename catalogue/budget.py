@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ValidationInfo
 
+from calculators.typographie import guillemets
 from catalogue.mots import Jour, Modele, Mot, OuiNon, Phrase, motif, refuser
 
 
@@ -16,16 +18,37 @@ class Poste(Modele):
     compte: Mot | None = None
     cle: Annotated[Mot, motif(r"[a-z][a-z0-9_]*", "écrivez des minuscules, des chiffres et _")] | None = None
     dans: Mot | None = None
+    """The account of the title that gathers it."""
     departement: OuiNon = False
     """The Département's own payment: the rules fill it in."""
     heures: OuiNon = False
     """May be reckoned from hours and an hourly rate."""
     du: Jour | None = None
-    au: Jour | None = None
+    au: Annotated[Jour, AfterValidator(lambda au, info: _apres(au, info))] | None = None
     """The years where the line exists."""
 
 
-Postes = tuple[Poste, ...]
+def _apres(au: date, info: ValidationInfo) -> date:
+    if (du := info.data.get("du")) and au < du:
+        raise refuser("cette ligne finit avant de commencer ; vérifiez du et au")
+    return au
+
+
+def _rangees(postes: tuple[Poste, ...]) -> tuple[Poste, ...]:
+    """Every line of a part has its own key, and stands under a title of that part."""
+    vues: set[str] = set()
+    titres = {poste.compte for poste in postes if poste.cle is None}
+    for poste in postes:
+        if poste.cle is not None and poste.cle in vues:
+            raise refuser(f"clé {guillemets(poste.cle)} en double ; donnez-en une autre à l'une des deux lignes")
+        if poste.dans is not None and poste.dans not in titres:
+            quoi = f"{guillemets(poste.nom)} est rangé dans le compte {guillemets(poste.dans)}, qui n'a pas de titre"
+            raise refuser(f"{quoi} ; ajoutez « {{compte: …, nom: … }} » ou corrigez « dans »")
+        vues.add(poste.cle or "")
+    return postes
+
+
+Postes = Annotated[tuple[Poste, ...], AfterValidator(_rangees)]
 
 
 class FormulaireBudget(Modele):

@@ -104,9 +104,8 @@ class _Constructeur:
         self.noeuds += 1
         if self.noeuds > NOEUDS_MAX or len(self.document.problemes) > FAUTES_MAX:
             quoi = f"plus de {NOEUDS_MAX} valeurs" if self.noeuds > NOEUDS_MAX else f"plus de {FAUTES_MAX} fautes"
-            self.document.signaler(
-                _lieu(evenement), f"{quoi} dans ce fichier ; la suite n'est pas lue, corrigez d'abord"
-            )
+            conseil = "la suite n'est pas lue, corrigez d'abord ce qui précède"
+            self.document.signaler(_lieu(evenement), f"{quoi} dans ce fichier ; {conseil}")
             raise _Abandon
         if chemin is not None:
             self.document.valeurs[chemin] = _lieu(evenement)

@@ -45,6 +45,18 @@ def lire_octets(chemin: Path) -> bytes:
     return octets
 
 
+def refus_de_dossier(dossier: Path) -> str:
+    """Why what stands there is not a folder of ours, empty where it is one."""
+    try:
+        if not dossier.is_dir():
+            return "un dossier est attendu ici ; renommez ou déplacez ce fichier"
+        if not dossier.resolve().is_relative_to(dossier.parent.resolve()):
+            return "ce lien mène hors du dossier ; copiez le dossier lui-même ici"
+    except (OSError, RuntimeError):
+        return "dossier illisible ; vérifiez ses droits ou remplacez-le"
+    return ""
+
+
 def lister(dossier: Path) -> tuple[list[Path], list[Path]]:
     """The `*.yaml` entries of a folder, sorted, then the ones that look like sheets under another extension."""
     try:

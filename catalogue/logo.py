@@ -9,35 +9,21 @@ from xml.etree import ElementTree as ET
 from catalogue.fichiers import FichierRefuse, lire_octets
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_INTERDITS = frozenset(
-    [
-        "script",
-        "foreignobject",
-        "iframe",
-        "object",
-        "embed",
-        "image",
-        "feimage",
-        "use",
-        "a",
-        "animate",
-        "animatemotion",
-        "animatetransform",
-        "set",
-        "handler",
-        "style",
-        "audio",
-        "video",
-        "listener",
-    ]
-)
+_INTERDITS = {
+    "script", "handler", "listener", "style", "set", "animate", "animatemotion", "animatetransform",
+    "a", "use", "image", "feimage", "foreignobject", "iframe", "object", "embed", "audio", "video",
+}  # fmt: skip
 """Elements that run, load or change something; a logo is drawn without them."""
 _AILLEURS = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|\\", re.IGNORECASE)
 
 
 def refus_du_logo(chemin: Path, dossier: Path) -> str:
     """Why the file can't be the logo, empty where it can: « quoi ; comment corriger »."""
-    if not chemin.resolve().is_relative_to(dossier.resolve()) or chemin.suffix != ".svg" or not chemin.is_file():
+    try:
+        range_ici = chemin.resolve().is_relative_to(dossier.resolve()) and chemin.suffix == ".svg" and chemin.is_file()
+    except OSError:
+        range_ici = False
+    if not range_ici:
         return "introuvable ; donnez un fichier .svg rangé à côté de site.yaml"
     try:
         texte = lire_octets(chemin).decode("utf-8-sig")

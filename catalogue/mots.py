@@ -134,7 +134,7 @@ Courriel = Annotated[
 Adresse = Annotated[
     Mot,
     motif(
-        r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,255})*/",
+        r"https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?(?:/[A-Za-z0-9_~][A-Za-z0-9._~-]{0,254})*/",
         "écrivez une adresse comme https://insertion.departement.example/",
     ),
 ]

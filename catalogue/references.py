@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, model_v
 from calculators.typographie import guillemets
 from catalogue.data_inclusion import valeur_de
 from catalogue.logo import refus_du_logo
-from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, parmi, refuser, un_de
+from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, motif, parmi, refuser, un_de
 
 QUESTIONS = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
 """What a reader may ask of a sheet: the cells of « L'essentiel »."""
@@ -128,11 +128,15 @@ class Couleurs(Modele):
     accent: Couleur
 
 
+_SANS_JETON = motif(r"[^\u27e6\u27e7\n]+", "écrivez-le sur une ligne, sans les signes \u27e6 et \u27e7")
+"""What goes through the frame of the pages, where these brackets mark the places to fill."""
+
+
 class Site(Modele):
     """What is a Department's own: one file to change."""
 
-    nom: Phrase
-    departement: Phrase
+    nom: Annotated[Phrase, _SANS_JETON]
+    departement: Annotated[Phrase, _SANS_JETON]
     accroche: Phrase
     logo: Annotated[Mot, AfterValidator(lambda nom, info: _logo(nom, info))] | None = None
     contact: Contact

@@ -19,7 +19,6 @@ _MESSAGES = {
     "tuple_type": "une liste est attendue ici ; écrivez un élément par ligne après « - »",
     "dict_type": "des lignes « clé: valeur » sont attendues ici ; écrivez-en une par ligne",
     "model_type": "des lignes « clé: valeur » sont attendues ici ; écrivez-en une par ligne",
-    "too_short": "cette liste est vide ; donnez au moins un élément",
 }
 
 
@@ -30,8 +29,12 @@ def valider[M: BaseModel](modele: type[M], document: Document, contexte: Mapping
     try:
         return modele.model_validate(document.donnees, context=dict(contexte or {}))
     except ValidationError as erreur:
-        for details in erreur.errors(include_url=False, include_input=False)[:FAUTES_MAX]:
-            _signaler(modele, document, details)
+        fautes = erreur.errors(include_url=False, include_input=False)[:FAUTES_MAX]
+        autour = {faute["loc"][:rang] for faute in fautes for rang in range(len(faute["loc"]))}
+        for details in fautes:
+            # A list made too short by the refusal of its elements: each has its own words.
+            if details["type"] != "too_short" or details["loc"] not in autour:
+                _signaler(modele, document, details)
     return None
 
 
@@ -40,8 +43,6 @@ def _signaler(modele: type[BaseModel], document: Document, details: ErrorDetails
     chemin = tuple(pas for pas in details["loc"] if pas != "[key]")
     if details["type"] != "missing" and document.deja_refuse(chemin):
         return
-    if details["type"] == "too_short" and document.valeur(chemin):
-        return  # the elements of the list were refused, each with its own words
     lieu = document.situer(chemin, cle=details["type"] == "extra_forbidden" or "[key]" in details["loc"])
     document.signaler(lieu, _message(modele, chemin, details))
 
@@ -54,6 +55,9 @@ def _message(modele: type[BaseModel], chemin: Chemin, details: ErrorDetails) -> 
         return f"clé inconnue {guillemets(dernier)} ; {proche(dernier, _cles_connues(modele, chemin[:-1]))}"
     if details["type"] == "missing":
         return f"« {dernier} » manque ; ajoutez la ligne « {dernier}: … »"
+    if details["type"] == "too_short":
+        attendus = details["ctx"]["min_length"]
+        return f"cette liste est trop courte ; donnez au moins {attendus} élément{'s' if attendus > 1 else ''}"
     return _MESSAGES.get(details["type"], f"valeur refusée ({details['type']}) ; comparez avec une autre fiche")
 
 
