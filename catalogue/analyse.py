@@ -152,8 +152,7 @@ def _lire_cas(a: Analyse, dossier: Path) -> None:
     vus: dict[str, str] = {}
     for chemin in _chemins(a, dossier):
         document = lire_document(chemin, a.memoire)
-        fiche = document.donnees.get("fiche")
-        if isinstance(fiche, str) and fiche.strip() and fiche.strip() not in a.lues:
+        if (fiche := document.donnees.get("fiche", "")) and isinstance(fiche, str) and fiche.strip() not in a.lues:
             continue
         a.documents.append(document)
         bruts = document.donnees.get("cas")

@@ -8,64 +8,15 @@ import posixpath
 import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from catalogue import Memoire
-from site_src.cadre import contient_un_jeton
 from site_src.entetes import DURABLE, garde
 from site_src.equipe import chacun_garde
 from site_src.erreurs import EchecConstruction
+from site_src.page_lue import Lecture, decouper
 
-# Our pages come out of Jinja, nh3 and ElementTree, which quote every attribute and escape `<` in text: patterns read
-# them surely, twenty times faster than a parser would.
-_ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
-_LIEN = re.compile(r'\s(?:href|src|action|data-ical)="([^"]*)"|\sdata-regles="([^"]*/[^"]*)"')
-_CHARGEMENT = re.compile(
-    r'<(?:link|script|img|source|form|iframe|object|embed|base)\b[^>]*?\s(?:href|src|action|data)="([^"]*)"'
-)
-# Read in lower case. Each pattern starts with plain letters, which the search skips to at once, ten times faster than
-# one pattern for all; a word that is only suspect in the text is then looked for in a tag.
-_ECRIT_DANS_LA_PAGE = tuple(
-    (faute, re.compile(soupcon), re.compile(preuve))
-    for faute, soupcon, preuve in (
-        ("un style y est écrit", r"<style\b", ""),
-        ("un style y est écrit", r"style(?<=\sstyle)\s*=", r"<[a-z][^>]*\sstyle\s*="),
-        ("un script y est écrit", r'<script\b(?![^>]*\ssrc=)(?![^>]*type="application/json")', ""),
-        ("un script y est écrit", r"on(?<=\son)[a-z]+\s*=", r"<[a-z][^>]*\son[a-z]+\s*="),
-        ("un script y est écrit", r"javascript:", r'href="\s*javascript:'),
-    )
-)
 _EXTENSION = re.compile(r"\.[a-z0-9]+$")
-
-
-class Lecture:
-    """What one page says of itself: its ids, where its links lead, its faults. Its content alone decides of them."""
-
-    def __init__(self, html: str) -> None:
-        ids = _ID.findall(html)
-        self.ids = frozenset(ids)
-        doubles = sorted({ident for ident in ids if ids.count(ident) > 1}) if len(ids) > len(self.ids) else []
-        self.fautes = [f"l’identifiant « {ident} » y figure deux fois" for ident in doubles]
-        bas = html.lower()
-        ecrites = (f for f, soupcon, preuve in _ECRIT_DANS_LA_PAGE if soupcon.search(bas) and preuve.search(bas))
-        self.fautes += dict.fromkeys(ecrites)
-        self.fautes += [
-            f"la page appelle un autre serveur ({unescape(adresse)})"
-            for adresse in _CHARGEMENT.findall(html)
-            if _decouper(adresse) is None
-        ]
-        self.fautes += ["un jeton du cadre y est resté"] if contient_un_jeton(html) else []
-        liens = dict.fromkeys(un or autre for un, autre in _LIEN.findall(html))
-        self.liens = [lien for lien in liens if _decouper(lien)]
-
-
-@lru_cache(maxsize=1 << 16)
-def _decouper(lien: str) -> tuple[str, str] | None:
-    """The path and the anchor of a link within the site, none where it leaves it: most pages share their links."""
-    morceaux = urlsplit(unescape(lien))
-    return None if morceaux.netloc or morceaux.scheme else (unquote(morceaux.path), unquote(morceaux.fragment))
 
 
 def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = None) -> int:
@@ -113,14 +64,14 @@ def _lire_page(dossier: Path, adresse: str) -> Lecture:
 def _liens_rompus(adresse: str, lues: dict[str, Lecture], fichiers: Container[str], racine: str) -> Iterator[str]:
     ici = posixpath.dirname(adresse)
     for lien in lues[adresse].liens:
-        chemin, ancre = _decouper(lien) or ("", "")
+        chemin, ancre = decouper(lien) or ("", "")
         cible = _resoudre(ici, chemin, racine) if chemin else adresse
         if cible not in fichiers:
-            yield f"le lien « {unescape(lien)} » ne mène à rien"
+            yield f"le lien « {lien} » ne mène à rien"
         elif cible.startswith("assets/") and garde(f"/{cible}") != DURABLE:
-            yield f"la ressource « {unescape(lien)} » n’est pas demandée par le nom qui dit son contenu"
+            yield f"la ressource « {lien} » n’est pas demandée par le nom qui dit son contenu"
         elif ancre and cible in lues and ancre not in lues[cible].ids:
-            yield f"le lien « {unescape(lien)} » vise un passage qui n’existe pas"
+            yield f"le lien « {lien} » vise un passage qui n’existe pas"
 
 
 @lru_cache(maxsize=1 << 16)
