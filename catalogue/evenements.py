@@ -43,6 +43,7 @@ _CONSEILS = {
     "did not find expected hexdecimal number": "échappement incomplet ; doublez « \\ » ou effacez-le",
     "did not find expected comment or line break": "texte inattendu après « | » ou « > » ; mettez-le à la ligne",
     "did not find expected alphabetic or numeric": "« & » ou « * » en tête de valeur ; mettez-la entre guillemets",
+    "did not find expected node content": "valeur manquante ; ôtez la virgule en trop ou donnez la valeur",
     "undefined tag handle": "étiquette refusée ; effacez le mot qui commence par « ! »",
     "exceeded maximum": f"plus de {PROFONDEUR_MAX} niveaux ; simplifiez cette partie",
     "unknown escape character": "« \\ » inattendu entre guillemets doubles ; doublez-le ou prenez des apostrophes",
@@ -137,12 +138,15 @@ class _Constructeur:
         while not isinstance(evenement := next(self.evenements), MappingEndEvent):
             lieu = _lieu(evenement)
             cle = self.noeud(evenement, None, profondeur + 1)
+            neuve = isinstance(cle, str) and cle not in objet
             if not isinstance(cle, str):
                 self.document.signaler(lieu, "une clé est un mot ; écrivez « mot: valeur »")
+            elif "\u00a0" in cle or "\u202f" in cle:
+                neuve = False
+                self.document.signaler(lieu, "espace insécable dans une clé ; effacez-la ou tapez une espace simple")
             elif cle in objet:
                 quoi = f"clé {guillemets(cle)} en double, déjà écrite ligne {lignes[cle]}"
                 self.document.signaler(lieu, f"{quoi} ; n'en gardez qu'une")
-            neuve = isinstance(cle, str) and cle not in objet
             sous = (*chemin, cle) if neuve and chemin is not None else None
             valeur = self.noeud(next(self.evenements), sous, profondeur + 1)
             if neuve:
