@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from catalogue.texte import normaliser, passage_proche, texte_integral
 _CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours", "pluriannuel")
 _REGLES = ("hypotheses", "calculateurs", "parcours", "pluriannuel")
 _LONGUEUR_MONTREE = 120
+_ENTRE_GUILLEMETS = re.compile("«[^»]*»")
 
 
 def croiser_identifiant(document: Document, nom: str) -> None:
@@ -82,7 +84,7 @@ def _signaler_les_vides(document: Document) -> bool:
 
 def _avec_conseil(message: str) -> str:
     """« quoi ; comment corriger », from a message that may have been meant for a form: « quoi : comment »."""
-    if ";" in message:
+    if ";" in _ENTRE_GUILLEMETS.sub("", message):
         return message
     quoi, _, conseil = message.partition(f"{INSECABLE}: ")
     return f"{quoi} ; {conseil or 'corrigez cette valeur'}"

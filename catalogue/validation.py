@@ -57,7 +57,9 @@ def _message(modele: type[BaseModel], chemin: Chemin, details: ErrorDetails) -> 
         return f"« {dernier} » manque ; ajoutez la ligne « {dernier}: … »"
     if details["type"] == "too_short":
         attendus = details["ctx"]["min_length"]
-        return f"cette liste est trop courte ; donnez au moins {attendus} élément{'s' if attendus > 1 else ''}"
+        if attendus > 1:
+            return f"cette liste est trop courte ; donnez au moins {attendus} éléments"
+        return "cette liste est vide ; donnez au moins un élément"
     return _MESSAGES.get(details["type"], f"valeur refusée ({details['type']}) ; comparez avec une autre fiche")
 
 
