@@ -14,7 +14,7 @@ from catalogue.accessibilite import Accessibilite
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche, rejouer
 from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles, croiser_retrait
-from catalogue.document import Chemin, Document
+from catalogue.document import Document
 from catalogue.fichiers import FichierRefuse, juger_nom, lister, refus_de_dossier
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
@@ -25,9 +25,6 @@ from catalogue.validation import valider
 
 ICI = Path(__file__).resolve().parent
 """The project's own `vocabulaire.yaml`, `site.yaml`, `budget.yaml` and `cas/`, where a folder of sheets brings none."""
-
-ATTENDUS = ("eligibilite", "duree", "financement")
-"""What every reader asks of an action: for whom, how long, how much. A sheet answers, or says that it doesn't."""
 
 
 @dataclass
@@ -176,29 +173,3 @@ def _situer_cas(a: Analyse, document: Document, rang: int, brut: Any, vus: dict[
         quoi = f"cas {guillemets(identifiant)} en double, déjà dans {ailleurs}"
         document.signaler(document.situer(("cas", rang, "id")), f"{quoi} ; donnez-lui un autre id")
     vus.setdefault(identifiant, document.fichier)
-
-
-def conseiller(a: Analyse) -> None:
-    """What is only advisable: a silence left unsaid; a calculator, or one of its rules, that no worked case reaches."""
-    for nom, fiche in a.fiches.items():
-        for attendu in ATTENDUS if fiche.publiee and fiche.nature == "action" else ():
-            if attendu not in fiche.regles.calculateurs:
-                quoi = f"rien sur « {attendu} » ; écrivez sa règle, ou « silence » si la fiche n’en dit rien"
-                a.lues[nom].signaler(a.lues[nom].situer(("calculateurs",), cle=True), quoi, AVERTISSEMENT)
-        cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
-        for calculateur in fiche.regles.calculateurs:
-            chemin: Chemin = ("calculateurs", calculateur)
-            siens = [un for un in cas if un.calculateur == calculateur]
-            if (nom, calculateur) not in a.verifies:
-                _conseiller_un_cas(a, nom, chemin, f"aucun cas ne vérifie le calculateur « {calculateur} »")
-            elif siens:
-                exerces = [fiche.regles.regles_exercees(calculateur, un.entrees, un.lectures) for un in siens]
-                for rang, mecanisme in enumerate(fiche.regles.calculateurs[calculateur].mecanismes):
-                    if not any(rang in exerce for exerce in exerces):
-                        quoi = f"aucun cas n’exerce la règle « {mecanisme.genre} » de « {calculateur} »"
-                        _conseiller_un_cas(a, nom, (*chemin, "regles", rang), quoi)
-
-
-def _conseiller_un_cas(a: Analyse, nom: str, chemin: Chemin, quoi: str) -> None:
-    document = a.lues[nom]
-    document.signaler(document.situer(chemin), f"{quoi} ; ajoutez-en un dans cas/{nom}.yaml", AVERTISSEMENT)

@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from catalogue.accessibilite import Accessibilite
-from catalogue.analyse import analyser, conseiller
+from catalogue.analyse import analyser
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche
+from catalogue.conseils import conseiller
 from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
 from catalogue.problemes import ERREUR, CatalogueInvalide, Probleme

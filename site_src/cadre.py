@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import escape
 
 from catalogue import Memoire
 from site_src.erreurs import EchecConstruction
@@ -169,6 +170,7 @@ def _avertissements() -> Iterator[list[str]]:
 def accrocher(cadre: str, morceaux: Mapping[str, str]) -> str:
     """The frame with each of its tokens replaced, in one pass: a token inside a piece stays plain text.
 
+    A piece that is not marked as safe HTML (`Markup`) is words: it is escaped.
     Raises `EchecConstruction` when the frame has a token without a piece.
     """
 
@@ -176,7 +178,7 @@ def accrocher(cadre: str, morceaux: Mapping[str, str]) -> str:
         nom = trouve[1] or trouve[2]
         if nom not in morceaux:
             raise EchecConstruction(f"le cadre attend « {nom} », que personne ne donne")
-        return str(morceaux[nom]).replace(_OUVRE, "&#x27e6;")
+        return str(escape(morceaux[nom])).replace(_OUVRE, "&#x27e6;")
 
     return _JETON.sub(remplacer, cadre)
 

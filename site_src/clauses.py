@@ -105,7 +105,10 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     insertions += [(place, 2, _note(noms, titres)) for place, noms in notes.items() if noms]
     for place, _, ajout in sorted(insertions, reverse=True):
         html = html[:place] + ajout + html[place:]
-    return html, {ancre for _, _, ancre in places}
+    trouvees = {ancre for _, _, ancre in places}
+    # Words that Markdown changes when it draws them can't be found again: their links lead to where the text begins.
+    perdues = "".join(f'<span class="clause" id="{ancre}"></span>' for ancre in par_ancre if ancre not in trouvees)
+    return perdues + html, trouvees
 
 
 def _note(noms: Mapping[str, None], titres: Mapping[str, str]) -> str:

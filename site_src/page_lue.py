@@ -43,6 +43,9 @@ _INTERDITS = {
 }
 _MENENT = frozenset({"", "http", "https", "mailto", "tel"})
 _SEULES = re.compile(r"<(?:path|line|poly\w+|rect|circle|ellipse|g|text|tspan)\b[^>]*/>")
+_VALEURS = re.compile(r'(?<=[\w-])="[^"]*"')
+_SANS_SCRIPT = re.compile(r"<noscript\b[^>]*>(.*?)</noscript", re.DOTALL)
+"""What a browser that runs scripts takes for mere text up to its first end, wherever that stands."""
 _OUVERTURES, _FERMETURES = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r"</([a-z][a-z0-9]*)")
 
 
@@ -114,17 +117,29 @@ def decouper(lien: str) -> tuple[str, str] | None:
 def _mal_emboitees(html: str, noms: list[str]) -> Iterator[str]:
     """Tags that a browser had to close, drop, double or move: it made other elements than those that are written.
 
-    Our generators escape `<` everywhere but in tags, so that counting them is enough to know that all is in order.
+    Our generators escape `<` everywhere but in tags and in some attributes, so that counting is enough to know that
+    all is in order; the attributes are emptied only where the count is wrong.
     """
-    fermes = html.count("</") + (len(_SEULES.findall(html)) if "<svg" in html else 0)
+    if any(bloc.count('"') % 2 for bloc in _SANS_SCRIPT.findall(html)):
+        yield "<noscript> s’y ferme au milieu d’un attribut"
     implicites = () if "<html" in html else ("html", "head", "body")
     elements = [nom for nom in noms if nom[0] != "-" and nom not in implicites]
-    ouverts = html.count("<") - html.count("</") - html.count("<!")
-    if ouverts == len(elements) and fermes == sum(nom not in _VIDES for nom in elements):
+    a_fermer = sum(nom not in _VIDES for nom in elements)
+    if _compter(html) == (len(elements), a_fermer):
+        return
+    html = _VALEURS.sub('=""', html)
+    if _compter(html) == (len(elements), a_fermer):
         return
     faits, ouvertes, fermees = Counter(elements), Counter(_OUVERTURES.findall(html)), Counter(_FERMETURES.findall(html))
-    fermees.update(re.findall(r"<(\w+)", " ".join(_SEULES.findall(html))))
+    fermees.update(_OUVERTURES.findall(" ".join(_SEULES.findall(html))))
     for nom in sorted({*faits, *ouvertes, *fermees}):
         attendues = 0 if nom in _VIDES else faits[nom]
         if faits[nom] != ouvertes[nom] or fermees[nom] != attendues:
             yield f"<{nom}> y est mal emboîté ({ouvertes[nom]} ouvertures, {fermees[nom]} fermetures, {faits[nom]} lus)"
+
+
+def _compter(html: str) -> tuple[int, int]:
+    """How many tags open an element, and how many close one."""
+    fermetures = html.count("</")
+    seules = len(_SEULES.findall(html)) if "<svg" in html else 0
+    return html.count("<") - fermetures - html.count("<!"), fermetures + seules

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from calculators import Champ, Hypothese, typographie
 from calculators.conditions import Condition, Fait, Groupe, SelonLecture
 from calculators.mecanismes.public import Public
@@ -56,7 +54,7 @@ def rendre_prescription(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str
         contrats=list(_contrats(vue, catalogue)),
     )
     description = f"À imprimer et à remplir à la main\u00a0: {fiche.titre}"
-    return {"titre": titre, "description": str(Markup.escape(description)), "contenu": contenu}
+    return {"titre": titre, "description": description, "contenu": contenu}
 
 
 def _conditions(vue: VueFiche) -> tuple[list[Case], list[Case], str]:

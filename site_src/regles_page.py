@@ -26,7 +26,7 @@ def rendre_regles(vue: VueFiche) -> dict[str, str]:
     )
     titre = f"Règles\u00a0: {repere(fiche)}"
     description = f"Les règles et les hypothèses de la fiche, avec leurs phrases\u00a0: {fiche.titre}"
-    return {"titre": titre, "description": str(Markup.escape(description)), "contenu": contenu}
+    return {"titre": titre, "description": description, "contenu": contenu}
 
 
 def rendre_liste(catalogue: VueCatalogue) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -14,6 +15,10 @@ BALISES = frozenset(
     {"p", "ul", "ol", "li", "strong", "em", "br", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
 )
 PROSE = BALISES | {"h2", "h3"}
+
+
+_INTERNE = re.compile(r"[\w./?#=&~+-]+", re.ASCII)
+"""A link to another page of the site, or to a passage of this one."""
 
 
 def normaliser(texte: str) -> str:
@@ -29,14 +34,22 @@ def _lecteur() -> MarkdownIt:
 
 
 def _attribut(balise: str, attribut: str, valeur: str) -> str | None:
-    """A link leaves the site only by a full address or by mail: `//host`, `\\\\host` and rooted paths are dropped."""
+    """A link leaves the site only by a full address or by mail: `//host`, `\\\\host` and rooted paths are dropped.
+
+    So is what only looks like a path of the site: an escaped scheme, a space, a host that can't be read.
+    """
     if (balise, attribut) != ("a", "href"):
         return valeur
     lien = valeur.strip()
     if "\\" in lien or "%5c" in lien.lower() or lien.startswith("/"):
         return None
-    schema = urlsplit(lien).scheme.lower()
-    return lien if schema in ("", "https", "http", "mailto", "tel") else None
+    try:
+        adresse = urlsplit(lien)
+    except ValueError:
+        return None
+    if adresse.scheme.lower() in ("https", "http"):
+        return lien if adresse.netloc else None
+    return lien if adresse.scheme.lower() in ("mailto", "tel") or _INTERNE.fullmatch(lien) else None
 
 
 @lru_cache(maxsize=1 << 15)

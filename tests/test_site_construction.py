@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from calculators import ancre_clause
 from catalogue import CatalogueInvalide
@@ -96,8 +97,8 @@ def test_a_large_catalogue_draws_some_calculators_in_place_and_links_the_others(
 
 def test_a_token_in_a_piece_stays_plain_text() -> None:
     cadre = f"<title>{jeton('titre')}</title><main><p>{jeton('contenu')}</p></main>"
-    html = accrocher(cadre, {"titre": "Un titre", "contenu": f"<p>{jeton('titre')}</p>"})
-    assert html == "<title>Un titre</title><main><p>&#x27e6;titre\u27e7</p></main>"
+    html = accrocher(cadre, {"titre": "Un <titre>", "contenu": Markup(f"<em>{jeton('titre')}</em>")})
+    assert html == "<title>Un &lt;titre&gt;</title><main><em>&#x27e6;titre\u27e7</em></main>"
 
 
 def test_a_token_without_a_piece_stops_the_build() -> None:

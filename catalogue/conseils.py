@@ -1,0 +1,36 @@
+"""What is only advisable: a question that a sheet leaves without an answer, a rule that no worked case reaches."""
+
+from __future__ import annotations
+
+from catalogue.analyse import Analyse
+from catalogue.document import Chemin
+from catalogue.problemes import AVERTISSEMENT
+
+ATTENDUS = ("eligibilite", "duree", "financement")
+"""What every reader asks of an action: for whom, how long, how much. A sheet answers, or says that it doesn't."""
+
+
+def conseiller(a: Analyse) -> None:
+    """What is only advisable: a silence left unsaid; a calculator, or one of its rules, that no worked case reaches."""
+    for nom, fiche in a.fiches.items():
+        for attendu in ATTENDUS if fiche.publiee and fiche.nature == "action" else ():
+            if attendu not in fiche.regles.calculateurs:
+                quoi = f"rien sur « {attendu} » ; écrivez sa règle, ou « silence » si la fiche n’en dit rien"
+                a.lues[nom].signaler(a.lues[nom].situer(("calculateurs",), cle=True), quoi, AVERTISSEMENT)
+        cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
+        for calculateur in fiche.regles.calculateurs:
+            chemin: Chemin = ("calculateurs", calculateur)
+            siens = [un for un in cas if un.calculateur == calculateur]
+            if (nom, calculateur) not in a.verifies:
+                _conseiller_un_cas(a, nom, chemin, f"aucun cas ne vérifie le calculateur « {calculateur} »")
+            elif siens:
+                exerces = [fiche.regles.regles_exercees(calculateur, un.entrees, un.lectures) for un in siens]
+                for rang, mecanisme in enumerate(fiche.regles.calculateurs[calculateur].mecanismes):
+                    if not any(rang in exerce for exerce in exerces):
+                        quoi = f"aucun cas n’exerce la règle « {mecanisme.genre} » de « {calculateur} »"
+                        _conseiller_un_cas(a, nom, (*chemin, "regles", rang), quoi)
+
+
+def _conseiller_un_cas(a: Analyse, nom: str, chemin: Chemin, quoi: str) -> None:
+    document = a.lues[nom]
+    document.signaler(document.situer(chemin), f"{quoi} ; ajoutez-en un dans cas/{nom}.yaml", AVERTISSEMENT)
