@@ -70,6 +70,8 @@ const Moteur = (() => {
       ouvrir(adresser());
     };
     canal.postMessage("là ?");
+    // Left open, it would keep the page out of the browser's memory of former pages: in Firefox the engine goes with it.
+    addEventListener("pagehide", () => canal.close(), { once: true });
   }
 
   function etrePret() {
