@@ -28,6 +28,9 @@
     if (tri) parametres.append("tri", tri);
     if (vue !== "liste") parametres.append("vue", vue);
     for (const fiche of comparer) parametres.append("comparer", fiche.id);
-    return location.pathname + (parametres.size ? `?${parametres}` : "");
+    // Never from the path alone: that of a network share, « file://///serveur/partage », would lead elsewhere.
+    const adresse = new URL(location.href);
+    [adresse.search, adresse.hash] = [parametres, ""];
+    return adresse.href;
   };
 })();

@@ -139,7 +139,7 @@ document.addEventListener("DOMContentLoaded", () => {
     avis.hidden = true;
     clearTimeout(pause);
     motNouveau = false;
-    if (cible !== location.pathname + location.search) history[nouvelEtat ? "pushState" : "replaceState"](null, "", cible);
+    if (new URL(cible).search !== location.search) history[nouvelEtat ? "pushState" : "replaceState"](null, "", cible);
   }
 
   function changer(nouvelEtat) {
@@ -158,7 +158,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The words of another page's box come after a « # », so as not to be sent; then they are part of the state, as ever.
   function accueillir() {
-    if (location.hash.startsWith("#q=")) history.replaceState(null, "", `${location.pathname}?${location.hash.slice(1)}`);
+    if (location.hash.startsWith("#q=")) history.replaceState(null, "", `?${location.hash.slice(1)}`);
   }
 
   function lire(premiere) {

@@ -24,8 +24,9 @@
     const parametres = new URLSearchParams();
     for (const id of fiches) parametres.append("fiches", id);
     if (seules.checked) parametres.append("differences", "oui");
-    const texte = parametres.toString();
-    return location.pathname + (texte ? `?${texte}` : "");
+    const lieu = new URL(location.href);
+    [lieu.search, lieu.hash] = [parametres, ""];
+    return lieu.href;
   }
 
   // What the address asks for, and a sentence for each thing that can't be done.

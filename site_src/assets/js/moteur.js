@@ -61,7 +61,12 @@ const Moteur = (() => {
   // An engine that another page left running is joined before any touch: nothing is fetched for it.
   let rejoint = false; // whether it answered
   function rejoindre() {
-    const canal = new BroadcastChannel(nomCommun(1));
+    let canal;
+    try {
+      canal = new BroadcastChannel(nomCommun(1));
+    } catch {
+      return; // a browser that lets a site keep nothing forbids what its pages would share
+    }
     canal.onmessage = ({ data }) => {
       if (data !== "là") return; // another page's question
       canal.close();
@@ -124,8 +129,16 @@ const Moteur = (() => {
 
   function ouvrir(fichiers, adresse = fichiers.ouvrier.adresse, repare = false) {
     const options = { type: DOSSIER ? "classic" : "module", name: nomCommun(essai) };
-    const partage = commun && !repare;
-    const lance = partage ? new SharedWorker(adresse, { ...options, extendedLifetime: true }) : new Worker(adresse, options);
+    let lance;
+    if (commun && !repare) {
+      try {
+        lance = new SharedWorker(adresse, { ...options, extendedLifetime: true });
+      } catch {
+        commun = false; // refused where a site may keep nothing: the engine is this page's own
+      }
+    }
+    const partage = Boolean(lance);
+    lance ??= new Worker(adresse, options);
     const voix = partage ? lance.port : lance;
     ouvrier = { voix, arreter: () => (partage ? voix.close() : lance.terminate()) };
     voix.onmessage = ({ data }) => ouvrier?.voix === voix && recevoir(data);
@@ -263,7 +276,7 @@ const Moteur = (() => {
     return `Ce calcul n’a pas pu être fait\u00a0: ${constat}. À dire au service informatique\u00a0: ${remede}.`;
   }
 
-  if (commun) rejoindre();
+  if (commun && typeof BroadcastChannel === "function") rejoindre();
 
   return {
     demarrer,
