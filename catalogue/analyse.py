@@ -65,7 +65,7 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
     a.site = valider(Site, a.lire(site), {"dossier": site.parent})
     a.budget = valider(FormulaireBudget, a.lire(_a_cote(dossier, "budget.yaml")))
     audit = dossier.absolute().parent / "accessibilite.yaml"  # another site's audit never stands for this one's
-    a.accessibilite = valider(Accessibilite, a.lire(audit)) if audit.exists() else Accessibilite()
+    a.accessibilite = valider(Accessibilite, a.lire(audit)) if os.path.lexists(audit) else Accessibilite()
     a.partage = " ".join(document.empreinte for document in a.documents)
     _lire_fiches(a, dossier)
     if avec_cas:

@@ -154,6 +154,7 @@ cas:
   arithmetique: 10 × 400 × 50 %
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+PARTAGES = ("vocabulaire", "site", "budget", "accessibilite")
 VOISINS = [
     *(
         (nom, "", contenu, "1:1: ")

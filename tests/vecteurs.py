@@ -144,4 +144,28 @@ def catalogue_piege(dossier: Path, fiches: tuple[str, ...]) -> Path:
             donnees["mentions_legales"] += "\n\n" + "\n\n".join(VECTEURS)
             donnees |= {k: re.sub("[\u27e6\u27e7]", "", donnees[k]) + VECTEURS[3] for k in ("nom", "departement")}
         (dossier / f"{nom}.yaml").write_text(yaml.dump(donnees, allow_unicode=True, sort_keys=False), "utf-8")
+    (dossier / "accessibilite.yaml").write_text(yaml.dump(declaration_piegee(), allow_unicode=True), "utf-8")
     return sortie
+
+
+def declaration_piegee() -> dict[str, Any]:
+    """A declaration of accessibility whose every word is a vector."""
+    v = list(VECTEURS)
+    document = {"titre": v[2], "adresse": 'https://exemple.fr/"onmouseover=__joue()'}
+    return {
+        "audit": {
+            "date": "2026-01-01",
+            "auditeur": v[0],
+            "taux": "80",
+            "environnements": v[:9],
+            "outils": v[9:18],
+            "pages": v[18:27],
+        },
+        "non_conformites": v[27:36],
+        "exemptes": v[36:],
+        "technologies": v,
+        "derogations": [{"contenu": v[3], "motif": v[4], "alternative": v[5]}],
+        "plans_action": [dict(document)],
+        "schema_pluriannuel": document,
+        "telephone": v[6],
+    }
