@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from markupsafe import escape
 
 from catalogue import Memoire
 from site_src.erreurs import EchecConstruction
-from site_src.noms import copier_texte
 from site_src.prose import respacer
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -186,17 +184,3 @@ def accrocher(cadre: str, morceaux: Mapping[str, str]) -> str:
 def contient_un_jeton(html: str) -> bool:
     """Whether a token was left in a page."""
     return _OUVRE in html
-
-
-def copier_ressources(cible: Path, polices: Path, minisearch: Path, ical: Path) -> None:
-    """Our own style sheets, scripts and pictures, and what npm gives: nothing of the theme's bundles."""
-    ressources = Path(__file__).resolve().parent / "assets"
-    sauf = shutil.ignore_patterns(".*", "__pycache__")
-    shutil.copytree(ressources, cible, dirs_exist_ok=True, ignore=sauf, copy_function=copier_texte)
-    for source, nom in (
-        (polices / "atkinson-hyperlegible-next-latin-wght-normal.woff2", "polices/atkinson.woff2"),
-        (minisearch, "js/minisearch.js"),
-        (ical, "js/ical.js"),
-    ):
-        (cible / nom).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, cible / nom)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from calculators import formater_date, typographie
+from calculators import typographie
 from catalogue import lire_catalogue
 from site_src import (
     bureau_page,
@@ -37,19 +37,18 @@ from site_src.chantier import Chantier, indexer
 from site_src.communes import composer
 from site_src.compression import comprimer
 from site_src.controle import verifier_site
-from site_src.couleurs import feuille_du_site
 from site_src.donnees import date_du_site
 from site_src.ecrits import ecrire
 from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
 from site_src.hotes import verifier_hotes
-from site_src.impression import chaine_css, pied_de_page
-from site_src.installation import node, npm_dir
+from site_src.installation import node
 from site_src.lots import grouper
 from site_src.moteur import embarquer
 from site_src.noms import Noms
 from site_src.pesee import LEGER, trop_lourdes
 from site_src.publication import poser, publier
+from site_src.ressources import ressources
 from site_src.versions import versions
 from site_src.vues import VueCatalogue, voir
 
@@ -175,23 +174,3 @@ def donnees_des_pages(vues: VueCatalogue, dossier: Path) -> None:
     """What the pages of the whole catalogue fetch."""
     catalogue_donnees.ecrire(vues, dossier / "assets" / "catalogue")
     personne_page.ecrire_orientation(vues, dossier)
-
-
-def ressources(vues: VueCatalogue, dossier: Path) -> None:
-    """Style sheets, scripts, fonts and pictures."""
-    site = vues.catalogue.site
-    cadre.copier_ressources(
-        dossier / "assets",
-        npm_dir() / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files",
-        npm_dir() / "minisearch" / "dist" / "umd" / "index.js",
-        npm_dir() / "ical.js" / "dist" / "ical.es5.min.cjs",
-    )
-    propres = {"assets/css/site.css": feuille_du_site(site.couleurs) + pied_de_page(chaine_css(_edition(vues)))}
-    if site.chemin_logo:
-        propres["assets/images/logo.svg"] = site.chemin_logo.read_text(encoding="utf-8")
-    poser(dossier, propres)
-
-
-def _edition(vues: VueCatalogue) -> str:
-    """What the foot of a printed page says where no sheet is its source."""
-    return f"{vues.catalogue.site.nom}, édition du {formater_date(date_du_site(vues))}."

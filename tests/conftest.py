@@ -63,12 +63,20 @@ def commande() -> Commande:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def epoque() -> str:
+    """The date of the built site, 24 November 2026: that of the last commit would change what it says each day."""
+    return "1795521600"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, epoque: str) -> Path:
     """The site of the project's own sheets, built once."""
     from site_src.construction import construire
 
     sortie = tmp_path_factory.mktemp("publication") / "site"
-    construire(fiches=None, sortie=sortie, base_url="", racine=RACINE)
+    with pytest.MonkeyPatch.context() as environnement:
+        environnement.setenv("SOURCE_DATE_EPOCH", epoque)
+        construire(fiches=None, sortie=sortie, base_url="", racine=RACINE)
     return sortie
 
 

@@ -64,7 +64,10 @@ def changer_un_mot(fiches: Path) -> None:
     remplacer(fiches.parent / "vocabulaire.yaml", "isere: {nom: Isère", "isere: {nom: Isère en Dauphiné")
 
 
-@pytest.mark.parametrize("geste", [modifier, ajouter, retirer, changer_un_mot])
+@pytest.mark.parametrize(
+    "geste",
+    [modifier, retirer, *(pytest.param(geste, marks=pytest.mark.complet) for geste in (ajouter, changer_un_mot))],
+)
 def test_the_site_is_that_of_a_fresh_build(
     geste: Callable[[Path], None], fiches: Path, tmp_path: Path, chantier: Chantier
 ) -> None:
