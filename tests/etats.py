@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from site_src.installation import npm_dir
 
+JOUR = "2026-12-01T10:00:00"
+"""The reader's day where the age of a sheet shows: a week after the built site's."""
 PRET = 120_000
 """A loaded machine may take long to start the engine."""
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from catalogue import Accessibilite, lire_catalogue
 from site_src.construction import construire
 from site_src.installation import RACINE
-from tests.etats import BUDGET, ETATS, FINANCEMENT, PRET, Etat, calculateur, deplier, fautes
+from tests.etats import BUDGET, ETATS, FINANCEMENT, JOUR, PRET, Etat, calculateur, deplier, fautes
 
 CHOISIS = ("fiche", "calculateur en erreur", "personne, réponses", "budget, deux scénarios")
 ARIA = Path(__file__).parent / "aria"
@@ -349,6 +349,7 @@ INSTANTANES = {
 @pytest.mark.parametrize("nom", INSTANTANES)
 def test_names_and_roles_are_those_reviewed(page: Page, pytestconfig: pytest.Config, nom: str) -> None:
     etat, selecteur = INSTANTANES[nom]
+    page.clock.set_fixed_time(JOUR)
     atteindre(page, ETATS[etat])
     vu = "".join(f"{partie.aria_snapshot()}\n" for partie in page.locator(selecteur).all())
     vu = re.sub(r"(?m)^ *- /url: .*\n", "", vu)

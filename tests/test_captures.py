@@ -18,12 +18,12 @@ from playwright.sync_api import Page, expect
 
 from site_src.captures import CAPTURES, IMAGES, RELEVE
 from site_src.installation import RACINE
+from tests.etats import JOUR
 
 REFAIRE = "python3 build.py test tests/test_captures.py --captures"
 ECRAN = {"width": 980, "height": 1400}
 FINESSE = 1.5
 """Pixels of the picture for one of the page: sharp enough on a good screen, light enough for a guide."""
-JOUR = "2026-12-01T10:00:00"
 MARGE = 14
 ECART = 2.5
 """Mean difference, of 255, between the two pictures seen from afar."""
