@@ -8,7 +8,7 @@ from pathlib import Path
 
 from calculators.navigateur import repondre
 from catalogue import lire_catalogue
-from site_src.installation import RACINE, node, npm_dir
+from site_src.installation import RACINE, node
 from site_src.moteur import atelier
 from site_src.personne_page import orientation, regles_orientation
 from site_src.vues import voir
@@ -78,7 +78,7 @@ def test_le_navigateur_calcule_au_meme_octet_que_la_construction(tmp_path: Path)
     (tmp_path / "demandes.jsonl").write_text(lignes, encoding="utf-8")
     script = RACINE / "tests" / "pyodide_repondre.mjs"
     fait = subprocess.run(
-        [node(), script, npm_dir() / "pyodide", atelier.memoire(), tmp_path / "demandes.jsonl"],
+        [node(), script, atelier.pyodide(), atelier.memoire(), tmp_path / "demandes.jsonl"],
         capture_output=True,
         encoding="utf-8",
         check=False,

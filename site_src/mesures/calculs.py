@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from site_src.etapes import etape
-from site_src.installation import RACINE, node, npm_dir
+from site_src.installation import RACINE, node
 from site_src.mesures.cas import PREMIER
 from site_src.mesures.chantier import Chantier, Mesures
 from site_src.moteur import atelier
@@ -52,7 +52,7 @@ def _notres(dossier: Path, repetitions: int) -> dict[str, Any]:
     regles.write_text(PREMIER.regles(), encoding="utf-8")
     demande = {"calculateur": PREMIER.calculateur, "champ": PREMIER.champ, "cle": PREMIER.cle}
     cas.write_text(json.dumps({**demande, "entrees": PREMIER.entrees}), encoding="utf-8")
-    return _dans_node("calculs.mjs", npm_dir() / "pyodide", atelier.memoire(), regles, cas, str(repetitions))
+    return _dans_node("calculs.mjs", atelier.pyodide(), atelier.memoire(), regles, cas, str(repetitions))
 
 
 def _leurs(dossier: Path, repetitions: int) -> dict[str, Any]:

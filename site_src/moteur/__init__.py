@@ -39,7 +39,7 @@ def embarquer(assets: Path) -> None:
         # `.mjs` leaves as `.js`: many servers give `.mjs` a type that browsers refuse to run.
         "lanceur": ("pyodide.js", _sans_carte("pyodide.mjs")),
         "module": ("pyodide.asm.js", _sans_carte("pyodide.asm.mjs")),
-        "wasm": ("pyodide.asm.wasm", (atelier.PYODIDE / "pyodide.asm.wasm").read_bytes()),
+        "wasm": ("pyodide.asm.wasm", (atelier.pyodide() / "pyodide.asm.wasm").read_bytes()),
         "stdlib": ("python_stdlib.zip", atelier.bibliotheque().read_bytes()),
     }
     regles = {
@@ -50,7 +50,7 @@ def embarquer(assets: Path) -> None:
     }
     moteur = assets / "moteur"
     fichiers = _deposer(moteur, "pyodide", pyodide) | _deposer(moteur, "regles", regles)
-    verrou = json.loads((atelier.PYODIDE / "pyodide-lock.json").read_bytes())
+    verrou = json.loads((atelier.pyodide() / "pyodide-lock.json").read_bytes())
     carte = {
         "fichiers": fichiers,
         "dossier": f"{_deplier(moteur, fichiers)}/ouvrir.js",
@@ -94,6 +94,6 @@ def _ouvrier() -> bytes:
 
 def _sans_carte(nom: str) -> bytes:
     """A script without the comment that names a source map, which we don't ship."""
-    octets = (atelier.PYODIDE / nom).read_bytes()
+    octets = (atelier.pyodide() / nom).read_bytes()
     debut, marque, _ = octets.rpartition(b"//# sourceMappingURL=")
     return debut if marque else octets

@@ -19,13 +19,20 @@ from site_src.moteur.archives import archiver
 from site_src.moteur.somme import sommer
 
 ICI = Path(__file__).resolve().parent
-PYODIDE = npm_dir() / "pyodide"
+_PUBLIE = npm_dir() / "pyodide"
+"""Pyodide as npm gives it."""
 _CACHE = RACINE / ".cache" / "moteur"
+
+
+def pyodide() -> Path:
+    """Return the folder of Pyodide, its engine pruned of what only packages compiled apart would call."""
+    script = ICI / "node" / "elaguer.mjs"
+    return _garder("pyodide", [script.read_bytes()], lambda cible: _node(script, _PUBLIE, cible))
 
 
 def bibliotheque() -> Path:
     """Return the standard library as bytecode."""
-    return _compiler((PYODIDE / "python_stdlib.zip").read_bytes())
+    return _compiler((_PUBLIE / "python_stdlib.zip").read_bytes())
 
 
 def paquet(source: Path) -> Path:
@@ -40,12 +47,13 @@ def memoire() -> Path:
     essai["attendus"] = [repondre(json.dumps(requete), regles) for requete in essai["requetes"]]
     stdlib, calculators = bibliotheque(), paquet(RACINE / "calculators")
     scripts = [ICI / "node" / "photographier.mjs", ICI / "ouvrier" / "memoire.mjs"]
-    sources = [*(chemin.read_bytes() for chemin in (*scripts, stdlib, calculators)), json.dumps(essai).encode()]
+    lus = (*scripts, stdlib, calculators, pyodide() / "pyodide.asm.wasm")
+    sources = [*(chemin.read_bytes() for chemin in lus), json.dumps(essai).encode()]
 
     def photographier(cible: Path) -> None:
         fichier = cible.with_name("essai.json")
         fichier.write_text(json.dumps(essai), encoding="utf-8")
-        _node(scripts[0], PYODIDE, stdlib, calculators, fichier, cible)
+        _node(scripts[0], pyodide(), stdlib, calculators, fichier, cible)
 
     return _garder("memoire.bin", sources, photographier)
 
@@ -64,7 +72,7 @@ def _compiler(archive: bytes) -> Path:
     def compiler(cible: Path) -> None:
         source = cible.with_name("sources.zip")
         source.write_bytes(archive)
-        _node(script, PYODIDE, source, cible)
+        _node(script, _PUBLIE, source, cible)
 
     return _garder("bytecode.zip", [script.read_bytes(), archive], compiler)
 
@@ -98,7 +106,7 @@ def somme(octets: bytes) -> int:
 
 def version() -> str:
     """Return the version of Pyodide."""
-    return str(json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"])
+    return str(json.loads((_PUBLIE / "package.json").read_text(encoding="utf-8"))["version"])
 
 
 def _node(*arguments: Path | str) -> None:
