@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from catalogue import Fiche
 from site_src.moteur.somme import sommer
 
 
@@ -16,6 +17,11 @@ def json_compact(valeur: Any) -> str:
 def appel(fonction: str, *arguments: str) -> str:
     """A call of the page's script with JSON arguments; text first, so that the parser is `JSON.parse`'s fast one."""
     return _appeler(fonction, *(f"JSON.parse({json_compact(argument)})" for argument in arguments))
+
+
+def script_regles(fiche: Fiche) -> str:
+    """Where the rules of a sheet are for a form, from the root of the site, before their content names them."""
+    return f"assets/regles/{fiche.id}.js"
 
 
 def appel_regles(texte: str) -> str:

@@ -105,7 +105,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "departement": catalogue.nom("departements", vue.fiche.departement),
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
-        "regles": _empreinte(vue.fiche.donnees_regles()),
+        "version": _empreinte(vue.fiche.donnees_regles()),
         "notice": _notice(vue, catalogue),
     }
 

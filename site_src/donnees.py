@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from site_src.appels import appel_regles, json_compact
+from site_src.appels import json_compact
 from site_src.vues import VueCatalogue, VueFiche
 
 
-def regles(vue: VueFiche) -> dict[str, str]:
-    """The rules of a sheet by the end of their file's name.
-
-    Canonical JSON, keys in the sheet's order, no space: the same sheet gives the same bytes. Beside it the same for the
-    pages, as a script.
-    """
-    texte = json_compact(vue.fiche.donnees_regles())
-    return {".json": texte + "\n", ".js": appel_regles(texte)}
+def regles(vue: VueFiche) -> str:
+    """The rules of a sheet: canonical JSON, keys in its own order, no space. The same sheet gives the same bytes."""
+    return json_compact(vue.fiche.donnees_regles())
 
 
 def date_du_site(catalogue: VueCatalogue) -> date:

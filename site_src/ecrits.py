@@ -26,6 +26,7 @@ from site_src import (
     recherche_documents,
     regles_page,
 )
+from site_src.appels import appel_regles, script_regles
 from site_src.cadre import accrocher
 from site_src.equipe import chacun_garde
 from site_src.noms import nom_publie
@@ -85,15 +86,28 @@ def ecrire(
 def ecrits(fonds: Fonds, rang: int) -> Ecrits:
     """What the sheet of that rank gives."""
     vue = fonds.vues.toutes[rang]
-    document = recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None
-    return Ecrits({**_pages(vue, fonds), **_fichiers(vue, fonds)}, document)
+    regles = donnees.regles(vue)
+    script = appel_regles(regles)
+    demandee, publiee = script_regles(vue.fiche), _publie(script_regles(vue.fiche), script)
+    fichiers = {
+        _pied(vue): fiche_page.pied_imprime(vue),
+        f"donnees/regles/{vue.fiche.id}.json": f"{regles}\n",
+        publiee: script,
+    }
+    for adresse, texte in _pages(vue, fonds, publiee).items():
+        fichiers[adresse] = texte.replace(demandee, publiee)
+    for adresse, texte in _scripts(vue, fonds).items():
+        texte = texte.replace(demandee, publiee)
+        fichiers[_publie(adresse, texte)] = texte
+    return Ecrits(fichiers, recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None)
 
 
-def _pages(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
+def _pages(vue: VueFiche, fonds: Fonds, regles: str) -> Mapping[str, str]:
     """Its page, its rules and its blank form; its course and its several years where they stand apart."""
     vues, cadres, ident = fonds.vues, fonds.cadres, vue.fiche.id
+    morceaux = fiche_page.rendre_fiche(vue, vues) | {"pied": _pied(vue), "script-regles": regles}
     pages = {
-        vue.adresse: accrocher(cadres[cadre.FICHE], fiche_page.rendre_fiche(vue, vues) | {"pied": _pied(vue)}),
+        vue.adresse: accrocher(cadres[cadre.FICHE], morceaux),
         vue.adresse_regles: accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue)),
     }
     if vue.prescriptible:
@@ -106,26 +120,21 @@ def _pages(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
     return pages
 
 
-def _fichiers(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
-    """Its printed foot, its rules for the engine; what search, comparison and desk fetch of a published one."""
-    vues, ident = fonds.vues, vue.fiche.id
-    fichiers = {
-        _pied(vue): fiche_page.pied_imprime(vue),
-        **{f"donnees/regles/{ident}{fin}": texte for fin, texte in donnees.regles(vue).items()},
-    }
-    scripts = {}
+def _scripts(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
+    """What search, comparison and desk fetch of a published sheet."""
+    scripts, ident = {}, vue.fiche.id
     if vue.fiche.publiee:
-        scripts["recherche"] = recherche.script_passages(vue)
-        scripts["comparer"] = comparaison_page.script(vue, vues)
+        scripts[f"assets/recherche/{ident}.js"] = recherche.script_passages(vue)
+        scripts[f"assets/comparer/{ident}.js"] = comparaison_page.script(vue, fonds.vues)
     if ident in fonds.a_part["budget"]:
-        scripts["bureau"] = bureau_page.script(vue, vues)
-    return fichiers | {_publie(f"{dossier}/{ident}.js", script): script for dossier, script in scripts.items()}
+        scripts[f"assets/bureau/{ident}.js"] = bureau_page.script(vue, fonds.vues)
+    return scripts
 
 
 def _pied(vue: VueFiche) -> str:
-    return _publie(f"impression/{vue.fiche.id}.css", fiche_page.pied_imprime(vue))
+    return _publie(f"assets/impression/{vue.fiche.id}.css", fiche_page.pied_imprime(vue))
 
 
-def _publie(nom: str, texte: str) -> str:
+def _publie(adresse: str, texte: str) -> str:
     """The address of what a page or a script asks for: it tells its content."""
-    return f"assets/{nom_publie(nom, texte.encode())}"
+    return nom_publie(adresse, texte.encode())

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from calculators import MONTANT, formater_date, typographie
+from site_src.appels import script_regles
 
 DOSSIER = Path(__file__).resolve().parent / "gabarits"
 
@@ -63,7 +64,7 @@ def environnement() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    env.filters |= {"jour": _date, "typo": _typo, "insecable": _insecable}
+    env.filters |= {"jour": _date, "typo": _typo, "insecable": _insecable, "script_regles": script_regles}
     return env
 
 

@@ -57,7 +57,7 @@
     const { unites } = Bureau.lire();
     const changees = Object.keys(dossier.unites).filter((cle) => cle in unites && unites[cle] !== dossier.unites[cle]);
     const remarques = [];
-    if (dossier.regles !== bloc.dataset.regles) {
+    if (dossier.regles !== bloc.dataset.version) {
       remarques.push(`Les règles de la fiche ont changé depuis (budget fait sur la version du ${enFrancais(dossier.date)}, fiche du ${enFrancais(bloc.dataset.date)})\u00a0: les montants sont ceux des règles d’aujourd’hui, vérifiez-les.`);
     }
     for (const cle of changees) remarques.push(`L’unité du champ «\u00a0${cle}\u00a0» est passée de ${dossier.unites[cle]} à ${unites[cle]}\u00a0: vérifiez sa valeur.`);

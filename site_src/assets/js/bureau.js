@@ -65,7 +65,7 @@ const Bureau = (() => {
       bloc.disabled = !sien;
     }
     form.dataset.fiche = fiche;
-    form.dataset.regles = `../../donnees/regles/${fiche}.js`;
+    form.dataset.regles = champsDe(fiche).dataset.regles;
     form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
     zone.innerHTML = exemples[fiche];
     for (const liste of document.querySelectorAll("[data-liste-de]")) liste.hidden = liste.dataset.listeDe !== fiche;
@@ -204,7 +204,7 @@ const Bureau = (() => {
       (champ) => [champ.dataset.champ, champ.querySelector(".unite").textContent]));
     const { fiche } = form.dataset;
     const coches = cochesDe(fiche).map((element) => element.checked);
-    const { regles, date } = bloc.dataset;
+    const { version: regles, date } = bloc.dataset;
     return { fiche, regles, date, unites, coches, actif, scenarios: structuredClone(scenarios) };
   }
 
