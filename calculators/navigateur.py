@@ -31,6 +31,17 @@ def repondre(requete_json: str, regles_json: str) -> str:
     return json.dumps(guichet(requete, regles_json), ensure_ascii=False)
 
 
+def preparer(regles_json: str) -> None:
+    """Load the rules of a sheet before anything is asked of them."""
+    _regles(regles_json)
+
+
+def echauffer(requete_json: str, regles_json: str) -> None:
+    """Answer once more as if nothing were known yet: the browser compiles the better what it has seen run often."""
+    _regles.cache_clear()
+    repondre(requete_json, regles_json)
+
+
 def _calculer(requete: Requete, regles_json: str) -> dict[str, Any]:
     """One calculator of one sheet."""
     resultat = _regles(regles_json).calculer(

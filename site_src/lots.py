@@ -1,4 +1,7 @@
-"""What a page asks for at once comes as one style sheet and one script: plain http has six lanes for twenty files."""
+"""What a page asks for at once comes as one style sheet and two scripts: plain http has six lanes for twenty files.
+
+The first script runs before anything is painted, the second once the page is read.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,10 @@ _LOTS = {
         re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]+">\n){2,}'),
         '<link rel="stylesheet" href="{}">\n',
     ),
+    "js/tete.js": (
+        re.compile(r'(?:<script src="[^"]*assets/js/[^"]+"></script>\n){2,}'),
+        '<script src="{}"></script>\n',
+    ),
     "js/lot.js": (
         re.compile(r'(?:<script src="[^"]*assets/js/[^"]+" defer></script>\n){2,}'),
         '<script src="{}" defer></script>\n',
@@ -22,7 +29,7 @@ _ADRESSE = re.compile(r'"([^"]*?assets/)([^"]+)"')
 
 
 def grouper(page: str, assets: Path) -> str:
-    """A page whose style sheets are one file, and its scripts another, in the order in which it asked for them.
+    """A page whose style sheets are one file, its scripts of each kind another, in the order that it asked.
 
     A lot stands in the folder of what it is made of, so that the relative addresses in it stay right; pages of a kind
     share theirs.

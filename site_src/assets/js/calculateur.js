@@ -46,7 +46,7 @@ const Formulaires = (() => {
     });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
-      if (modifie()) {
+      if (!touche && modifie()) {
         toucher();
         changer(true);
       }
@@ -260,6 +260,7 @@ const Formulaires = (() => {
 
   // A script rather than fetch: it also works when the site is opened from a folder.
   function charger(adresse) {
+    if (recues.has(adresse)) return Promise.resolve(recues.get(adresse));
     return new Promise((resoudre) => {
       const script = document.createElement("script");
       script.src = adresse;
@@ -276,6 +277,7 @@ const Formulaires = (() => {
   function recevoir(texte, somme) {
     const nom = document.currentScript.src;
     recues.set(nom, { nom, texte, somme });
+    if (!regles.has(nom)) Moteur.preparer(recues.get(nom)); // they came with the page
   }
 
   // A script that fails doesn't say why: ask again, only to name the cause.

@@ -4,6 +4,7 @@
 //   Moteur.demander(cle, requete, regles, paquets)   → Promise<{html, resultat, …} | null>; null: replaced by a newer one
 //                                           of same key, or not computed; `regles`: {nom, texte, somme}; `paquets`: what
 //                                           Python must import besides
+//   Moteur.preparer(regles)                 the rules of this page: an engine that is joined loads them before any touch
 //   Moteur.ecouter(fonction)                called with (etat, texte, reessayer, avance) at each change; `reessayer`: whether
 //                                           trying again may help
 //
@@ -60,6 +61,7 @@ const Moteur = (() => {
 
   // An engine that another page left running is joined before any touch: nothing is fetched for it.
   let rejoint = false; // whether it answered
+  let miennes = null; // the rules of this page, which it may load meanwhile
   function rejoindre() {
     let canal;
     try {
@@ -77,6 +79,11 @@ const Moteur = (() => {
     canal.postMessage("là ?");
     // Left open, it would keep the page out of the browser's memory of former pages: in Firefox the engine goes with it.
     addEventListener("pagehide", () => canal.close(), { once: true });
+  }
+
+  function preparer(regles) {
+    miennes = regles;
+    if (rejoint && etat === "repos") ouvrier.voix.postMessage({ preparer: regles });
   }
 
   function etrePret() {
@@ -170,6 +177,7 @@ const Moteur = (() => {
   function recevoir(message) {
     if (etat === "repos") {
       rejoint = Boolean(message.pret);
+      if (miennes) preparer(miennes);
       return;
     }
     veiller();
@@ -281,6 +289,7 @@ const Moteur = (() => {
   return {
     demarrer,
     demander,
+    preparer,
     ecouter(fonction) {
       ecouteurs.add(fonction);
       fonction(etat, texte, reessayer);

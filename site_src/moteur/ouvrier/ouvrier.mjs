@@ -1,12 +1,16 @@
 // The engine: Python in a worker of its own, so that the page never freezes; shared by the pages of the site where the
 // browser can, so that the next page finds it ready.
 //
-//   page → worker   {demarrer: {fichiers, verrou}} · {id, requete, regles, paquets} · {fourni, contenu}
+//   page → worker   {demarrer: {fichiers, verrou}} · {preparer: regles} · {id, requete, regles, paquets} · {fourni, contenu}
 //   worker → page   {avance} · {pret} · {besoin} · {panne: {fichier, raison, detail}} · {id, html, resultat, …} · {id, incident}
 import { Echec, verifierTexte } from "./fichiers.mjs";
 import { ouvrirPython } from "./python.mjs";
 
-const APRES = 3_000; // a first result comes before what can wait, in milliseconds
+// In milliseconds:
+const APRES = 3_000; // a first result comes before what can wait
+const CALME = 100; // without a request: the reader reads
+const COURT = 200; // a computation that may be made again without the reader waiting for it
+const ECHAUFFE = 800; // what is computed for nothing, so that the next page is at once there
 const pages = new Set();
 let moteur = null; // promise of the engine: the first page starts it, the others find it
 
@@ -18,6 +22,7 @@ function accueillir(page) {
   pages.add(page);
   page.onmessage = ({ data }) => {
     if (data.demarrer) demarrer(data.demarrer, page);
+    else if (data.preparer) preparer(data.preparer);
     else if (data.fourni) besoins.get(data.fourni)(data.contenu);
     else calculer(data, page);
   };
@@ -53,16 +58,38 @@ function tomber(erreur) {
   self.close(); // the next try is a new worker
 }
 
+// The page says nothing of what it has not asked for yet: what is wrong here will be told of its first request.
+async function preparer(regles) {
+  await moteur.then((python) => python.preparer(verifierTexte(regles))).catch(() => {});
+}
+
 async function calculer({ id, requete, regles, paquets }, page) {
   try {
+    clearTimeout(echauffement);
     const { installer, repondre } = await moteur;
     await Promise.all(paquets.map(installer));
+    const debut = performance.now();
     page.postMessage({ id, ...JSON.parse(await repondre(requete, verifierTexte(regles))) });
+    if (performance.now() - debut < COURT) echauffer(requete, regles.texte, CALME);
   } catch (erreur) {
     if (erreur.type === "KeyboardInterrupt") page.postMessage({ id, incident: "duree" });
     else if (erreur instanceof Echec || erreur.type) page.postMessage({ id, incident: "calcul", ...decrire(erreur, "calcul") });
     else dire({ panne: decrire(erreur, "calcul") });
   }
+}
+
+// Right after its start, a browser runs this program as it came, and compiles it better as it sees it run: in the
+// middle of the reader's next page, for a fifth of a second. It is made to run while the reader reads.
+let echauffement = 0;
+let echauffe = 0; // for how long it has run, in milliseconds
+function echauffer(requete, regles, delai) {
+  if (echauffe > ECHAUFFE) return;
+  echauffement = setTimeout(async () => {
+    const debut = performance.now();
+    await moteur.then((python) => python.echauffer(requete, regles)).catch(() => { echauffe = Infinity; });
+    echauffe += performance.now() - debut;
+    echauffer(requete, regles, 0);
+  }, delai);
 }
 
 function decrire(erreur, raison) {

@@ -76,14 +76,15 @@ export async function ouvrirPython({ fichiers, verrou }, avancer) {
     set 0(_) {}, // it reads again after it has written that it saw
   });
   const navigateur = python.pyimport("calculators.navigateur");
-  const repondre = (requete, regles) => {
+  const limiter = (geste) => (...arguments_) => {
     limite.fin = performance.now() + DUREE;
     try {
-      return navigateur.repondre(requete, regles);
+      return geste(...arguments_);
     } finally {
       limite.fin = Infinity;
     }
   };
+  const repondre = limiter(navigateur.repondre);
 
   const poses = new Map();
   const installer = (nom) => {
@@ -103,6 +104,8 @@ export async function ouvrirPython({ fichiers, verrou }, avancer) {
   };
   return {
     installer,
+    preparer: limiter(navigateur.preparer),
+    echauffer: limiter(navigateur.echauffer),
     relire: () => Promise.all(["lanceur", "module", "wasm"].filter((cle) => !fichiers[cle].contenu).map((cle) => relire(fichiers[cle]))),
     async repondre(requete, regles) {
       try {
