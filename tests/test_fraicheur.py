@@ -20,6 +20,7 @@ from calculators import lire_date
 from catalogue import verifier
 from site_src.construction import construire
 from site_src.installation import RACINE
+from site_src.noms import nom_simple
 from site_src.signalement import LONGUEUR_MAX, MOTIFS, preparer
 from tests.etats import fautes
 
@@ -146,7 +147,7 @@ def test_a_withdrawn_sheet_still_computes(adresse: str, surveillance_de: Any) ->
 
 def test_no_list_offers_a_withdrawn_sheet(publie: Path) -> None:
     nommant = {
-        fichier.relative_to(publie).as_posix()
+        nom_simple(fichier.relative_to(publie).as_posix())
         for fichier in publie.rglob("*")
         if fichier.suffix in (".html", ".js", ".json", ".xml", ".csv") and "isere-2-4" in fichier.read_text("utf-8")
     }
@@ -154,7 +155,7 @@ def test_no_list_offers_a_withdrawn_sheet(publie: Path) -> None:
     assert nommant == {
         "donnees/fiches.csv",
         "donnees/fiches.json",
-        "donnees/regles/isere-2-4.js",
+        "assets/regles/isere-2-4.js",
         "donnees/regles/isere-2-4.json",
         "fiches/isere-2-3/index.html",
         "fiches/isere-2-4/index.html",

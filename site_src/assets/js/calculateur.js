@@ -6,6 +6,7 @@ const Formulaires = (() => {
   const REPIT = 900; // a result is told once the reader pauses: told at each key, it would cover what is typed
   const regles = new Map(); // address → promise of the rules
   const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
+  const essais = new Map(); // address → how often its rules could not be used
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
 
@@ -41,8 +42,10 @@ const Formulaires = (() => {
     zone.addEventListener("change", choisirLecture);
     zone.addEventListener("click", suivreErreur);
     retour?.addEventListener("click", revenir);
-    Moteur.ecouter((...nouvelles) => {
-      if (touche) dire(...nouvelles);
+    Moteur.ecouter((etat, texte, reessayer, avance, douteux) => {
+      if (!touche) return;
+      if (douteux) montrerExemple();
+      dire(etat, texte, reessayer, avance);
     });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
@@ -138,17 +141,21 @@ const Formulaires = (() => {
       champ.focus();
     }
 
-    function revenir() {
+    function montrerExemple() {
       tour += 1;
       affichee = "";
       clearTimeout(pause);
-      form.reset();
-      hypotheses.clear();
       zone.innerHTML = exemple;
       marquerErreurs(form, []);
+      form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
+    }
+
+    function revenir() {
+      form.reset();
+      hypotheses.clear();
+      montrerExemple();
       annoncer(true);
       retour.hidden = true;
-      form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
       form.querySelector("input, textarea, select")?.focus();
     }
 
@@ -180,7 +187,7 @@ const Formulaires = (() => {
       bouton.type = "button";
       bouton.textContent = "Réessayer";
       bouton.addEventListener("click", () => {
-        regles.delete(adresseDesRegles(form));
+        oublier(adresseDesRegles(form));
         Moteur.demarrer();
         calculer({ montrer: true });
       });
@@ -250,8 +257,14 @@ const Formulaires = (() => {
     const adresse = adresseDesRegles(form);
     if (!regles.has(adresse)) regles.set(adresse, charger(adresse));
     const recu = await regles.get(adresse);
-    if (recu === null) regles.delete(adresse);
+    if (recu === null) oublier(adresse);
     return recu;
+  }
+
+  function oublier(adresse) {
+    regles.delete(adresse);
+    recues.delete(adresse);
+    essais.set(adresse, (essais.get(adresse) ?? 0) + 1);
   }
 
   function adresseDesRegles(form) {
@@ -263,7 +276,8 @@ const Formulaires = (() => {
     if (recues.has(adresse)) return Promise.resolve(recues.get(adresse));
     return new Promise((resoudre) => {
       const script = document.createElement("script");
-      script.src = adresse;
+      // A cache may have kept the wrong answer of the last try: ask under another address.
+      script.src = essais.has(adresse) ? `${adresse}?essai=${essais.get(adresse)}` : adresse;
       script.onload = script.onerror = async ({ type }) => {
         script.remove();
         const recu = recues.get(adresse) ?? null;
@@ -275,7 +289,7 @@ const Formulaires = (() => {
   }
 
   function recevoir(texte, somme) {
-    const nom = document.currentScript.src;
+    const [nom] = document.currentScript.src.split("?");
     recues.set(nom, { nom, texte, somme });
     if (!regles.has(nom)) Moteur.preparer(recues.get(nom)); // they came with the page
   }

@@ -5,8 +5,8 @@
 //                                           of same key, or not computed; `regles`: {nom, texte, somme}; `paquets`: what
 //                                           Python must import besides
 //   Moteur.preparer(regles)                 the rules of this page: an engine that is joined loads them before any touch
-//   Moteur.ecouter(fonction)                called with (etat, texte, reessayer, avance) at each change; `reessayer`: whether
-//                                           trying again may help
+//   Moteur.ecouter(fonction)                called with (etat, texte, reessayer, avance, douteux) at each change; `reessayer`:
+//                                           whether trying again may help; `douteux`: what it computed can't be trusted
 //
 // <html data-moteur> tells the state: repos, chargement, pret, panne.
 "use strict";
@@ -37,10 +37,10 @@ const Moteur = (() => {
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { politique ||= effectiveDirective === "worker-src"; });
   racine.dataset.moteur = etat;
 
-  function changer(nouvel, phrase = "", encore = nouvel === "panne", avance = "") {
+  function changer(nouvel, phrase = "", encore = nouvel === "panne", avance = "", douteux = false) {
     [etat, texte, reessayer] = [nouvel, phrase, encore];
     racine.dataset.moteur = nouvel;
-    for (const ecouteur of ecouteurs) ecouteur(etat, texte, reessayer, avance);
+    for (const ecouteur of ecouteurs) ecouteur(etat, texte, reessayer, avance, douteux);
   }
 
   async function demarrer() {
@@ -241,7 +241,7 @@ const Moteur = (() => {
     envoyees.forEach((demande) => demande.resoudre(null));
     envoyees.clear();
     if (panne.detail) console.warn("moteur", panne.detail);
-    changer("panne", phraseDePanne(panne));
+    changer("panne", phraseDePanne(panne), true, "", panne.raison === "altere");
   }
 
   const CAUSES = {

@@ -1,4 +1,5 @@
-// The reader's theme, set before anything is painted. Nothing is stored until the reader chooses.
+// What must be known before anything is painted: the reader's theme, and the font, which the style sheet names too late for
+// the first layout. Nothing is stored until the reader chooses.
 (function () {
   "use strict";
   const racine = document.documentElement;
@@ -6,6 +7,13 @@
   let choix = null;
   try { choix = localStorage.getItem("theme"); } catch { /* storage refused: the system's theme serves */ }
   if (choix === "clair" || choix === "sombre") racine.dataset.theme = choix;
+
+  if (location.protocol !== "file:") { // from a folder a browser takes a font for a style sheet alone
+    const police = document.createElement("link");
+    const href = new URL("../polices/atkinson.woff2", document.currentScript.src).href;
+    Object.assign(police, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "anonymous", href });
+    document.head.append(police);
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
     const bouton = document.querySelector("[data-bascule-theme]");
