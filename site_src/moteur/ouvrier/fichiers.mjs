@@ -30,7 +30,7 @@ export async function compiler(fichier, suivre) {
     return compile;
   } catch (erreur) {
     if (erreur instanceof Echec) throw erreur;
-    if (/content security|unsafe-eval|disallowed/i.test(String(erreur))) throw new Echec(fichier.nom, "csp");
+    if (/content security|\bCSP\b|unsafe-eval|disallowed/i.test(String(erreur))) throw new Echec(fichier.nom, "csp");
     await telecharger(fichier, "wasm", () => {}); // a file that isn't whole says more than what the compiler makes of it
     throw new Echec(fichier.nom, "compilation");
   }
