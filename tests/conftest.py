@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from site_src import navigateurs
 from site_src.installation import RACINE
@@ -138,23 +138,29 @@ def serveur(_serveur_du_site: ServeurSuivi) -> Iterator[ServeurSuivi]:
 
 
 @pytest.fixture(scope="session")
-def navigateur() -> Iterator[Browser]:
-    """A real Chromium, Chrome or Edge: the machine's own."""
+def pilote() -> Iterator[Playwright]:
+    """What drives the browsers: there is one of it in a run."""
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(
-            executable_path=navigateurs.assurer(),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield instance
-        instance.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def navigateur(pilote: Playwright) -> Iterator[Browser]:
+    """A real Chromium, Chrome or Edge: the machine's own. A module that overrides it runs in another browser."""
+    instance = pilote.chromium.launch(
+        executable_path=navigateurs.assurer(),
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    )
+    yield instance
+    instance.close()
 
 
 class Surveillance:
@@ -186,11 +192,14 @@ class Surveillance:
 
 @pytest.fixture
 def surveillance_de(navigateur: Browser) -> Iterator[Callable[..., tuple[Page, Surveillance]]]:
-    """Open a watched page with any context options; all of them are checked at the end of the test."""
+    """Open a watched page with any context options; all of them are checked at the end of the test.
+
+    Without an address, no host may be asked for anything.
+    """
     ouverts: list[tuple[BrowserContext, Surveillance]] = []
 
     def ouvrir(adresse: str, **options: Any) -> tuple[Page, Surveillance]:
-        contexte = navigateur.new_context(base_url=adresse, locale="fr-FR", **options)
+        contexte = navigateur.new_context(base_url=adresse or None, locale="fr-FR", **options)
         surveillance = Surveillance(contexte, urlsplit(adresse).netloc)
         ouverts.append((contexte, surveillance))
         return contexte.new_page(), surveillance
@@ -212,3 +221,15 @@ def page(surveillance_de: Any, serveur: ServeurSuivi) -> Page:
 def ouvrir(surveillance_de: Any, serveur: ServeurSuivi) -> Callable[..., Page]:
     """A watched page on the built site with options: `ouvrir(java_script_enabled=False, viewport=…)`."""
     return lambda **options: surveillance_de(serveur.adresse, **options)[0]
+
+
+@pytest.fixture
+def ouvrir_dossier(surveillance_de: Any, site: Path) -> Callable[[str], Page]:
+    """A watched page of the site opened from the folder, as a double-click does: `ouvrir_dossier("index.html")`."""
+
+    def ouvrir(chemin: str) -> Page:
+        page, _ = surveillance_de("")
+        page.goto((site / chemin).as_uri())
+        return page
+
+    return ouvrir

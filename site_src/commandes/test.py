@@ -1,7 +1,7 @@
 """Passe les tests, ceux des pages dans un vrai navigateur compris.
 
-Un Chromium, Chrome ou Edge est cherché sur la machine, sinon installé. Ce que la commande ne connaît pas est donné à
-pytest.
+Un Chromium, Chrome ou Edge est cherché sur la machine, sinon installé ; de même un Firefox avec --complet. Ce que la
+commande ne connaît pas est donné à pytest.
 """
 
 import argparse
@@ -28,14 +28,15 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
 
 def executer(options: argparse.Namespace) -> int:
     """Run pytest in the project's own environment; its exit status is ours."""
+    familles = [navigateurs.CHROMIUM, *[navigateurs.FIREFOX] * options.complet]
     try:
-        navigateur = navigateurs.assurer()
+        trouves = {famille.variable: str(navigateurs.assurer(famille)) for famille in familles}
     except navigateurs.NavigateurAbsent as erreur:
         print(erreur, file=sys.stderr)
         return 1
-    print(f"Navigateur : {navigateur}", file=sys.stderr, flush=True)
+    for chemin in trouves.values():
+        print(f"Navigateur : {chemin}", file=sys.stderr, flush=True)
     commande = [sys.executable, "-m", "pytest", *options.pytest]
     if options.complet:
         commande.append("--complet")
-    env = {**os.environ, navigateurs.VARIABLE: str(navigateur)}
-    return subprocess.run(commande, cwd=RACINE, env=env, check=False).returncode
+    return subprocess.run(commande, cwd=RACINE, env=os.environ | trouves, check=False).returncode
