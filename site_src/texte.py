@@ -60,14 +60,13 @@ def _rendu(markdown: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def html_sur(markdown: str, balises: frozenset[str] = BALISES) -> Markup:
-    """The Markdown of a sheet, rendered and cleaned."""
-    return Markup(
-        nh3.clean(
-            _rendu(markdown),
-            tags=set(balises),
-            attributes={"a": {"href"}, "ol": {"start"}},
-            url_schemes={"https", "http", "mailto", "tel"},
-            attribute_filter=_attribut,
-            link_rel="noopener",
-        ).strip()
+    """The Markdown of a sheet, rendered and cleaned; the headings of its tables are those of columns, and say so."""
+    propre = nh3.clean(
+        _rendu(markdown),
+        tags=set(balises),
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"https", "http", "mailto", "tel"},
+        attribute_filter=_attribut,
+        link_rel="noopener",
     )
+    return Markup(propre.strip().replace("<th>", '<th scope="col">'))
