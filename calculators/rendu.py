@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter, arbre, citer
 from calculators.calculateur import NOMS
-from calculators.resultat import SANS_EFFET, VERDICTS, HypotheseVue, Resultat
+from calculators.rendu_erreurs import resumer_erreurs
+from calculators.resultat import SANS_EFFET, VERDICTS, Erreur, HypotheseVue, Resultat
 from calculators.trace import Controle, Ligne, formater, valeur_json
 from calculators.typographie import typographie
 
@@ -38,6 +39,8 @@ class Rendu:
     resultat: Resultat
     formulaire: str
     page_fiche: str
+    erreurs: Sequence[Erreur] | None = None
+    """Those to gather on top of it, where they aren't the result's own."""
 
     def entete(self, nom: str) -> ET.Element:
         """The section itself, its status and the errors of what was typed."""
@@ -57,7 +60,7 @@ class Rendu:
         ajouter(statut, "span", "statut-icone").set("aria-hidden", "true")
         ajouter(statut, "strong", "statut-mot", resultat.mot).tail = " "
         ajouter(statut, "span", "statut-phrase", resultat.phrase)
-        self._erreurs(racine)
+        resumer_erreurs(racine, resultat.erreurs if self.erreurs is None else self.erreurs, self.formulaire)
         return racine
 
     def section(self) -> ET.Element:
@@ -79,16 +82,6 @@ class Rendu:
     @property
     def _pesent(self) -> list[HypotheseVue]:
         return [hypothese for hypothese in self.resultat.hypotheses if hypothese.ouverte or hypothese.pese]
-
-    def _erreurs(self, parent: ET.Element) -> None:
-        if not self.resultat.erreurs:
-            return
-        liste = ajouter(parent, "ul", "erreurs")
-        liste.set("aria-label", "Erreurs de saisie")
-        for erreur in self.resultat.erreurs:
-            element = ET.SubElement(liste, "li")
-            lien = ET.SubElement(element, "a", {"href": f"#{self.formulaire}-{erreur.champ}"})
-            lien.text = erreur.message
 
     def alertes(self, parent: ET.Element, alertes: Sequence[Controle]) -> None:
         """What does not hold, and what is good to know."""

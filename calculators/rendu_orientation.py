@@ -12,6 +12,7 @@ from calculators.changements import FAVEUR, Changement
 from calculators.orientation import GROUPES, PREMIERES, Bilan
 from calculators.phrases_orientation import dire_avis, dire_changement
 from calculators.rendu import ancre_clause
+from calculators.rendu_erreurs import resumer_erreurs
 from calculators.resultat import VERDICTS
 from calculators.trace import Ligne, formater
 from calculators.typographie import typographie
@@ -29,7 +30,7 @@ class _Rendu:
     def tout(self, bilan: Bilan) -> ET.Element:
         tout = ajouter(ET.Element("div"), "div", "orientation")
         tout.set("data-bilan", bilan.phrase)
-        self._erreurs(tout, bilan)
+        resumer_erreurs(tout, bilan.erreurs, self.formulaire)
         self._prochaine(tout, bilan)
         resultats = ajouter(tout, "div")
         resultats.set("data-resultats", "")
@@ -44,13 +45,6 @@ class _Rendu:
             bouton.attrib |= {"type": "button", "data-voir": str(bilan.montrees + PREMIERES), "id": "voir-suivantes"}
         self._a_part(tout, bilan.a_part)
         return tout
-
-    def _erreurs(self, parent: ET.Element, bilan: Bilan) -> None:
-        if bilan.erreurs:
-            liste = ajouter(parent, "ul", "erreurs")
-            for erreur in bilan.erreurs:
-                lien = ajouter(ajouter(liste, "li"), "a", "", erreur.message)
-                lien.set("href", f"#{self.formulaire}-{erreur.champ}")
 
     def _prochaine(self, parent: ET.Element, bilan: Bilan) -> None:
         if bilan.prochaine is None:

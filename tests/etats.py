@@ -130,13 +130,15 @@ ETATS = {
 
 # Every rule but those of level AAA that RGAA does not ask for, and those that axe itself gives up: the experimental
 # ones and those that axe leaves off unless asked (target-size) are on.
-_AXE = """() => axe.run(document, {rules: Object.fromEntries(axe.getRules().map(({ruleId, tags}) => [ruleId, {
+_AXE = """() => axe.run(document, {resultTypes: ["violations"],
+    rules: Object.fromEntries(axe.getRules().map(({ruleId, tags}) => [ruleId, {
     enabled: tags.includes("RGAAv4") || !tags.some(mot => ["wcag2aaa", "wcag21aaa", "deprecated"].includes(mot))
 }]))}).then(({violations}) => violations.flatMap(v => v.nodes.map(n => `${v.id} : ${n.target}`)))"""
 
 
 def fautes(page: Page) -> list[str]:
     """What axe finds in the page as it is."""
-    page.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate((npm_dir() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     trouvees: list[str] = page.evaluate(_AXE)
     return trouvees

@@ -65,6 +65,12 @@ def test_axe_finds_nothing_in_any_state(ouvrir: Callable[..., Page], nom: str, s
             assert fautes(page) == [], (theme, largeur)
 
 
+def test_every_heading_of_a_table_says_what_it_heads(site: Path) -> None:
+    for fichier in site.rglob("*.html"):
+        for tete in re.findall(r"<th\b[^>]*>", fichier.read_text(encoding="utf-8")):
+            assert 'scope="col"' in tete or 'scope="row"' in tete, (fichier, tete)
+
+
 # ---- zoom and spacing ----
 
 ESPACE = """
@@ -224,19 +230,24 @@ def test_an_error_is_reached_told_and_mended_by_keyboard(page: Page) -> None:
     page.keyboard.type("huit")
     page.keyboard.press("Enter")
     expect(champ).to_have_attribute("aria-invalid", "true", timeout=PRET)
-    expect(champ).to_be_focused()
+    resume = page.get_by_role("group", name="Une réponse est à corriger")
+    expect(resume).to_be_focused()
+    expect(resume).to_be_in_viewport()
+    expect(resume.get_by_role("alert")).to_be_visible()
+    assert page.title().startswith("Erreur\u00a0: Le financement")
     message = page.locator(f"#{(champ.get_attribute('aria-describedby') or '').split()[-1]}")
     expect(message).to_be_visible()
     lien = page.locator(".erreurs a:visible").first
     assert lien.text_content() == message.text_content()
-    expect(page.get_by_role("list", name="Erreurs de saisie")).to_be_visible()
-    lien.focus()
+    page.keyboard.press("Tab")
+    expect(lien).to_be_focused()
     page.keyboard.press("Enter")
     expect(champ).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("8")
     expect(champ).not_to_have_attribute("aria-invalid", "true")
     expect(champ).to_be_focused()
+    assert page.title().startswith("Le financement")
 
 
 def test_a_scenario_is_made_named_and_compared_by_keyboard(page: Page) -> None:

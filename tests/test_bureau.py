@@ -209,6 +209,14 @@ def test_a_chance_that_is_none_is_refused(catalogue: Catalogue, chance: str) -> 
     assert [e["champ"] for e in reponse["resultat"]["erreurs"]] == ["chance"]
 
 
+def test_the_errors_of_the_sheet_the_budget_and_the_chance_stand_in_one_list(catalogue: Catalogue) -> None:
+    requete = {"formulaire": "b", "entrees": {**CAS_2_5, "jours": "dix", "c_641": "mille", "chance": "souvent"}}
+    reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
+    resume = reponse["html"].partition("</ul>")[0]
+    assert "3 réponses sont à corriger" in resume and reponse["html"].count("resume-erreurs-titre") == 1
+    assert all(f'href="#b-{champ}"' in resume for champ in ("jours", "c_641", "chance"))
+
+
 def test_a_case_that_cannot_be_read_still_shows_the_budget(catalogue: Catalogue) -> None:
     requete = {"entrees": {"jours": "dix", "c_641": "3800"}}
     reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))

@@ -79,12 +79,12 @@ def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(page: Page) -
     expect(message).to_have_count(0)
 
 
-def test_enter_computes_and_goes_to_the_first_error(page: Page) -> None:
+def test_enter_computes_and_goes_to_the_list_of_errors(page: Page) -> None:
     page.goto(FICHE)
     remplir(page, jours="dix")
     page.locator(f"{FORMULAIRE} [name=cout_jour]").press("Enter")
     attendre_moteur(page)
-    expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_be_focused()
+    expect(page.locator(f"{RESULTAT} .resume-erreurs")).to_be_focused()
     assert page.url.endswith(FICHE)
 
 

@@ -40,8 +40,8 @@ def repondre_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> d
     rang = max(0, min(int(requete.get("rang", 0)), len(etudes)))
     etudes.insert(rang, etude)
     formulaire, page_fiche = str(requete.get("formulaire", "")), str(requete.get("page_fiche", ""))
-    html = rendre_bureau(etudes, rang, _et_si(regles, etude), chance, formulaire, page_fiche)
     fautes = [*etude.resultat.erreurs, *etude.erreurs, *erreurs]
+    html = rendre_bureau(etudes, rang, _et_si(regles, etude), chance, formulaire, page_fiche, fautes)
     return {"html": html, "resultat": etude.resultat.en_json() | {"erreurs": [faute.en_json() for faute in fautes]}}
 
 

@@ -13,6 +13,7 @@ from calculators.bureau.etude import Etude, expliquer
 from calculators.bureau.plan import SECTIONS
 from calculators.bureau.rendu_et_si import ajouter_et_si
 from calculators.rendu import Rendu
+from calculators.rendu_erreurs import resumer_erreurs
 from calculators.resultat import Erreur
 from calculators.typographie import INSECABLE, typographie
 
@@ -28,26 +29,22 @@ def rendre_bureau(
     chance: Fraction | None,
     formulaire: str,
     page_fiche: str,
+    erreurs: Sequence[Erreur] = (),
 ) -> str:
-    """Everything that the desk shows of the scenario being edited, and the comparison where there are several."""
+    """Everything that the desk shows of the scenario being edited, and the comparison where there are several.
+
+    `erreurs` are those of the whole form: one list tells them all.
+    """
     etude = etudes[actif]
     racine = ET.Element("div", {"class": "bureau"})
-    racine.append(Rendu(etude.resultat, formulaire, page_fiche).section())
-    _erreurs(racine, etude.erreurs, formulaire)
+    resumer_erreurs(racine, erreurs, formulaire)
+    racine.append(Rendu(etude.resultat, formulaire, page_fiche, ()).section())
     _budget(section_titree(racine, "bureau-budget", "Le budget de l'action"), etude)
     if et_si:
         ajouter_et_si(racine, et_si, chance)
     if len(etudes) > 1:
         _comparer(section_titree(racine, "bureau-scenarios", "Les scénarios côte à côte"), etudes)
     return ET.tostring(racine, encoding="unicode", method="html")
-
-
-def _erreurs(parent: ET.Element, erreurs: Sequence[Erreur], formulaire: str) -> None:
-    if erreurs:
-        liste = ajouter(parent, "ul", "erreurs")
-        for erreur in erreurs:
-            lien = ET.SubElement(ET.SubElement(liste, "li"), "a", {"href": f"#{formulaire}-{erreur.champ}"})
-            lien.text = erreur.message
 
 
 def _budget(section: ET.Element, etude: Etude) -> None:

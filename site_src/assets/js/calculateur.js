@@ -7,6 +7,7 @@ const Formulaires = (() => {
   const regles = new Map(); // address → promise of the rules
   const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
   const essais = new Map(); // address → how often its rules could not be used
+  const titre = document.title;
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
 
@@ -104,23 +105,28 @@ const Formulaires = (() => {
       const details = [...zone.querySelectorAll(".etapes")].map((pli) => pli.open);
       const modele = document.createElement("template");
       modele.innerHTML = html;
+      const resumees = modele.content.querySelector(".resume-erreurs");
+      if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
       zone.replaceChildren(modele.content);
       marquerErreurs(form, resultat.erreurs);
       zone.querySelectorAll(".etapes").forEach((pli, rang) => { pli.open = details[rang] ?? false; });
       const repli = zone.querySelector(".hypotheses-sans-effet");
       if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);
       if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
-      if (allerAuxErreurs) form.querySelector("[aria-invalid]")?.focus();
-      annoncer(allerAuxErreurs);
+      // The list of errors takes the focus, as on GOV.UK: it says how many there are, and leads to each field.
+      if (allerAuxErreurs && resumees) resumees.focus();
+      annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
     }
 
-    // What a screen reader says of the result; asked for again by the button, it is said again.
-    function annoncer(encore) {
+    // What a screen reader says of the result; asked for again by the button, it is said again. The list of errors
+    // that took the focus says itself.
+    function annoncer(encore, dite = false) {
       if (!resume) return;
       clearTimeout(repit);
       if (encore) resume.textContent = "";
+      if (dite) return;
       repit = setTimeout(() => {
         const dit = resumer(zone);
         if (resume.textContent !== dit) resume.textContent = dit;
@@ -250,6 +256,8 @@ const Formulaires = (() => {
         element.setAttribute("aria-describedby", autres ? `${autres} ${dit.id}` : dit.id);
       }
     }
+    // The first words that are read of a page, by who comes back to its tab.
+    document.title = document.querySelector("form[data-calculateur] [aria-invalid]") ? `Erreur\u00a0: ${titre}` : titre;
   }
 
   // The rules that a form is computed on; null where they can't be had, which the status line tells.

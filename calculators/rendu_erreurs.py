@@ -1,0 +1,28 @@
+"""What can't be read of what was typed, gathered on top of a result: the pattern of GOV.UK's error summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from calculators.balises import ajouter
+from calculators.resultat import Erreur
+
+
+def resumer_erreurs(parent: ET.Element, erreurs: Iterable[Erreur], formulaire: str) -> None:
+    """A title that counts the errors, then each with its link to the field; nothing where there is none.
+
+    It takes the focus when the form was sent: hence its name and its `tabindex`.
+    """
+    dites = list(dict.fromkeys((erreur.champ, erreur.message) for erreur in erreurs))
+    if not dites:
+        return
+    titre = f"{formulaire}-erreurs"
+    bloc = ajouter(parent, "div", "resume-erreurs")
+    bloc.attrib |= {"role": "group", "tabindex": "-1", "aria-labelledby": titre}
+    mots = "Une réponse est à corriger" if len(dites) == 1 else f"{len(dites)} réponses sont à corriger"
+    contenu = ajouter(bloc, "div")  # announced as a whole once the form was sent, beside the focus that goes to `bloc`
+    ajouter(contenu, "p", "resume-erreurs-titre", mots).set("id", titre)
+    liste = ajouter(contenu, "ul", "erreurs")
+    for champ, message in dites:
+        ajouter(ajouter(liste, "li"), "a", "", message).set("href", f"#{formulaire}-{champ}")
