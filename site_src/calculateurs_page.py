@@ -8,6 +8,7 @@ from calculators import typographie
 from site_src.cadre import Page
 from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
+from site_src.homonymes import distinguer
 from site_src.vues import QUESTIONS, SUJETS, VueCalculateur, VueCatalogue
 
 SUR_PLACE = 12
@@ -71,9 +72,10 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
     """What hangs in the page of one calculator: a choice of sheets, then a form and its result each."""
     blocs = []
     rangees = _ranger(vues)
+    noms = distinguer([vue.fiche for vue in rangees[:SUR_PLACE]], catalogue)
     for vue in rangees[:SUR_PLACE]:
         page_fiche = f"../../fiches/{vue.fiche.id}/index.html"
-        titre = typographie(f"{vue.calculateur.titre} : {repere(vue.fiche)}")
+        titre = typographie(f"{vue.calculateur.titre} : {noms[vue.fiche.id]}")
         html = rendre_calculateur(vue, page_fiche, f"calculateur-{vue.formulaire}", 2, titre)
         blocs.append(
             {

@@ -14,6 +14,7 @@ from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
 from site_src.gabarits import environnement, rendre
+from site_src.homonymes import distinguer
 from site_src.vues import VueCatalogue, VueFiche
 
 SUJET = "Le parcours"
@@ -64,12 +65,13 @@ def _ranger(catalogue: VueCatalogue) -> list[VueFiche]:
 def rendre_page(catalogue: VueCatalogue) -> Markup:
     """What hangs in the page: a choice of sheets, then a form and its calendar each; the silent ones say why."""
     rangees = _ranger(catalogue)
-    blocs = [_bloc(vue, catalogue) for vue in rangees[:SUR_PLACE]]
+    noms = distinguer([vue.fiche for vue in rangees[:SUR_PLACE]], catalogue)
+    blocs = [_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in rangees[:SUR_PLACE]]
     autres = [(repere(vue.fiche), vue.fiche) for vue in rangees[SUR_PLACE:] if vue.fiche.regles.parcours]
     return rendre("parcours.html", sujet=SUJET, question=QUESTION, blocs=blocs, autres=autres)
 
 
-def _bloc(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
+def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, Any]:
     fiche = vue.fiche
     return {
         "id": fiche.id,
@@ -78,12 +80,12 @@ def _bloc(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         "departement": catalogue.nom("departements", fiche.departement),
         "page": f"../{vue.adresse}",
         "muette": fiche.regles.parcours is None,
-        "html": rendre_parcours_de(fiche, f"../{vue.adresse}", "../"),
+        "html": rendre_parcours_de(fiche, f"../{vue.adresse}", "../", nom),
     }
 
 
-def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str) -> Markup:
-    """The form of a sheet's course and its default calendar."""
+def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str, nom: str = "") -> Markup:
+    """The form of a sheet's course and its default calendar; `nom` is what the sheet is called where others stand."""
     parcours = fiche.regles.parcours
     exemple = parcours.exemple if parcours else {}
     plan: Plan = planifier(fiche.regles, exemple)
@@ -97,6 +99,7 @@ def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str) -> Markup:
         formulaire=formulaire,
         fiche=fiche,
         repere=repere(fiche),
+        nom=nom or repere(fiche),
         racine=racine,
         page_fiche=page_fiche,
         intro=parcours.calculateur.intro if parcours else "",

@@ -16,6 +16,7 @@ from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import RACINE, repere
 from site_src.formulaire import ecrire
 from site_src.gabarits import rendre
+from site_src.homonymes import distinguer
 from site_src.vues import VueCatalogue, VueFiche
 
 NOM = "cofinancement"
@@ -29,12 +30,13 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     vues = cofinancees(catalogue)
     if not vues:
         return []
+    noms = distinguer([vue.fiche for vue in vues[:SUR_PLACE]], catalogue)
     contenu = rendre(
         "page_calculateur.html",
         nom=NOM,
         sujet=SUJET,
         question=QUESTION,
-        blocs=[_bloc(vue, catalogue) for vue in vues[:SUR_PLACE]],
+        blocs=[_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in vues[:SUR_PLACE]],
         autres=[(repere(vue.fiche), vue.fiche, False) for vue in vues[SUR_PLACE:]],
         vers=lambda fiche: f"../../{adresse_seule(fiche)}",
         ou="Le tableau de chacune a sa page.",
@@ -50,7 +52,7 @@ def seules(catalogue: VueCatalogue) -> frozenset[str]:
 
 def page_seule(vue: VueFiche, catalogue: VueCatalogue, cadres: Mapping[str, str]) -> str:
     """The page of one sheet's table."""
-    bloc = _bloc(vue, catalogue)
+    bloc = _bloc(vue, catalogue, repere(vue.fiche))
     contenu = rendre("page_calculateur.html", nom=NOM, sujet=SUJET, question=QUESTION, blocs=[bloc], autres=[])
     titre = escape(typographie(f"{SUJET} : {vue.fiche.titre}"))
     return accrocher(cadres[COFINANCEMENT], {"titre": titre, "description": escape(QUESTION), "contenu": contenu})
@@ -66,7 +68,7 @@ def adresse_seule(fiche: Fiche) -> str:
     return f"{NOM}/{fiche.id}/index.html"
 
 
-def _bloc(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str | Markup]:
+def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, str | Markup]:
     fiche = vue.fiche
     page = f"{RACINE}{vue.adresse}"
     return {
@@ -75,12 +77,12 @@ def _bloc(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str | Markup]:
         "titre": fiche.titre,
         "departement": catalogue.nom("departements", fiche.departement),
         "page": page,
-        "html": rendre_grille(fiche, page),
+        "html": rendre_grille(fiche, page, nom),
     }
 
 
-def rendre_grille(fiche: Fiche, page_fiche: str) -> Markup:
-    """The table to fill, and the default case computed."""
+def rendre_grille(fiche: Fiche, page_fiche: str, nom: str) -> Markup:
+    """The table to fill, and the default case computed; `nom` is what the sheet is called there."""
     pluriannuel = fiche.regles.pluriannuel
     assert pluriannuel is not None
     grille, champs = pluriannuel.grille, pluriannuel.calculateur.champs
@@ -92,7 +94,7 @@ def rendre_grille(fiche: Fiche, page_fiche: str) -> Markup:
         "pluriannuel.html",
         formulaire=formulaire,
         fiche=fiche,
-        repere=repere(fiche),
+        nom=nom,
         racine=RACINE,
         page_fiche=page_fiche,
         sujet=SUJET,
