@@ -124,8 +124,8 @@ def _texte(svg: ET.Element, classe: str, x: Fraction | int, y: Fraction | int, m
 
 
 _PAS, _EPAISSEUR, _MARGE = 84, 20, 2
-_CARACTERE = 7
-"""About the width of a letter: what tells whether a name fits in its part."""
+_CARACTERE = 9
+"""About the width of a letter, at the size that a phone shows: what tells whether a name fits in its part."""
 
 
 @dataclass(frozen=True)
