@@ -168,6 +168,19 @@ def test_the_focus_is_always_seen_and_goes_down_the_page(
     assert len(rangs) > 8 and rangs == sorted(rangs)
 
 
+@pytest.mark.parametrize("adresse", [FINANCEMENT, "/comparer/?fiches=isere-2-3&fiches=isere-2-5"])
+def test_going_back_up_nothing_stands_over_what_has_the_focus(ouvrir: Callable[..., Page], adresse: str) -> None:
+    """What stays at the top of the screen covers what is reached from below, if nothing keeps its room."""
+    page = ouvrir(viewport={"width": 1280, "height": 640}, reduced_motion="reduce")
+    page.goto(adresse, wait_until="networkidle")
+    deplier(page)
+    page.locator("footer a").first.focus()
+    for _ in range(26):
+        page.keyboard.press("Shift+Tab")
+        foyer = page.evaluate(FOYER)
+        assert foyer["vu"] and foyer["decouvert"], foyer
+
+
 def test_the_skip_link_goes_past_the_menu(page: Page) -> None:
     page.goto("/catalogue/")
     page.keyboard.press("Tab")
