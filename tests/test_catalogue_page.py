@@ -57,7 +57,7 @@ def grand(ouvrir_grand: Callable[..., Page]) -> Page:
 
 
 def test_the_calculators_of_one_page_are_told_apart(grand_site: Path) -> None:
-    """Several Departments have an « Action 1.1 »: no two headings, hence no two regions, of a page have the same name."""
+    """Several Departments have an « Action 1.1 »: no two headings, hence no two regions, have the same name."""
     for adresse in ("calculateurs/financement", "calculateurs/duree", "parcours"):
         html = (grand_site / adresse / "index.html").read_text(encoding="utf-8")
         titres = re.findall(r'<h2 class="calculateur-titre"[^>]*>([^<]*)<', html)
