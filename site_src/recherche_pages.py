@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -92,6 +93,7 @@ def documents(composees: Mapping[str, str], pages: Iterable[Page], catalogue: Vu
     lues = {adresse: sections(html) for adresse, html in prose.items()}
     trouves = [
         _document(f"{adresse}#{s.ancre}" if s.ancre else adresse, s.titre, toutes[0].titre, s.paragraphes)
+        | _langue(prose[adresse])
         for adresse, toutes in lues.items()
         for s in toutes
     ]
@@ -106,6 +108,12 @@ def documents(composees: Mapping[str, str], pages: Iterable[Page], catalogue: Vu
         for entree in catalogue.catalogue.vocabulaire.sigles
     ]
     return trouves
+
+
+def _langue(html: str) -> dict[str, str]:
+    """The language of a page that isn't French: its words are then read aloud as they should."""
+    dite = re.search(r'<div class="prose" lang="([a-z]+)">', html)
+    return {"langue": dite[1]} if dite else {}
 
 
 def _rayon(adresse: str) -> str:

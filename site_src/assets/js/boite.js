@@ -157,6 +157,7 @@
     guide(trouve) {
       const a = this.lien(trouve.adresse, "boite-option"), termes = new Set(trouve.terms);
       const titre = element("span", "boite-titre"), extrait = element("span", "boite-extrait");
+      if (trouve.langue) a.lang = trouve.langue;
       R.ecrire(titre, trouve.titre, termes);
       const meilleur = R.meilleur(trouve.texte.split("\n").map((texte) => ["", texte]), termes);
       if (meilleur) R.citer(extrait, meilleur, 120, 24);

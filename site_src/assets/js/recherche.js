@@ -9,7 +9,7 @@
     fiche: { code: 8, repond: 1, titre: 6, mots: 3, resume: 2, pour_qui: 1.5, duree: 1.2, prescription: 1.2, groupe: 1.2, financement: 1.2, contact: 1, texte: 1, paires: 1 },
     guide: { titre: 4, page: 2, texte: 1, paires: 1 },
   };
-  const RESERVE = { fiche: ["genre", "titre", "code", "lieu", "adresse"], guide: ["genre", "titre", "page", "adresse", "texte"] };
+  const RESERVE = { fiche: ["genre", "titre", "code", "lieu", "adresse"], guide: ["genre", "titre", "page", "adresse", "texte", "langue"] };
   const COURTS = ["code", "titre", "mots", "page"];
   // The same word in its other clothes, as a beginning: renouvellement → renouvel, accompagner → accompagn.
   const FINS = /(?:issement|ellement|lement|ement|ments?|ation|ition|tion|ateur|teur|eur|rice|able|ible|ance|ence|iste|isme|aire|ique|ee|er|ir|re|ez|ant|ent|ite|at|age|ure|e)$/;
