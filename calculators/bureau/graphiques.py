@@ -124,7 +124,7 @@ def _texte(svg: ET.Element, classe: str, x: Fraction | int, y: Fraction | int, m
 
 
 _PAS, _EPAISSEUR, _MARGE = 84, 20, 2
-_CARACTERE = 9
+_CARACTERE = Fraction(15, 2)
 """About the width of a letter, at the size that a phone shows: what tells whether a name fits in its part."""
 
 
