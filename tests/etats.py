@@ -84,12 +84,18 @@ def ouvrir_la_boite(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
+def chercher_en_vain(page: Page) -> None:
+    page.locator("#recherche-entete").fill("zzzzqqq")
+    expect(page.locator(".boite-remarque")).to_contain_text("Aucun résultat")
+
+
 FINANCEMENT = "/calculateurs/financement/?fiche=isere-2-5"
 BUDGET = "/calculateurs/budget/?fiche=isere-2-5"
 
 ETATS = {
     "accueil": Etat("/"),
     "boîte de recherche ouverte": Etat("/methode/", ouvrir_la_boite, sans_script=False),
+    "boîte sans résultat": Etat("/methode/", chercher_en_vain, sans_script=False),
     "catalogue": Etat("/catalogue/"),
     "catalogue filtré": Etat("/catalogue/?q=mobilite&format=collectif"),
     "catalogue sans résultat": Etat("/catalogue/?q=zzzz&format=collectif"),
