@@ -111,6 +111,8 @@ def tenir(page: Page, etat: Etat) -> None:
         ESPACE,
     )
     assert page.evaluate(COUPE) == []
+    page.set_viewport_size({"width": 320, "height": 640})  # tall enough for what stays at the foot of a phone
+    assert page.evaluate(COUPE) == []
 
 
 @pytest.mark.parametrize("nom", ("catalogue filtré", "calculateur", "personne", "guides/auteurs"))
