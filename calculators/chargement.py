@@ -17,6 +17,7 @@ from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
 from calculators.nombres import lire_nombre, separer_unite
 from calculators.parametres import Chemin
 from calculators.quantites import ADemander, Cle, Expression, Litteral, Quantite, Selon
+from calculators.trace import formater
 from calculators.typographie import guillemets
 
 _SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")
@@ -57,6 +58,14 @@ class Chargeur(Lecteur):
         if len(unites) > 1:
             suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
             self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
+
+    def ordonnes(self, chemin: Chemin, minimum: Any, maximum: Any) -> None:
+        """Report a minimum above its maximum, where the sheet writes both."""
+        if isinstance(minimum, Litteral) and isinstance(maximum, Litteral):
+            bas, haut = minimum.quantite, maximum.quantite
+            if bas.nombre > haut.nombre:
+                bornes = f"{formater(bas.nombre, bas.unite)} > {formater(haut.nombre, haut.unite)}"
+                self.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")
 
     # -- rules -------------------------------------------------------------------------------------------
     def regle(self, brut: Any, chemin: Chemin, imbrique: bool = False) -> Mecanisme | None:
@@ -157,11 +166,16 @@ class Chargeur(Lecteur):
                 suite = plus_proche(mot, admises)
                 self.signaler(chemin, f"{guillemets(mot)} n’est pas une réponse de {guillemets(cle)} ; {suite}")
 
-    def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True) -> str:
+    def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True, type_attendu: str = "") -> str:
         """The key of a field, or of a value given by an earlier rule; `lue`: it is read, rather than filled."""
         cle = self.texte(brut, chemin)
         if lue:
             self.cles_lues.add(cle)
         if cle not in self.cles:
             self.signaler(chemin, f"valeur inconnue {guillemets(cle)} ; {plus_proche(cle, self.cles)}")
+        champ = self.champs.get(cle)
+        if type_attendu and champ and champ.type != type_attendu:
+            conviennent = [c.cle for c in self.champs.values() if c.type == type_attendu]
+            suite = f"au choix : {', '.join(conviennent)}" if conviennent else "ajoutez-en un à « champs »"
+            self.signaler(chemin, f"{guillemets(cle)} n’est pas un champ de type « {type_attendu} » ; {suite}")
         return cle

@@ -6,18 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.erreurs import SaisieInvalide
 from calculators.nombres import lire_nombre
 from calculators.quantites import Expression, Litteral, Selon
 from calculators.saisie import Valeur
+from calculators.trace import formater
+from calculators.typographie import guillemets
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+    from calculators.parametres import Chemin
 
 AUTRE = "autre"
 """The choice that leaves each period to its own field."""
 
 PERIODES_DATEES = 12
 """The most periods of one renewable length that are laid on a calendar."""
+
+_LONGUEUR_MAX = 1200
+"""The longest length offered as a choice, a hundred years in months: a sheet may write any other limit."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Durees:
     def longueurs(self) -> range:
         """The lengths of one period that at least one reading admits; empty where nothing limits them."""
         bornes = [borne for borne in (self.maximum, self.total) if borne is not None]
-        return range(self.minimum, min(bornes) + 1) if bornes else range(0)
+        return range(self.minimum, min(*bornes, _LONGUEUR_MAX) + 1) if bornes else range(0)
 
     def certaine(self, longueur: int) -> bool:
         """Whether every reading admits this length of a period."""
@@ -132,3 +141,17 @@ def _longueur(brut: str, cle: str) -> Fraction:
     if longueur.denominator != 1 or not 1 <= longueur <= 1200:
         raise SaisieInvalide("Choisissez un nombre entier, de 1 à 1200.", cle)
     return longueur
+
+
+def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) -> None:
+    """Report a number of months, or of times, written in the sheet, that can't be counted on a calendar."""
+    if not isinstance(borne, Litteral):
+        return
+    nombre, unite = borne.quantite.nombre, borne.quantite.unite
+    dite = guillemets(formater(nombre, unite))
+    if nombre.denominator != 1:
+        chargeur.signaler(chemin, f"{dite} n’est pas un nombre entier ; arrondissez comme la fiche le veut")
+    elif chemin[-1] == "renouvellements_max" and unite:
+        chargeur.signaler(chemin, f"{dite} n’est pas un nombre de fois ; écrivez-le sans unité")
+    elif chemin[-1] in ("maximum", "total_max") and not nombre:
+        chargeur.signaler(chemin, "une durée maximale de 0 n’admet rien ; donnez celle de la fiche")

@@ -48,7 +48,13 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     limites = {nom: c.expression(objet[nom], (*ou, nom)) for nom in COMPARAISONS if nom in objet}
     for nom, limite in limites.items():
         c.comparables((*ou, nom), Cle(str(objet.get("champ"))), limite)
+    for bas in ("au_moins", "plus_de"):
+        for haut in ("au_plus", "moins_de"):
+            c.ordonnes(ou, limites.get(bas), limites.get(haut))
     dates = {nom: c.date(objet[nom], (*ou, nom)) for nom in DATES if nom in objet}
+    debut, fin = dates.get("a_partir_du") or dates.get("apres"), dates.get("jusqu_au") or dates.get("avant")
+    if debut and fin and debut > fin:
+        c.signaler(ou, "le premier jour admis vient après le dernier ; échangez-les")
     if not mots and not limites and not dates:
         c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")
     selon = c.table(objet.get("selon", {}), (*ou, "selon"))

@@ -85,6 +85,11 @@ def entree(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou), aide, defaut)
 
 
+def entree_date(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
+    """The key of a date: a field of that type, or what an earlier rule computed."""
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, type_attendu="date"), aide, defaut)
+
+
 def depot(aide: str) -> Any:
     """The key of a field that the rule fills for the rules after it."""
     return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, lue=False), aide)

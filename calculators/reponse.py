@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _COMBINAISONS_MAX = 64
 """Beyond it, open hypotheses vary one at a time: a sheet has two or three of them."""
+
+
+_INCONNUS_MAX = 20
+"""Unknown fields told of one request."""
 
 
 def calculer(regles: Regles, nom: str, entrees: Any, hypotheses: Any = None) -> Resultat:
@@ -75,10 +79,10 @@ def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Vale
         return {}, [Erreur("entrees", "Donnez les entrées sous la forme clé = valeur.")]
     saisies: dict[str, Valeur] = {}
     erreurs = []
-    for cle in entrees:
-        if cle not in calculateur.champs:
-            suite = plus_proche(str(cle), list(calculateur.champs))
-            erreurs.append(Erreur(str(cle), typographie(f"Champ inconnu {guillemets(str(cle))} ; {suite}")))
+    inconnus = (str(cle) for cle in entrees if cle not in calculateur.champs)
+    for cle in islice(inconnus, _INCONNUS_MAX):  # the nearest to each is looked for
+        suite = plus_proche(cle, list(calculateur.champs))
+        erreurs.append(Erreur(cle, typographie(f"Champ inconnu {guillemets(cle)} ; {suite}")))
     for cle, champ in calculateur.champs.items():
         try:
             valeur = champ.lire(entrees.get(cle))

@@ -22,7 +22,7 @@ from calculators.formules import (
 )
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
-from calculators.quantites import Cle, Litteral, Quantite
+from calculators.quantites import Cle, Quantite
 from calculators.trace import Niveau, Verdict, formater
 
 if TYPE_CHECKING:
@@ -71,11 +71,7 @@ class Bornes(Mecanisme):
         if minimum is None and maximum is None:
             chargeur.signaler(chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
         chargeur.comparables(chemin, self.valeur, minimum, maximum)
-        if not isinstance(minimum, Litteral) or not isinstance(maximum, Litteral):
-            return
-        if minimum.quantite.nombre > maximum.quantite.nombre:
-            bornes = f"{_dire(minimum.quantite)} > {_dire(maximum.quantite)}"
-            chargeur.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")
+        chargeur.ordonnes(chemin, minimum, maximum)
 
     @property
     def souhait(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, choix, entree, sortie, temps
+from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps
 
 
 class Carence(Mecanisme):
@@ -30,9 +30,9 @@ class Carence(Mecanisme):
     sorties = ("cle",)
     libelle_obligatoire = True
     cle = sortie("la clé de la première date possible", OBLIGATOIRE)
-    fin = entree("le champ de la date de fin")
+    fin = entree_date("le champ de la date de fin")
     delai = temps("le délai", unites=DUREES)
-    reprise = entree("le champ de la date de reprise prévue", "")
+    reprise = entree_date("le champ de la date de reprise prévue", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
     def pose_des_dates(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import Chemin, entree, jour
+from calculators.parametres import Chemin, entree_date, jour
 from calculators.trace import Verdict, formater
 
 
@@ -29,8 +29,8 @@ class DateLimite(Mecanisme):
 
     genre = "date_limite"
     libelle_obligatoire = True
-    date = entree("le champ de la date à vérifier")
-    limite = entree("la clé de la date limite, si une règle d’avant la calcule", "")
+    date = entree_date("le champ de la date à vérifier")
+    limite = entree_date("la clé de la date limite, si une règle d’avant la calcule", "")
     le = jour("le jour limite, s’il est fixé par la fiche", None)
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:

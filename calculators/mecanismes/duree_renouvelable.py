@@ -8,10 +8,10 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date
-from calculators.durees import PERIODES_DATEES, Durees, durees, etendue
+from calculators.durees import PERIODES_DATEES, Durees, durees, etendue, exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
-from calculators.parametres import Chemin, choix, entree, quantite, sortie, temps
+from calculators.parametres import Chemin, choix, entree_date, quantite, sortie, temps
 from calculators.quantites import Cle, Litteral, Quantite, facultative
 from calculators.trace import formater
 
@@ -46,7 +46,7 @@ class DureeRenouvelable(Mecanisme):
     renouvellements = quantite("le nombre de renouvellements", None)
     renouvellements_max = quantite("le nombre de renouvellements admis (sans limite s’il manque)", None)
     total_max = temps("la durée maximale de toutes les périodes ensemble", None)
-    debut = entree("le champ de la date de début", "")
+    debut = entree_date("le champ de la date de début", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     cumul = sortie("la clé de la durée cumulée")
     cumul_max = sortie("la clé de la durée cumulée maximale")
@@ -55,6 +55,9 @@ class DureeRenouvelable(Mecanisme):
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.ordonnes(chemin, self.minimum, self.maximum)
+        for nom in ("minimum", "maximum", "total_max", "renouvellements_max"):
+            exiger_entier(chargeur, getattr(self, nom), (*chemin, nom))
         fois = self.renouvellements_max
         periodes = int(fois.quantite.nombre) + 1 if isinstance(fois, Litteral) else PERIODES_DATEES
         for rang in range(1, min(periodes, PERIODES_DATEES) + 1):

@@ -8,7 +8,7 @@ from typing import Any
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree, sortie, temps, texte
+from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
 
 
 class Echeances(Mecanisme):
@@ -28,7 +28,7 @@ class Echeances(Mecanisme):
     """
 
     genre = "echeances"
-    debut = entree("le champ de la date de début")
+    debut = entree_date("le champ de la date de début")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     etapes = elements(
         "les étapes",

@@ -12,7 +12,7 @@ from calculators.formules import Formule, arrondie, choisir, jour, litteral, pro
 from calculators.indices import INDICES
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import centimes
-from calculators.parametres import Chemin, entree, quantite, structure
+from calculators.parametres import Chemin, entree_date, quantite, structure
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
 
@@ -36,7 +36,7 @@ class IndiceDate(MecanismeDeValeur):
 
     genre = "indice"
     indice = structure("le nom de l’indice", lambda c, brut, ou: c.mot(brut, ou, list(INDICES)))
-    date = entree("le champ de la date")
+    date = entree_date("le champ de la date")
     part = quantite("la part de l’indice", None)
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:

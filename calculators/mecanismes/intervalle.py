@@ -10,7 +10,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.dates import ajouter_mois, formater_date
 from calculators.formules import Formule
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import entree, structure
+from calculators.parametres import entree_date, structure
 from calculators.quantites import Quantite
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Intervalle(MecanismeDeValeur):
     """
 
     genre = "intervalle"
-    depuis = entree("le champ de la première date")
-    jusqu_a = entree("le champ de la seconde date")
+    depuis = entree_date("le champ de la première date")
+    jusqu_a = entree_date("le champ de la seconde date")
     en = structure("l’unité : jours, mois ou ans", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
 
     def calculer(self, ctx: Contexte) -> Quantite:

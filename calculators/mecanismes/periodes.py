@@ -7,7 +7,7 @@ from datetime import date
 from calculators.contexte import Contexte
 from calculators.dates import formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, elements, entree, jour, sortie, texte
+from calculators.parametres import OBLIGATOIRE, elements, entree_date, jour, sortie, texte
 
 
 class Periodes(Mecanisme):
@@ -32,7 +32,7 @@ class Periodes(Mecanisme):
     sorties = ("cle",)
     libelle_obligatoire = True
     cle = sortie("la clé sous laquelle la période est donnée", OBLIGATOIRE)
-    date = entree("le champ de la date")
+    date = entree_date("le champ de la date")
     sans_date = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée")
     correction = texte("ce que le lecteur peut faire", "")
     periodes = elements(

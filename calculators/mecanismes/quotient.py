@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import quantite
-from calculators.quantites import Quantite
+from calculators.parametres import Chemin, quantite
+from calculators.quantites import Litteral, Quantite
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -31,6 +31,11 @@ class Quotient(MecanismeDeValeur):
     genre = "quotient"
     numerateur = quantite("la quantité divisée")
     denominateur = quantite("le diviseur")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if isinstance(self.denominateur, Litteral) and not self.denominateur.quantite.nombre:
+            chargeur.signaler((*chemin, "denominateur"), "rien ne se divise par 0 ; donnez le diviseur de la fiche")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The quotient; nothing is known of a division by zero."""

@@ -11,7 +11,7 @@ from calculators.contexte import Contexte
 from calculators.dates import fin_de_duree
 from calculators.formules import Formule, fonction, litteral, produit, quotient, somme
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, elements, entree, quantite, sortie, structure, temps, texte
+from calculators.parametres import OBLIGATOIRE, elements, entree_date, quantite, sortie, structure, temps, texte
 from calculators.quantites import Quantite
 from calculators.trace import formater
 
@@ -39,7 +39,7 @@ class Rythme(Mecanisme):
 
     genre = "rythme"
     sorties = ("total",)
-    debut = entree("le champ du premier jour, pour poser les phases au calendrier du parcours", "")
+    debut = entree_date("le champ du premier jour, pour poser les phases au calendrier du parcours", "")
     total = sortie("la clé du nombre total de rencontres")
     phases = elements(
         "les phases, dans l’ordre",

@@ -9,7 +9,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
-from calculators.parametres import OBLIGATOIRE, choix, entree, sortie, temps, texte
+from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps, texte
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
 
@@ -43,7 +43,7 @@ class Succession(Mecanisme):
     libelle_obligatoire = True
     cle = sortie("la clé de la dernière fin", OBLIGATOIRE)
     plusieurs = texte("comment appeler les contrats ensemble, au pluriel", defaut="")
-    debut = entree("le champ du premier jour")
+    debut = entree_date("le champ du premier jour")
     duree = temps("la durée en tout", unites=DUREES)
     pas = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
     reste = choix("jusqu’où court un dernier contrat entamé", "entier", "coupe", defaut="entier")
