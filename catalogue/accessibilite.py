@@ -33,6 +33,9 @@ Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 Page = Annotated[Mot, motif(r"https?://[^\s]+", "écrivez une adresse comme https://departement.example/plan")]
 
 
+Telephone = Annotated[Phrase, motif(r"[+(]?\d[\d\s.()/-]{2,30}", "écrivez un numéro en chiffres, comme 04 76 00 38 38")]
+
+
 class Document(Modele):
     """A document that the declaration sends to: the schéma pluriannuel, a plan d'action."""
 
@@ -93,7 +96,7 @@ class Accessibilite(Modele):
     technologies: tuple[Phrase, ...] = ()
     formulaire: Page | None = None
     """Where a message can be sent without a mail program."""
-    telephone: Phrase | None = None
+    telephone: Telephone | None = None
 
     def perimee(self, jour: datetime.date) -> bool:
         """Whether the audit is too old to count on that day."""

@@ -19,7 +19,7 @@ from catalogue.fichiers import FichierRefuse, juger_nom, lister, refus_de_dossie
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
-from catalogue.problemes import AVERTISSEMENT, Probleme, nommer
+from catalogue.problemes import AVERTISSEMENT, Probleme, borner, nommer
 from catalogue.references import Site, Vocabulaire
 from catalogue.validation import valider
 
@@ -91,7 +91,7 @@ def _lire_fiches(a: Analyse, dossier: Path) -> None:
     for nom, document in a.lues.items():
         cle = ("fiche", nom, document.fichier, document.empreinte, tuple(document.problemes), voisines)
         fiche, problemes = a.memoire.tenir(cle, partial(_juger, nom, document, contexte))
-        document.problemes = list(problemes)
+        document.problemes = borner(problemes)
         if fiche:
             a.fiches[nom] = fiche
     _croiser_liens(a)

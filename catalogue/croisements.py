@@ -90,6 +90,15 @@ def _avec_conseil(message: str) -> str:
     return f"{quoi} ; {conseil or 'corrigez cette valeur'}"
 
 
+def _revient(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:
+    """Whether the reader of a withdrawn sheet, sent from each to the next, comes back to it."""
+    vues, suite = {fiche.id}, fiches.get(fiche.remplacee_par or "")
+    while suite and suite.id not in vues:
+        vues.add(suite.id)
+        suite = fiches.get(suite.remplacee_par or "")
+    return suite is not None and suite.id == fiche.id
+
+
 def croiser_retrait(document: Document, fiche: Fiche, fiches: Mapping[str, Fiche]) -> None:
     """A withdrawn sheet says when, why, and sends to a sheet that readers can open."""
     etat = document.situer(("etat",))
@@ -104,6 +113,9 @@ def croiser_retrait(document: Document, fiche: Fiche, fiches: Mapping[str, Fiche
     lieu, autre = document.situer(("remplacee_par",)), fiches.get(fiche.remplacee_par)
     if fiche.remplacee_par == fiche.id:
         document.signaler(lieu, "la fiche se remplace elle-même ; donnez l'identifiant d'une autre")
+    elif autre and _revient(fiche, fiches):
+        quoi = f"les fiches « {fiche.id} » et « {autre.id} » se renvoient l'une à l'autre"
+        document.signaler(lieu, f"{quoi} ; donnez la fiche qui reste, ou effacez cette ligne")
     elif autre and not autre.publiee:
         quoi = f"la fiche « {autre.id} » qui remplace celle-ci n'est pas publiée"
         document.signaler(lieu, f"{quoi} ; publiez-la ou effacez cette ligne", AVERTISSEMENT)

@@ -22,6 +22,7 @@ V1: Mapping[str, Any] = lire_document(Path(__file__).with_name("data_inclusion_v
 """Fields, admitted values and lengths of the schema, and the codes of the Départements."""
 
 TOUS = "tous-publics"
+HEURES_MAX = 168
 
 _TELEPHONE = re.compile(r"(?<!\d)(?:0|\+33[\s.-]?)([1-9](?:[\s.-]?\d{2}){4})(?!\d)")
 
@@ -52,6 +53,8 @@ def _nombre(brut: Any) -> float:
 def _au_moins_zero(nombre: float) -> float:
     if nombre < 0:
         raise refuser("un nombre positif est attendu ici ; ôtez le signe moins")
+    if nombre > HEURES_MAX:
+        raise refuser(f"une semaine n'a que {HEURES_MAX} heures ; corrigez ce nombre")
     return nombre
 
 

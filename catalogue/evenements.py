@@ -19,12 +19,11 @@ from yaml.events import (
 
 from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document, Lieu, caractere_refuse
+from catalogue.problemes import FAUTES_MAX
 
 PROFONDEUR_MAX = 12
 NOEUDS_MAX = 20_000
 """Words, lists and groups of one file, its keys included; the longest real one has 2 000."""
-FAUTES_MAX = 100
-"""Faults of form told of one file; after so many, the next ones teach nothing."""
 
 _CONSEILS = {
     "mapping values are not allowed": "deux-points inattendu ; mettez la valeur entre guillemets",

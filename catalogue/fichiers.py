@@ -14,7 +14,7 @@ TAILLE_MAX = 256 * 1024
 """Bytes of a file; the longest real sheet has 15 kB with its rules."""
 
 IDENTIFIANT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
-RESERVES = frozenset(("con", "prn", "aux", "nul", *(f"{nom}{n}" for nom in ("com", "lpt") for n in range(1, 10))))
+RESERVES = frozenset(("con", "prn", "aux", "nul", *(f"{nom}{n}" for nom in ("com", "lpt") for n in range(10))))
 """Names that Windows keeps for its devices, whatever the extension."""
 
 _NATURES = ((stat.S_ISDIR, "un dossier"), (stat.S_ISFIFO, "un tube"), (stat.S_ISSOCK, "une prise réseau"))

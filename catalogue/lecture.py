@@ -54,7 +54,8 @@ def _decoder(octets: bytes, document: Document) -> str | None:
         return None
     if refuse := caractere_refuse(texte):
         rang, nom = refuse
-        document.signaler(_lieu(texte[:rang]), f"caractère invisible {nom} ; effacez-le")
+        perdue = "lettre perdue par une conversion (U+FFFD) ; retapez-la"
+        document.signaler(_lieu(texte[:rang]), perdue if nom == "U+FFFD" else f"caractère invisible {nom} ; effacez-le")
         return None
     return texte
 

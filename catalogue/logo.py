@@ -10,11 +10,12 @@ from catalogue.fichiers import FichierRefuse, lire_octets
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _INTERDITS = {
-    "script", "handler", "listener", "style", "set", "animate", "animatemotion", "animatetransform",
+    "script", "handler", "listener", "style", "set", "animate", "animatecolor", "animatemotion", "animatetransform",
+    "discard",
     "a", "use", "image", "feimage", "foreignobject", "iframe", "object", "embed", "audio", "video",
 }  # fmt: skip
 """Elements that run, load or change something; a logo is drawn without them."""
-_AILLEURS = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|\\", re.IGNORECASE)
+_AILLEURS = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|image-set\s*\(|expression\s*\(|\\", re.IGNORECASE)
 
 
 def refus_du_logo(chemin: Path, dossier: Path) -> str:
@@ -32,8 +33,11 @@ def refus_du_logo(chemin: Path, dossier: Path) -> str:
     except UnicodeDecodeError:
         return "refusé, il n'est pas en UTF-8 ; enregistrez-le en UTF-8"
     # No entity to expand, no instruction that names a style sheet.
-    if "<!DOCTYPE" in texte or "<!ENTITY" in texte or re.search(r"<\?(?!xml\s)", texte):
+    if re.search(r"<!(?:DOCTYPE|ENTITY)", texte, re.IGNORECASE) or re.search(r"<\?(?!xml\s)", texte):
         return "refusé, il porte un DOCTYPE ou une instruction ; enregistrez-le en « SVG simple »"
+    # A browser would read it in the encoding that it names; we read it in UTF-8.
+    if re.match(r"""<\?xml\s[^>]*encoding\s*=\s*["'](?!utf-8["'])""", texte.lstrip(), re.IGNORECASE):
+        return "refusé, il dit un autre codage qu'UTF-8 ; enregistrez-le en UTF-8"
     try:
         racine = ET.fromstring(texte.removeprefix('<?xml version="1.0" encoding="UTF-8"?>').strip())
     except (ET.ParseError, ValueError, RecursionError):
@@ -56,6 +60,7 @@ def _faute(element: ET.Element) -> str:
         simple = attribut.rpartition("}")[2].lower()
         if simple.startswith("on"):
             return f"« {simple} »"
-        if (simple in ("href", "src") and not valeur.strip().startswith("#")) or _AILLEURS.search(valeur):
+        ailleurs = simple in ("href", "src", "srcset", "base") and not valeur.strip().startswith("#")
+        if ailleurs or _AILLEURS.search(valeur):
             return f"une adresse (« {simple} »)"
     return ""

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 
 from calculators import Regles
 from catalogue.data_inclusion import DataInclusion, telephones
-from catalogue.mots import Jour, Modele, Mot, Phrase, cle_de, refuser, un_de
+from catalogue.mots import LISTE_MAX, SANS_DOUBLE, Jour, Modele, Mot, Phrase, cle_de, court, refuser, un_de
 
 ETATS = ("publiee", "brouillon", "retiree")
 NATURES = ("action", "cadre")
@@ -17,7 +17,7 @@ NATURES = ("action", "cadre")
 class Cellule(Modele):
     """One cell of « L'essentiel »: our short words, and the sheet's own where it has some."""
 
-    texte: Phrase
+    texte: Annotated[Phrase, court(300)]
     citation: Mot | None = None
 
 
@@ -83,21 +83,21 @@ class Fiche(Modele):
     id: Mot
     etat: Annotated[Mot, un_de(*ETATS)]
     nature: Annotated[Mot, un_de(*NATURES)]
-    code: Mot
-    titre: Phrase
-    intitule: Mot
+    code: Annotated[Mot, court(40)]
+    titre: Annotated[Phrase, court(300)]
+    intitule: Annotated[Mot, court(1000)]
     departement: Annotated[Mot, cle_de("departements")]
-    programme: Phrase | None = None
+    programme: Annotated[Phrase, court(300)] | None = None
     entete: Mot = ""
-    axes: tuple[Mot, ...] = ()
-    objectifs: tuple[Mot, ...] = ()
-    themes: Annotated[tuple[Annotated[Mot, cle_de("themes")], ...], Field(min_length=1)]
-    publics: Annotated[tuple[Annotated[Mot, cle_de("publics")], ...], Field(min_length=1)]
-    formats: Annotated[tuple[Annotated[Mot, cle_de("formats")], ...], Field(min_length=1)]
-    porteurs: tuple[Annotated[Mot, cle_de("porteurs")], ...] = ()
+    axes: Annotated[tuple[Mot, ...], LISTE_MAX] = ()
+    objectifs: Annotated[tuple[Mot, ...], LISTE_MAX] = ()
+    themes: Annotated[tuple[Annotated[Mot, cle_de("themes")], ...], Field(min_length=1), LISTE_MAX, SANS_DOUBLE]
+    publics: Annotated[tuple[Annotated[Mot, cle_de("publics")], ...], Field(min_length=1), LISTE_MAX, SANS_DOUBLE]
+    formats: Annotated[tuple[Annotated[Mot, cle_de("formats")], ...], Field(min_length=1), LISTE_MAX, SANS_DOUBLE]
+    porteurs: Annotated[tuple[Annotated[Mot, cle_de("porteurs")], ...], LISTE_MAX, SANS_DOUBLE] = ()
     duree: Annotated[Mot, cle_de("durees")] | None = None
-    synonymes: tuple[Mot, ...] = ()
-    liees: tuple[Annotated[Mot, cle_de("fiches", "fiche inconnue")], ...] = ()
+    synonymes: Annotated[tuple[Annotated[Mot, court(100)], ...], LISTE_MAX, SANS_DOUBLE] = ()
+    liees: Annotated[tuple[Annotated[Mot, cle_de("fiches", "fiche inconnue")], ...], LISTE_MAX, SANS_DOUBLE] = ()
     source: Source
     transcrite_le: Jour
     revue_le: Jour | None = None
@@ -105,7 +105,7 @@ class Fiche(Modele):
     valide_au: Annotated[Jour, AfterValidator(_apres_le_debut)] | None = None
     retiree_le: Annotated[Jour, AfterValidator(_si_retiree)] | None = None
     remplacee_par: Annotated[Mot, AfterValidator(_si_retiree), cle_de("fiches", "fiche inconnue")] | None = None
-    resume: Phrase
+    resume: Annotated[Phrase, court(1000)]
     essentiel: Essentiel
     data_inclusion: Annotated[DataInclusion, AfterValidator(_joignable)] | None = None
     texte: Annotated[tuple[Section, ...], Field(min_length=1)]

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     StringConstraints,
     ValidationInfo,
@@ -91,6 +92,33 @@ def motif(expression: str, attendu: str) -> Epreuve:
     return Epreuve(verifier, {"pattern": f"^(?:{expression})$"})
 
 
+def court(signes: int) -> Epreuve:
+    """Words that stand in a line of the page: past this, they are another field's."""
+
+    def verifier(mot: str) -> str:
+        if len(mot) > signes:
+            raise refuser(f"{len(mot)} signes, pour {signes} au plus ; raccourcissez, ou mettez-le dans « texte »")
+        return mot
+
+    return Epreuve(verifier, {"maxLength": signes})
+
+
+def _sans_double(mots: tuple[str, ...]) -> tuple[str, ...]:
+    vus: set[str] = set()
+    for mot in mots:
+        if mot in vus:
+            raise refuser(f"{guillemets(mot)} est écrit deux fois dans cette liste ; n'en gardez qu'un")
+        vus.add(mot)
+    return mots
+
+
+SANS_DOUBLE = Epreuve(_sans_double, {"uniqueItems": True})
+"""A list in which nothing is said twice."""
+
+LISTE_MAX = Field(max_length=200)
+"""The longest list of words: the nearest to each unknown one is looked for."""
+
+
 def _jour(brut: Any) -> date:
     try:
         return lire_date(brut)
@@ -127,14 +155,15 @@ Couleur = Annotated[Mot, motif(r"#[0-9a-fA-F]{6}", 'écrivez une couleur entre g
 Courriel = Annotated[
     Mot,
     motif(
-        r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}",
+        r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+){0,9}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}",
         "écrivez une adresse comme nom@departement.example",
     ),
 ]
 Adresse = Annotated[
     Mot,
     motif(
-        r"https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?(?:/[A-Za-z0-9_~][A-Za-z0-9._~-]{0,254})*/",
+        r"https?://[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,8}"
+        r"(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9_~][A-Za-z0-9._~-]{0,254})*/",
         "écrivez une adresse comme https://insertion.departement.example/",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from calculators import typographie
 
 ERREUR, AVERTISSEMENT = "erreur", "avertissement"
+FAUTES_MAX = 100
+"""Faults told of one file."""
+_CACHES = ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +27,7 @@ class Probleme:
     """`erreur` stops a build; `avertissement` is only advice."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", typographie(" ".join(self.message.split())))
+        object.__setattr__(self, "message", typographie(montrable(" ".join(self.message.split()))))
 
     def __str__(self) -> str:
         niveau = "avertissement : " if self.niveau == AVERTISSEMENT else ""
@@ -38,8 +42,23 @@ class CatalogueInvalide(ValueError):
         super().__init__("\n".join(map(str, self.problemes)))
 
 
+def borner(problemes: Iterable[Probleme]) -> list[Probleme]:
+    """The first faults of one file: past `FAUTES_MAX`, the next ones teach nothing and hide those of other files."""
+    tous = sorted(set(problemes))
+    if len(tous) <= FAUTES_MAX:
+        return tous
+    premier = tous[FAUTES_MAX]
+    reste = f"{len(tous) - FAUTES_MAX} autres problèmes dans ce fichier ; corrigez d'abord ceux qui précèdent"
+    return [*tous[:FAUTES_MAX], Probleme(premier.fichier, premier.ligne, premier.colonne, reste)]
+
+
+def montrable(texte: str) -> str:
+    """Words as a terminal may show them: what moves its cursor or turns its text becomes a mark (a file's name may)."""
+    return "".join("\ufffd" if unicodedata.category(c) in _CACHES else c for c in texte)
+
+
 def nommer(chemin: Path) -> str:
     """A file as a message shows it: relative to the current folder where that is possible, printable anyhow."""
     absolu, ici = chemin.absolute(), Path.cwd()
     nom = (absolu.relative_to(ici) if absolu.is_relative_to(ici) else chemin).as_posix()
-    return "".join(c if c.isprintable() else "\ufffd" for c in nom)
+    return montrable(nom)

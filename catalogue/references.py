@@ -49,7 +49,7 @@ class Public(Modele):
 class Sigle(Modele):
     """An abbreviation, what it stands for, what a reader may type instead."""
 
-    sigle: Mot
+    sigle: Annotated[Mot, motif(r"[^\W_].{0,39}", "commencez par une lettre ou un chiffre, sans dépasser 40 signes")]
     developpement: Phrase
     synonymes: tuple[Mot, ...] = ()
     remarque: Phrase | None = None

@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document
-from catalogue.evenements import FAUTES_MAX
 from catalogue.mots import proche
+from catalogue.problemes import FAUTES_MAX
 
 _MESSAGES = {
     "string_type": "un texte est attendu ici ; écrivez-le sur une ligne ou après « | »",
@@ -60,6 +60,8 @@ def _message(modele: type[BaseModel], chemin: Chemin, details: ErrorDetails) -> 
         if attendus > 1:
             return f"cette liste est trop courte ; donnez au moins {attendus} éléments"
         return "cette liste est vide ; donnez au moins un élément"
+    if details["type"] == "too_long":
+        return f"cette liste a plus de {details['ctx']['max_length']} éléments ; gardez les plus utiles"
     return _MESSAGES.get(details["type"], f"valeur refusée ({details['type']}) ; comparez avec une autre fiche")
 
 

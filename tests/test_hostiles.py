@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,8 +19,9 @@ from hypothesis import strategies as st
 
 from catalogue import CatalogueInvalide, lire_catalogue, verifier
 from catalogue.analyse import ICI
-from catalogue.evenements import FAUTES_MAX, NOEUDS_MAX
+from catalogue.evenements import NOEUDS_MAX
 from catalogue.logo import refus_du_logo
+from catalogue.problemes import FAUTES_MAX
 
 HOSTILES = Path(__file__).parent / "hostiles"
 FAMILLES = sorted(chemin for chemin in HOSTILES.iterdir() if chemin.is_dir())
@@ -299,3 +301,31 @@ def test_des_cas_abimes(octets: bytes, tmp_path_factory: pytest.TempPathFactory)
 def test_un_voisin_abime(data: st.DataObject, nom: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     octets = data.draw(abimes((ICI / nom).read_text("utf-8")))
     essayer(nom, octets, tmp_path_factory.mktemp("voisin"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows admits no such name")
+def test_un_nom_de_fichier_n_ecrit_pas_sur_le_terminal(dossier: Path, commande: object) -> None:
+    for nom in (b"a\nb", b"y\xff", b"x\x1b[31m", "\u202e".encode()):
+        Path(os.fsdecode(os.fsencode(dossier) + b"/" + nom + b".yaml")).write_text(BONNE, "utf-8")
+    fini = commande("check", "--fiches", dossier)  # type: ignore[operator]
+    assert fini.returncode == 1 and "Traceback" not in fini.stderr
+    assert fini.stdout.count("nom de fichier refusé") == 4
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e\ud800-\udfff]", fini.stdout)
+
+
+def test_deux_fiches_retirees_ne_se_renvoient_pas_l_une_a_l_autre(dossier: Path) -> None:
+    for une, autre in (("bonne", "autre"), ("autre", "bonne")):
+        retiree = f"etat: retiree\nretiree_le: 2026-11-20\nremplacee_par: {autre}"
+        texte = BONNE.replace("id: bonne", f"id: {une}").replace("etat: publiee", retiree)
+        (dossier / f"{une}.yaml").write_text(texte, "utf-8")
+    assert len(lignes := lignes_de(dossier)) == 2
+    assert all("se renvoient l’une à l’autre" in ligne for ligne in lignes)
+
+
+def test_une_duree_sans_fin_ne_remplit_pas_la_page(dossier: Path) -> None:
+    sans_fin = {"valeur": "mois", "maximum": "900000000000 mois", "citation": "400 € par jour", "genre": "bornes"}
+    duree = {"champs": {"mois": {"type": "mois", "libelle": "Durée"}}, "regles": [sans_fin]}
+    texte = BONNE.replace("calculateurs:\n", f"calculateurs:\n  duree: {json.dumps(duree, ensure_ascii=False)}\n")
+    (dossier / "bonne.yaml").write_text(texte, "utf-8")
+    (mecanisme,) = lire_catalogue(dossier).fiche("bonne").regles.calculateurs["duree"].mecanismes
+    assert len(mecanisme.durees().longueurs) <= 1200
