@@ -209,3 +209,22 @@ def test_compare_says_what_changed_between_two_versions(commande: Any, tmp_path:
     absent = commande("compare", avant, tmp_path / "absent.yaml")
     assert absent.returncode == 2
     assert "fichier introuvable" in absent.stderr
+
+
+def test_calc_jsonl_survit_a_ce_qui_ne_s_ecrit_pas(commande: Any) -> None:
+    demandes = (
+        r'{"fiche":"\ud800","calculateur":"financement","entrees":{}}',
+        r'{"fiche":"isere-2-5","calculateur":"effectif","entrees":{"\ud800":1}}',
+        '{"fiche":"isere-2-5","calculateur":"effectif","entrees":{"groupe":8},"numero":12}',
+    )
+    fini = commande("calc", "--jsonl", entree="\n".join(demandes))
+    assert [json.loads(ligne)["statut"] for ligne in fini.stdout.splitlines()] == ["erreur_saisie"] * 2 + ["conforme"]
+    assert fini.returncode == 0
+
+
+def test_calc_jsonl_ne_laisse_pas_de_cote_une_cle_mal_ecrite(commande: Any) -> None:
+    demande = '{"fiche":"isere-2-5","calculateur":"effectif","entrees":{"groupe":8},"hypothese":{"H-MIN6":"inscrits"}}'
+    resultat = json.loads(commande("calc", "--jsonl", entree=demande).stdout)
+    assert resultat["erreurs"][0]["message"] == (
+        "Clé inconnue «\u00a0hypothese\u00a0»\u202f; écrivez «\u00a0hypotheses\u00a0»."
+    )

@@ -31,7 +31,8 @@ TABLE = {
 def executer(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit status."""
     for flux in (sys.stdin, sys.stdout, sys.stderr):
-        flux.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        # A name or a request may hold what no UTF-8 can write (half of a pair): it is shown as « ? ».
+        flux.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     francais.installer()
     try:
         os.getcwd()  # noqa: PTH109

@@ -9,6 +9,7 @@ code de sortie est 0 dès que toutes ont une réponse.
 """
 
 import argparse
+import difflib
 import json
 import re
 import sys
@@ -29,6 +30,7 @@ EXEMPLES = (
     "calc --jsonl < demandes.jsonl",
 )
 
+_CLES = ("fiche", "calculateur", "entrees", "hypotheses")
 _PERIODE = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 
 
@@ -74,6 +76,9 @@ def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
         demande = json.loads(ligne.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return en_erreur("", "", "demande", "Ligne illisible ; écrivez un objet JSON par ligne, en UTF-8.")
+    if isinstance(demande, dict) and (mal_nommee := _presque_connue(demande)):
+        cle, connue = mal_nommee
+        return en_erreur("", "", "demande", f"Clé inconnue « {cle} » ; écrivez « {connue} ».")
     if not isinstance(demande, dict):
         return en_erreur("", "", "demande", 'Donnez un objet JSON : {"fiche": …, "calculateur": …, "entrees": {…}}.')
     fiche, calculateur = demande.get("fiche"), demande.get("calculateur")
@@ -89,6 +94,17 @@ def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
         return fiches.calculer(fiche, calculateur, demande.get("entrees", {}), demande.get("hypotheses"))
     except CatalogueInvalide as erreur:
         return en_erreur(fiche, calculateur, "fiche", f"Fiche illisible : {erreur.problemes[0]}")
+
+
+def _presque_connue(demande: dict[str, Any]) -> tuple[str, str] | None:
+    """A key that is one of ours but for its spelling: left out in silence, it would give another result.
+
+    Others may be there: whoever sends requests may number them.
+    """
+    for cle in demande.keys() - set(_CLES):
+        if len(cle) < 20 and (proches := difflib.get_close_matches(cle.lower(), _CLES, n=1, cutoff=0.8)):
+            return cle, proches[0]
+    return None
 
 
 def _repondre_mots(
