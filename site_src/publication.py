@@ -35,6 +35,7 @@ _REFUS = {
     errno.ENOTDIR: "un fichier porte le nom d’un de ses dossiers",
     errno.EEXIST: "un fichier porte déjà ce nom",
     errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.ELOOP: "des liens y tournent en rond",
     errno.EBUSY: "un programme ou le système le tient",
 }
 """What a system refuses, in French; anything else is a fault of ours, and shows as such."""
@@ -100,11 +101,13 @@ def _en_francais(sortie: Path) -> Iterator[None]:
     try:
         yield
     except OSError as erreur:
-        if erreur.errno not in _REFUS:
+        # A missing file may be ours; beside the site, it is a place where nothing can be made (`/proc`).
+        ici = erreur.errno == errno.ENOENT and Path(erreur.filename or "").parent == sortie.absolute().parent
+        if erreur.errno not in _REFUS and not ici:
             raise
         ou = erreur.filename2 or erreur.filename or sortie
         raise EchecConstruction(
-            f"« {os.fsdecode(ou)} » ne peut pas être écrit : {_REFUS[erreur.errno]} ; "
+            f"« {os.fsdecode(ou)} » ne peut pas être écrit : {_REFUS.get(erreur.errno, 'rien ne peut y être créé')} ; "
             f"le site se construit dans « {sortie.absolute().parent} » avant de prendre sa place"
         ) from erreur
 

@@ -129,3 +129,12 @@ def test_the_manifest_says_what_made_the_site_and_nothing_of_the_machine(site: P
     presents = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
     assert presents - manifeste["fichiers"].keys() == {NOM, ".site-fiches-action"}
     assert {"index.html.br", "index.html.gz"} <= manifeste["fichiers"].keys()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows admits no such name")
+def test_a_name_that_would_write_on_the_terminal_is_shown_harmless(copie: Path, commande: Any) -> None:
+    for nom in (b"a\nb", b"\xff", b"x\x1b[31m", "\u202e".encode()):
+        Path(os.fsdecode(os.fsencode(copie) + b"/" + nom)).write_bytes(b"")
+    fait = commande("verify", copie)
+    assert fait.returncode == 1
+    assert sorted(fait.stdout.splitlines()) == sorted(f"en trop : {nom}" for nom in ("a�b", "x�[31m", "�", "�"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from catalogue import brouillon
 from catalogue.analyse import analyser
+from catalogue.fichiers import RESERVES
 from site_src.installation import RACINE
 
 EXEMPLES = ("new isere-2-6", "new loiret-mobilite --fiches ../loiret/fiches")
@@ -43,6 +44,8 @@ def executer(options: argparse.Namespace) -> int:
             fichier.write(f"# yaml-language-server: $schema={_schema(dossier)}\n{texte}")
     except FileExistsError:
         return _refuser(f"{chemin} existe déjà et n’a pas été touché ; choisissez un autre identifiant.")
+    except OSError:
+        return _refuser(f"{chemin} ne peut pas être écrit ; vérifiez vos droits sur ce dossier et la place du disque.")
     print(chemin)
     suite = f" --fiches {dossier}" if options.fiches else ""
     print(
@@ -71,4 +74,4 @@ def _proposer(identifiant: str) -> str:
     lettres = unicodedata.normalize("NFD", identifiant.lower())
     sans_accent = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
     propose = re.sub(r"[^a-z0-9]+", "-", sans_accent).strip("-")[:64].strip("-")
-    return f" ; par exemple « {propose} »" if propose and propose != identifiant else ""
+    return f" ; par exemple « {propose} »" if propose not in ("", identifiant, *RESERVES) else ""

@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from catalogue.problemes import montrable
 from site_src import manifeste
 
 EXEMPLES = ("verify site", "verify /srv/www/insertion")
@@ -25,11 +26,16 @@ def executer(options: argparse.Namespace) -> int:
     except manifeste.ManifesteIllisible as absence:
         print(absence, file=sys.stderr)
         return 1
-    print(*constat.lignes, sep="\n", end="\n" if constat.lignes else "")
+    for ligne in constat.lignes:
+        print(montrable(ligne))
     for ajout in constat.ajouts:
-        print(f"ajouté par l’hébergeur : {ajout}", file=sys.stderr)
+        print(f"ajouté par l’hébergeur : {montrable(ajout)}", file=sys.stderr)
     if constat.lignes:
-        print(f"Cette copie n’est pas celle qui a été publiée : {len(constat.lignes)} différences.", file=sys.stderr)
+        print(f"Cette copie n’est pas celle qui a été publiée : {_compter(len(constat.lignes))}.", file=sys.stderr)
         return 1
     print(f"Copie entière : {constat.nombre} fichiers, empreinte {manifeste.empreinte(options.dossier)}.")
     return 0
+
+
+def _compter(differences: int) -> str:
+    return f"{differences} différence{'s' if differences > 1 else ''}"
