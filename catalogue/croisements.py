@@ -10,7 +10,7 @@ from calculators import Regles, ReglesInvalides, charger
 from calculators.typographie import INSECABLE, guillemets
 from catalogue.document import Chemin, Document
 from catalogue.modele import Fiche
-from catalogue.problemes import AVERTISSEMENT
+from catalogue.problemes import AVERTISSEMENT, FAUTES_MAX
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
 _CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours", "pluriannuel")
@@ -37,7 +37,7 @@ def croiser_citations(document: Document) -> str:
         lieu = document.situer(chemin)
         if document.deja_refuse(chemin) or (any(map(str.isalnum, cherchee)) and cherchee in compare):
             continue
-        proche = passage_proche(cherchee, compare)
+        proche = passage_proche(cherchee, compare) if len(document.problemes) < FAUTES_MAX else ""
         quoi = f"citation absente du texte : {guillemets(citation, _LONGUEUR_MONTREE)}"
         conseil = f"passage le plus proche : {guillemets(proche, _LONGUEUR_MONTREE)}" if proche else "recopiez la fiche"
         document.signaler(lieu, f"{quoi} ; {conseil}")

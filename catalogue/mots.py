@@ -13,7 +13,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     GetJsonSchemaHandler,
     StringConstraints,
     ValidationInfo,
@@ -115,8 +114,16 @@ def _sans_double(mots: tuple[str, ...]) -> tuple[str, ...]:
 SANS_DOUBLE = Epreuve(_sans_double, {"uniqueItems": True})
 """A list in which nothing is said twice."""
 
-LISTE_MAX = Field(max_length=200)
-"""The longest list of words: the nearest to each unknown one is looked for."""
+
+def _bornee(brut: Any) -> Any:
+    if isinstance(brut, list) and len(brut) > _MOTS_MAX:
+        raise refuser(f"cette liste a plus de {_MOTS_MAX} éléments ; gardez les plus utiles")
+    return brut
+
+
+_MOTS_MAX = 200
+LISTE_MAX = BeforeValidator(_bornee)
+"""A list of words that is not too long, judged before its words: the nearest to each unknown one is looked for."""
 
 
 def _jour(brut: Any) -> date:

@@ -60,8 +60,6 @@ def _message(modele: type[BaseModel], chemin: Chemin, details: ErrorDetails) -> 
         if attendus > 1:
             return f"cette liste est trop courte ; donnez au moins {attendus} éléments"
         return "cette liste est vide ; donnez au moins un élément"
-    if details["type"] == "too_long":
-        return f"cette liste a plus de {details['ctx']['max_length']} éléments ; gardez les plus utiles"
     return _MESSAGES.get(details["type"], f"valeur refusée ({details['type']}) ; comparez avec une autre fiche")
 
 
