@@ -228,3 +228,13 @@ def test_calc_jsonl_ne_laisse_pas_de_cote_une_cle_mal_ecrite(commande: Any) -> N
     assert resultat["erreurs"][0]["message"] == (
         "Clé inconnue «\u00a0hypothese\u00a0»\u202f; écrivez «\u00a0hypotheses\u00a0»."
     )
+
+
+@pytest.mark.parametrize(
+    "adresse", ["javascript:x", 'https://a.fr/"onclick=', "/insertion/", "https://a.fr/../", "a.fr"]
+)
+def test_a_public_address_that_is_none_is_refused_at_once(commande: Any, tmp_path: Path, adresse: str) -> None:
+    fait = commande("build", "--base-url", adresse, "--out", tmp_path / "site")
+    assert fait.returncode == 2
+    assert "écrivez une adresse comme https://insertion.departement.example/" in fait.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -23,8 +23,24 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
     """Declare the options."""
     analyseur.add_argument("--fiches", type=Path, metavar="DIR", help="dossier des fiches (catalogue/fiches)")
     analyseur.add_argument("--out", type=Path, metavar="DIR", default=RACINE / "site", help="où publier (site)")
-    analyseur.add_argument("--base-url", default="", metavar="URL", help="adresse publique du site, s’il en a une")
+    analyseur.add_argument(
+        "--base-url", default="", type=_adresse, metavar="URL", help="adresse publique du site, s’il en a une"
+    )
     analyseur.add_argument("--recueil", action="store_true", help="ajoute le PDF de toutes les fiches, avec sa table")
+
+
+def _adresse(brut: str) -> str:
+    """The public address of the site, under the same rule as in `site.yaml`; its last « / » goes without saying."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from calculators import typographie
+    from catalogue.mots import Adresse
+
+    try:
+        lue: str = TypeAdapter(Adresse).validate_python(f"{brut.removesuffix('/')}/") if brut else ""
+    except ValidationError as erreur:
+        raise argparse.ArgumentTypeError(typographie(erreur.errors()[0]["ctx"]["message"])) from None
+    return lue
 
 
 def executer(options: argparse.Namespace) -> int:
