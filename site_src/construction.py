@@ -9,7 +9,7 @@ Whatever fails on the way, the last published site stays.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from calculators import typographie
@@ -52,6 +52,11 @@ from site_src.ressources import ressources
 from site_src.versions import versions
 from site_src.vues import VueCatalogue, voir
 
+Usage = Literal["serveur", "partage", "aperçu"]
+"""What a site is for: a web server, with configurations and compressed files; a folder opened from a network share,
+which neither these nor the engine's files for a server would serve; a look while the sheets are written, which needs no
+manifest either."""
+
 MODULES = (
     catalogue_page,
     personne_page,
@@ -71,18 +76,18 @@ def construire(
     base_url: str,
     racine: Path,
     avec_recueil: bool = False,
-    comprime: bool = True,
+    usage: Usage = "serveur",
     chantier: Chantier | None = None,
 ) -> None:
     """Build the site of a folder of sheets and publish it in `sortie`.
 
-    `comprime`: ready for a server, with its `.br`, its `.gz` and its manifest; `serve` does without.
+    `usage` says what for, and what it can do without.
     What `chantier` holds of an earlier build is not made again: the bytes are those of a fresh one. Raises
     `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
     """
-    with publier(sortie, durable=comprime) as dossier:
-        nombre = _construire(fiches, dossier, base_url, racine, avec_recueil, comprime, chantier, sortie)
-        signe = f", empreinte {manifeste.empreinte(dossier)}" if comprime else ""
+    with publier(sortie, durable=usage != "aperçu") as dossier:
+        nombre = _construire(fiches, dossier, base_url, racine, avec_recueil, usage, chantier, sortie)
+        signe = f", empreinte {manifeste.empreinte(dossier)}" if usage != "aperçu" else ""
     dire(f"Site publié dans {sortie} : {nombre} pages{signe}.")
 
 
@@ -92,7 +97,7 @@ def _construire(
     base_url: str,
     racine: Path,
     avec_recueil: bool,
-    comprime: bool,
+    usage: Usage,
     chantier: Chantier | None,
     sortie: Path,
 ) -> int:
@@ -115,7 +120,7 @@ def _construire(
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], communs, memoire)
         with etape("Ressources des pages et moteur de calcul"):
             ressources(vues, dossier)
-            embarquer(dossier / "assets")
+            embarquer(dossier / "assets", servi=usage != "partage")
             noms = Noms(dossier).nommer()
             cadres = {adresse: grouper(noms.lier(html), noms.assets) for adresse, html in cadres.items()}
         with etape(f"Pages de {len(vues.toutes)} fiches"):
@@ -143,14 +148,15 @@ def _construire(
         with etape("Relecture du site"):
             nombre = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
             verifier_hotes(dossier / "assets")
-        serveurs.ecrire(dossier, publique)
-        if comprime:
+        if usage == "serveur":
+            serveurs.ecrire(dossier, publique)
             with etape("Fichiers comprimés"):
                 comprimer(dossier, node())
             for page, octets in trop_lourdes(dossier):
                 dire(
                     typographie(f"avertissement : {page} pèse {octets // 1000} ko comprimés, plus que {LEGER // 1000}")
                 )
+        if usage != "aperçu":
             with etape("Manifeste"):
                 manifeste.ecrire(dossier, versions(), date_du_site(vues).isoformat())
     if chantier:

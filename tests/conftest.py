@@ -224,12 +224,12 @@ def ouvrir(surveillance_de: Any, serveur: ServeurSuivi) -> Callable[..., Page]:
 
 
 @pytest.fixture
-def ouvrir_dossier(surveillance_de: Any, site: Path) -> Callable[[str], Page]:
-    """A watched page of the site opened from the folder, as a double-click does: `ouvrir_dossier("index.html")`."""
+def ouvrir_dossier(surveillance_de: Any, site: Path) -> Callable[..., Page]:
+    """A watched page of a site opened from its folder, as a double-click does: `ouvrir_dossier("index.html")`."""
 
-    def ouvrir(chemin: str) -> Page:
+    def ouvrir(chemin: str, dossier: Path = site) -> Page:
         page, _ = surveillance_de("")
-        page.goto((site / chemin).as_uri())
+        page.goto((dossier / chemin).as_uri())
         return page
 
     return ouvrir

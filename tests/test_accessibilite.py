@@ -397,7 +397,7 @@ def test_every_page_says_its_state_and_leads_to_the_declaration(site: Path) -> N
 def test_an_audit_fills_the_declaration_and_changes_the_state(
     tmp_path: Path, servir: Any, surveillance_de: Any
 ) -> None:
-    construire(EXEMPLES / "fiches", tmp_path / "site", "", RACINE, comprime=False)
+    construire(EXEMPLES / "fiches", tmp_path / "site", "", RACINE, usage="aperçu")
     with servir(tmp_path / "site") as serveur:
         page = surveillance_de(serveur.adresse)[0]
         page.goto("/")

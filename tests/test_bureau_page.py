@@ -260,7 +260,7 @@ def test_a_sheet_beyond_those_of_the_page_is_brought_when_chosen(
             'jours: "10"', f'jours: "{rang + 1}"'
         )
         (fiches / f"copie-{rang:02}.yaml").write_text(texte, encoding="utf-8")
-    construire(fiches, tmp_path / "site", "", RACINE, comprime=False)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     with servir(tmp_path / "site") as serveur:
         page = surveillance_de(serveur.adresse)[0]
         page.goto("/calculateurs/budget/")

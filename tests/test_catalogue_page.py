@@ -35,7 +35,7 @@ def catalogue(fiches: Path) -> Catalogue:
 @pytest.fixture(scope="module")
 def grand_site(fiches: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sortie = tmp_path_factory.mktemp("publication") / "grand"
-    construire(fiches, sortie, "", RACINE, comprime=False)
+    construire(fiches, sortie, "", RACINE, usage="aperçu")
     return sortie
 
 

@@ -42,7 +42,7 @@ AILLEURS = (
     test_moteur.test_values_typed_while_the_engine_loads_are_computed_once_it_is_ready,
     test_moteur.test_nothing_of_the_engine_is_asked_before_a_touch,
     test_moteur.test_an_error_stands_beside_its_field_and_keeps_what_was_typed,
-    test_moteur.test_enter_computes_and_goes_to_the_first_error,
+    test_moteur.test_enter_computes_and_goes_to_the_list_of_errors,
     test_moteur.test_a_hypothesis_is_switched_in_place_and_keeps_the_focus,
     test_moteur_sabote.test_where_the_memory_and_the_library_both_fail_the_sentence_names_the_library,
     test_moteur_sabote.test_a_policy_that_forbids_the_engine_ends_in_a_sentence,

@@ -50,7 +50,7 @@ def fiches(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def publie(fiches: Path) -> Path:
     sortie = fiches.parent / "site"
-    construire(fiches, sortie, "", RACINE, comprime=False)
+    construire(fiches, sortie, "", RACINE, usage="aperçu")
     return sortie
 
 

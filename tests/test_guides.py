@@ -89,7 +89,7 @@ def test_the_examples_load_and_their_cases_hold(dossier: Path) -> None:
 def test_another_department_s_folder_is_a_site(tmp_path: Path) -> None:
     from site_src.construction import construire
 
-    construire(EXEMPLES / "guides" / "fiches", tmp_path / "site", "", RACINE, comprime=False)
+    construire(EXEMPLES / "guides" / "fiches", tmp_path / "site", "", RACINE, usage="aperçu")
     assert "Val-Exemple" in (tmp_path / "site" / "index.html").read_text("utf-8")
     assert (tmp_path / "site" / "fiches" / "atelier-mobilite" / "index.html").is_file()
 

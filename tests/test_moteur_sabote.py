@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from site_src.construction import construire
+from site_src.installation import RACINE
 from site_src.moteur.somme import sommer
 from site_src.serveur import CSP, TYPES
 
@@ -278,6 +280,21 @@ def test_a_calculator_and_a_workbook_work_from_a_folder(ouvrir_dossier: Callable
     with page.expect_download(timeout=PRET) as fichier:
         page.locator("[data-exporter=xlsx]").click()
     assert Path(fichier.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_a_site_for_a_network_share_is_lighter_by_half_and_computes(
+    ouvrir_dossier: Callable[..., Page], site: Path, tmp_path: Path
+) -> None:
+    partage = tmp_path / "partage"
+    construire(None, partage, "", RACINE, usage="partage")
+    assert _octets(partage) < _octets(site) / 2
+    page = ouvrir_dossier("fiches/isere-2-5/index.html", partage)
+    saisir(page)
+    expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
+
+
+def _octets(dossier: Path) -> int:
+    return sum(fichier.stat().st_size for fichier in dossier.rglob("*") if fichier.is_file())
 
 
 def test_the_catalogue_its_search_and_the_person_finder_work_from_a_folder(

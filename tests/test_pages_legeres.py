@@ -118,7 +118,7 @@ def test_a_sheet_that_changes_changes_few_names(
     texte = fiche.read_text(encoding="utf-8")
     assert "\nresume: >-\n  " in texte
     fiche.write_text(texte.replace("\nresume: >-\n  ", "\nresume: >-\n  Une phrase encore. "), encoding="utf-8")
-    construire(tmp_path / "fiches", tmp_path / "site", "", RACINE, comprime=False)
+    construire(tmp_path / "fiches", tmp_path / "site", "", RACINE, usage="aperçu")
     avant, apres = Noms(site).publies, Noms(tmp_path / "site").publies
     changes = {nom for nom in avant if avant[nom] != apres[nom]}
     assert changes

@@ -206,7 +206,7 @@ def test_a_large_catalogue_has_a_page_a_course(tmp_path: Path, servir: Callable[
         texte = modele.replace("id: isere-2-4", f"id: copie-{rang:02}")
         texte = texte.replace("liees: [isere-2-3, isere-2-5]", "liees: []")
         (fiches / f"copie-{rang:02}.yaml").write_text(texte, encoding="utf-8")
-    construire(fiches, tmp_path / "site", "", RACINE, comprime=False)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     assert not (tmp_path / "site" / "parcours" / "cadre").exists()
     with servir(tmp_path / "site") as serveur:
         contexte = navigateur.new_context(base_url=serveur.adresse)

@@ -166,7 +166,7 @@ def test_a_large_catalogue_has_a_page_a_table(tmp_path: Path, servir: Callable[.
     for rang in range(SUR_PLACE + 1):
         texte = modele.replace("id: garantie-activite-6", f"id: copie-{rang:02}")
         (fiches / f"copie-{rang:02}.yaml").write_text(texte, encoding="utf-8")
-    construire(fiches, tmp_path / "site", "", RACINE, comprime=False)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     assert not (tmp_path / "site" / "cofinancement" / "cadre").exists()
     with servir(tmp_path / "site") as serveur:
         contexte = navigateur.new_context(base_url=serveur.adresse)

@@ -298,7 +298,7 @@ def test_axe_finds_nothing_in_an_open_box_that_fits_the_screen(
 def test_the_box_works_on_a_lost_page_under_a_path_and_from_a_folder(
     tmp_path: Path, servir: Any, surveillance_de: Any
 ) -> None:
-    construire(None, tmp_path / "www" / "insertion", "https://exemple.fr/insertion/", RACINE, comprime=False)
+    construire(None, tmp_path / "www" / "insertion", "https://exemple.fr/insertion/", RACINE, usage="aperçu")
     with servir(tmp_path / "www") as serveur:
         page, _ = surveillance_de(serveur.adresse)
         boite(page, "/insertion/404.html", "passerelle").get_by_role("option").first.click()

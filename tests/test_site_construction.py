@@ -29,7 +29,7 @@ def contenu(dossier: Path) -> dict[str, bytes]:
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "these.docx").write_text("trois ans de travail", encoding="utf-8")
     with pytest.raises(EchecConstruction, match="contient autre chose qu’un site publié par cet outil"):
-        construire(None, tmp_path, "", RACINE, comprime=False)
+        construire(None, tmp_path, "", RACINE, usage="aperçu")
     assert [p.name for p in tmp_path.iterdir()] == ["these.docx"]
 
 
@@ -37,14 +37,14 @@ def test_a_broken_sheet_leaves_the_published_site_as_it_was(tmp_path: Path) -> N
     fiches = tmp_path / "catalogue" / "fiches"
     shutil.copytree(RACINE / "catalogue" / "fiches", fiches)
     sortie = tmp_path / "site"
-    construire(fiches, sortie, "", RACINE, comprime=False)
+    construire(fiches, sortie, "", RACINE, usage="aperçu")
     avant = contenu(sortie)
     fiche = fiches / "isere-2-5.yaml"
     fiche.write_text(
         fiche.read_text(encoding="utf-8").replace("departement: isere", "departement: iser"), encoding="utf-8"
     )
     with pytest.raises(CatalogueInvalide):
-        construire(fiches, sortie, "", RACINE, comprime=False)
+        construire(fiches, sortie, "", RACINE, usage="aperçu")
     assert contenu(sortie) == avant
     assert sorted(p.name for p in tmp_path.iterdir()) == ["catalogue", "site"]
 
@@ -75,7 +75,7 @@ def test_drafts_are_checked_but_not_published(tmp_path: Path) -> None:
         fiche = fiches / f"{nom}.yaml"
         texte = fiche.read_text(encoding="utf-8")
         fiche.write_text(texte.replace("etat: publiee", "etat: brouillon"), encoding="utf-8")
-    construire(fiches, tmp_path / "site", "", RACINE, comprime=False)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     assert not (tmp_path / "site" / "fiches" / "isere-2-3").exists()
     assert "isere-2-3" not in (tmp_path / "site" / "catalogue" / "index.html").read_text(encoding="utf-8")
 
@@ -89,7 +89,7 @@ def test_a_large_catalogue_draws_some_calculators_in_place_and_links_the_others(
             "liees: [isere-2-3, isere-2-4]", "liees: []"
         )
         (fiches / f"copie-{rang}.yaml").write_text(texte, encoding="utf-8")
-    construire(fiches, tmp_path / "site", "", RACINE, comprime=False)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     page = (tmp_path / "site" / "calculateurs" / "effectif" / "index.html").read_text(encoding="utf-8")
     assert page.count('class="bloc-calculateur"') == SUR_PLACE
     assert page.count("/index.html#calculateur-effectif") == 3
@@ -186,7 +186,7 @@ def test_a_colour_that_can_t_be_read_is_refused() -> None:
 
 
 def test_base_url_serves_the_404_page_and_the_feed(tmp_path: Path) -> None:
-    construire(None, tmp_path / "site", "https://exemple.fr/insertion/", RACINE, comprime=False)
+    construire(None, tmp_path / "site", "https://exemple.fr/insertion/", RACINE, usage="aperçu")
     page = (tmp_path / "site" / "404.html").read_text(encoding="utf-8")
     assert 'href="/insertion/catalogue/index.html"' in page
     flux = (tmp_path / "site" / "nouveautes" / "flux.xml").read_text(encoding="utf-8")

@@ -52,7 +52,7 @@ def une_de_chaque(site: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def site_piege(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dossier = tmp_path_factory.mktemp("piege")
-    construire(catalogue_piege(dossier, FICHES), dossier / "site", "", RACINE, comprime=False)
+    construire(catalogue_piege(dossier, FICHES), dossier / "site", "", RACINE, usage="aperçu")
     return dossier / "site"
 
 

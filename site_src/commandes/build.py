@@ -10,11 +10,13 @@ from site_src.installation import RACINE
 
 if TYPE_CHECKING:
     from site_src.chantier import Chantier
+    from site_src.construction import Usage
 
 EXEMPLES = (
     "build",
     "build --out /srv/catalogue --base-url https://insertion.exemple.fr/",
     "build --recueil",
+    "build --partage --out /mnt/partage/insertion",
     "build --fiches ../autre-departement/fiches --out ../autre-departement/site",
 )
 
@@ -25,6 +27,11 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument("--out", type=Path, metavar="DIR", default=RACINE / "site", help="où publier (site)")
     analyseur.add_argument(
         "--base-url", default="", type=_adresse, metavar="URL", help="adresse publique du site, s’il en a une"
+    )
+    analyseur.add_argument(
+        "--partage",
+        action="store_true",
+        help="pour un partage de fichiers, où le site s’ouvre d’un double clic : sans ce qui ne sert qu’à un serveur",
     )
     analyseur.add_argument("--recueil", action="store_true", help="ajoute le PDF de toutes les fiches, avec sa table")
 
@@ -47,7 +54,8 @@ def executer(options: argparse.Namespace) -> int:
     """Build; 0, or 1 with nothing published changed."""
     # Asked to stop by the system or by Ctrl+C, it leaves nothing behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    problemes = construire(options.fiches, options.out, options.base_url, options.recueil)
+    usage = "partage" if options.partage else "serveur"
+    problemes = construire(options.fiches, options.out, options.base_url, options.recueil, usage)
     if problemes:
         print(problemes, file=sys.stderr)
         print("Rien n’a été publié ; le site précédent, s’il y en a un, reste tel quel.", file=sys.stderr)
@@ -59,7 +67,7 @@ def construire(
     sortie: Path,
     base_url: str,
     avec_recueil: bool = False,
-    comprime: bool = True,
+    usage: "Usage" = "serveur",
     chantier: "Chantier | None" = None,
 ) -> str:
     """Build the site; return what prevented it, a line a problem, or nothing."""
@@ -69,7 +77,7 @@ def construire(
     from site_src.erreurs import EchecConstruction
 
     try:
-        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil, comprime, chantier)
+        construction.construire(fiches, sortie, base_url, RACINE, avec_recueil, usage, chantier)
     except (CatalogueInvalide, EchecConstruction) as erreur:
         return str(erreur)
     return ""

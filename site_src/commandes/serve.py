@@ -114,7 +114,7 @@ def _commencer() -> None:
 def essayer(fiches: Path | None, sortie: Path) -> str:
     """Build once (in the workshop's process); return what went wrong."""
     try:
-        return construire(fiches, sortie, "", comprime=False, chantier=_chantier)
+        return construire(fiches, sortie, "", usage="aperçu", chantier=_chantier)
     except Exception:  # whatever a template or a rule being written does, the server goes on
         return format_exc()
 

@@ -33,8 +33,11 @@ _CARTE = "const CARTE = null;"
 """The line of `moteur.js` that becomes the map."""
 
 
-def embarquer(assets: Path) -> None:
-    """Write the engine into a site's `assets`, and its map into `js/moteur.js`."""
+def embarquer(assets: Path, servi: bool = True) -> None:
+    """Write the engine into a site's `assets`, and its map into `js/moteur.js`.
+
+    `servi`: a server will hand it out; a site that is only opened from a folder needs the scripts alone.
+    """
     pyodide = {
         # `.mjs` leaves as `.js`: many servers give `.mjs` a type that browsers refuse to run.
         "lanceur": ("pyodide.js", _sans_carte("pyodide.mjs")),
@@ -57,6 +60,9 @@ def embarquer(assets: Path) -> None:
         # No package is ever fetched by Pyodide: the lock that it asks for lists none.
         "verrou": {"info": verrou["info"], "packages": {}},
     }
+    if not servi:
+        for nom in {Path(fichier["nom"]).parts[0] for fichier in fichiers.values()}:
+            shutil.rmtree(moteur / nom)
     script = assets / "js" / "moteur.js"
     texte = script.read_text(encoding="utf-8").replace(_CARTE, f"const CARTE = {json.dumps(carte, sort_keys=True)};")
     script.write_text(texte, encoding="utf-8", newline="\n")
