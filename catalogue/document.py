@@ -18,7 +18,7 @@ _REFUSES = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of text
     "\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # unseen line ends and marks, what is no character
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0"  # prints nothing
-    "\u180b-\u180f\ufe00-\ufe0f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # nor these: they dress their neighbour
+    "\u180b-\u180f\ufe00-\ufe0d\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # nor these; the two that dress an emoji may
     "\ufff0-\ufffb\U000e0000-\U000e0fff"  # notes between lines, words written in tags
     "\ufffd"  # the place of a letter that some conversion lost
     + "".join(f"{chr(plan * 0x10000 + 0xFFFE)}{chr(plan * 0x10000 + 0xFFFF)}" for plan in range(1, 17))
