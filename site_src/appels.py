@@ -26,7 +26,7 @@ def script_regles(fiche: Fiche) -> str:
 
 def appel_regles(texte: str) -> str:
     """The call that brings to a form the rules on which its requests are answered, with their sum."""
-    return _appeler("Formulaires.recevoir", json_compact(texte), str(sommer(texte.encode())))
+    return _appeler("Regles.recevoir", json_compact(texte), str(sommer(texte.encode())))
 
 
 def _appeler(fonction: str, *arguments: str) -> str:

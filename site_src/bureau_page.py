@@ -13,7 +13,7 @@ from markupsafe import Markup
 from calculators import formater_date, typographie
 from calculators.bureau import SECTIONS, Plan, Poste, repondre_bureau
 from site_src.appels import appel, json_compact
-from site_src.cadre import Page
+from site_src.cadre import CALCUL, Page
 from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
@@ -46,7 +46,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         "bureau",
         rendre_bureau_page(vues, catalogue),
         feuilles=("calculateur", "resultat", "bureau"),
-        scripts=("moteur", "calculateur", "bureau", "bureau-dossier", "bureau-partage"),
+        scripts=(*CALCUL, "bureau", "bureau-dossier", "bureau-partage"),
     )
     return [page]
 

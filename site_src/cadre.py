@@ -33,6 +33,11 @@ FICHE = "fiches/cadre/index.html"
 PRESCRIPTION = "fiches/cadre/prescription.html"
 """The same for the blank form that stands beside a sheet."""
 
+CALCUL = ("pannes", "moteur", "champs", "regles", "calculateur")
+"""The scripts of a page that has a form to compute; `EN_TETE` of them run before the page is painted."""
+
+EN_TETE = ("pannes", "moteur")
+
 REGLES = "fiches/cadre/regles.html"
 """The same for the rules of a sheet."""
 
@@ -81,15 +86,15 @@ def _cadre(adresse: str, genre: str, feuilles: tuple[str, ...], scripts: tuple[s
 
 
 CADRES = (
-    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), ("fraicheur", "moteur", "calculateur")),
+    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), ("fraicheur", *CALCUL)),
     _cadre(PRESCRIPTION, "prescription", ("prescription",)),
     _cadre(REGLES, "regles", ("regles",)),
-    _cadre(PARCOURS, "parcours", ("calculateur", "resultat", "parcours"), ("moteur", "calculateur", "parcours")),
+    _cadre(PARCOURS, "parcours", ("calculateur", "resultat", "parcours"), (*CALCUL, "parcours")),
     _cadre(
         COFINANCEMENT,
         "calculateur",
         ("calculateur", "resultat", "pluriannuel"),
-        ("moteur", "calculateur", "pluriannuel"),
+        (*CALCUL, "pluriannuel"),
     ),
 )
 """The frames that every sheet hangs in, once each."""
@@ -139,7 +144,7 @@ def _lancer_mkdocs(configuration: Path, source: Path, cible: Path, reglages: Map
         )
         config.site_name = reglages["nom"]
         config.extra.update({cle: valeur for cle, valeur in reglages.items() if cle not in ("adresse", "nom")})
-        config.extra["feuilles"] = list(FEUILLES)
+        config.extra |= {"feuilles": list(FEUILLES), "en_tete": list(EN_TETE)}
         build(config)
     if messages:
         raise EchecConstruction("MkDocs signale des pages mal liées : " + " · ".join(messages))

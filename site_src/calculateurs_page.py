@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from calculators import typographie
-from site_src.cadre import Page
+from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
@@ -33,7 +33,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "calculateur",
             rendre_page(nom, vues, catalogue),
             feuilles=("calculateur", "resultat"),
-            scripts=("moteur", "calculateur"),
+            scripts=CALCUL,
         )
         for nom, vues in catalogue.calculateurs()
     ]

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from calculators import Durees, Plan, formater_date, formater_nombre, planifier, rendre_parcours, typographie
 from catalogue import Fiche
-from site_src.cadre import PARCOURS, Page, accrocher
+from site_src.cadre import CALCUL, PARCOURS, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
@@ -31,7 +31,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "parcours",
             rendre_page(catalogue),
             feuilles=("calculateur", "resultat", "parcours"),
-            scripts=("moteur", "calculateur", "parcours"),
+            scripts=(*CALCUL, "parcours"),
         )
     ]
 

@@ -12,7 +12,7 @@ from calculators.questions import Question
 from calculators.rendu_orientation import rendre_orientation
 from calculators.saisie import AUCUNE, INCONNU
 from site_src.appels import appel_regles, json_compact
-from site_src.cadre import Page
+from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS
 from site_src.gabarits import rendre
@@ -59,7 +59,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "personne",
             contenu,
             feuilles=("calculateur", "resultat", "personne"),
-            scripts=("moteur", "calculateur", "personne"),
+            scripts=(*CALCUL, "personne"),
         )
     ]
 

@@ -11,7 +11,7 @@ from calculators.lecture_pluriannuel import case
 from calculators.pluriannuel import cofinancer
 from calculators.rendu_pluriannuel import rendre_cofinancement
 from catalogue import Fiche
-from site_src.cadre import COFINANCEMENT, Page, accrocher
+from site_src.cadre import CALCUL, COFINANCEMENT, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
 from site_src.fiche_page import RACINE, repere
 from site_src.formulaire import ecrire
@@ -41,7 +41,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         vers=lambda fiche: f"../../{adresse_seule(fiche)}",
         ou="Le tableau de chacune a sa page.",
     )
-    feuilles, scripts = ("calculateur", "resultat", "pluriannuel"), ("moteur", "calculateur", "pluriannuel")
+    feuilles, scripts = ("calculateur", "resultat", "pluriannuel"), (*CALCUL, "pluriannuel")
     return [Page(ADRESSE, SUJET, QUESTION, "calculateur", contenu, feuilles=feuilles, scripts=scripts)]
 
 

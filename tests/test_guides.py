@@ -272,7 +272,7 @@ def test_the_commands_that_guides_show_exist() -> None:
 
 
 def test_every_sentence_of_a_broken_engine_is_explained_to_the_it_service() -> None:
-    script = (RACINE / "site_src" / "assets" / "js" / "moteur.js").read_text("utf-8").replace("\\u00a0", " ")
+    script = (RACINE / "site_src" / "assets" / "js" / "pannes.js").read_text("utf-8").replace("\\u00a0", " ")
     guide = (GUIDES / "informatique" / "index.md").read_text("utf-8")
     causes = re.findall(
         r'^    \w+: \["(.*?)", "(.*?)"\],$', script.partition("const CAUSES")[2].partition("};")[0], re.M

@@ -113,7 +113,7 @@
     const { fiche, scenarios, actif } = Bureau.lire();
     dire("Le fichier se prépare.");
     Moteur.demarrer();
-    const regles = await Formulaires.lireRegles(form);
+    const regles = await Regles.lire(form);
     if (regles === null) return dire("Les règles de la fiche n’ont pas pu être lues\u00a0: vérifiez le réseau, puis recommencez.", true);
     const notice = JSON.parse(Bureau.champsDe(fiche).dataset.notice);
     Bureau.cochesDe(fiche).forEach((element, rang) => {
@@ -122,7 +122,7 @@
     });
     // What the form holds now, whether or not it was computed yet.
     const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: aujourdhui(), nom: scenarios[actif].nom,
-      entrees: Formulaires.entrees(form), hypotheses: scenarios[actif].hypotheses };
+      entrees: Champs.entrees(form), hypotheses: scenarios[actif].hypotheses };
     delete requete.entrees.fiche;
     const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : []);
     if (!reponse) return dire("Le moteur de calcul s’est arrêté\u00a0: le fichier n’a pas été fait. Réessayez.", true);

@@ -1,13 +1,9 @@
 // The calculators' forms: each change is computed, errors stand beside their field, what was typed is never lost.
 "use strict";
 
-const Formulaires = (() => {
+(() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
   const REPIT = 900; // a result is told once the reader pauses: told at each key, it would cover what is typed
-  const regles = new Map(); // address → promise of the rules
-  const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
-  const essais = new Map(); // address → how often its rules could not be used
-  const titre = document.title;
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
 
@@ -35,7 +31,7 @@ const Formulaires = (() => {
     });
     // Another script sets what the form holds: a scenario, a shared link.
     form.addEventListener("poser", ({ detail }) => {
-      if (detail.entrees) remplir(form, detail.entrees);
+      if (detail.entrees) Champs.remplir(form, detail.entrees);
       hypotheses.clear();
       for (const [code, lecture] of Object.entries(detail.hypotheses ?? {})) hypotheses.set(code, lecture);
       changer(true);
@@ -60,7 +56,7 @@ const Formulaires = (() => {
       if (touche) return;
       touche = true;
       Moteur.demarrer();
-      lireRegles(form);
+      Regles.lire(form);
     }
 
     function changer(fini) {
@@ -73,12 +69,12 @@ const Formulaires = (() => {
       const mien = ++tour;
       clearTimeout(pause);
       performance.mark("calcul:demande");
-      const recu = await lireRegles(form);
+      const recu = await Regles.lire(form);
       if (recu === null || mien !== tour) return;
       const requete = {
         fiche: form.dataset.fiche,
         calculateur: form.dataset.calculateur,
-        entrees: entrees(form),
+        entrees: Champs.entrees(form),
         hypotheses: Object.fromEntries(hypotheses),
         formulaire: form.id,
         page_fiche: form.dataset.pageFiche ?? "",
@@ -108,7 +104,7 @@ const Formulaires = (() => {
       const resumees = modele.content.querySelector(".resume-erreurs");
       if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
       zone.replaceChildren(modele.content);
-      marquerErreurs(form, resultat.erreurs);
+      Champs.marquerErreurs(form, resultat.erreurs);
       zone.querySelectorAll(".etapes").forEach((pli, rang) => { pli.open = details[rang] ?? false; });
       const repli = zone.querySelector(".hypotheses-sans-effet");
       if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);
@@ -141,7 +137,7 @@ const Formulaires = (() => {
 
     function suivreErreur(evenement) {
       const lien = evenement.target.closest(".erreurs a");
-      const champ = lien && controles(form, lien.hash.slice(form.id.length + 2))[0];
+      const champ = lien && Champs.controles(form, lien.hash.slice(form.id.length + 2))[0];
       if (!champ) return;
       evenement.preventDefault();
       champ.focus();
@@ -152,7 +148,7 @@ const Formulaires = (() => {
       affichee = "";
       clearTimeout(pause);
       zone.innerHTML = exemple;
-      marquerErreurs(form, []);
+      Champs.marquerErreurs(form, []);
       form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
     }
 
@@ -193,7 +189,7 @@ const Formulaires = (() => {
       bouton.type = "button";
       bouton.textContent = "Réessayer";
       bouton.addEventListener("click", () => {
-        oublier(adresseDesRegles(form));
+        Regles.oublier(form);
         Moteur.demarrer();
         calculer({ montrer: true });
       });
@@ -206,109 +202,4 @@ const Formulaires = (() => {
     const morceaux = zone.querySelectorAll(".statut, .principal, .parcours-phrase, .erreurs a, .bureau-budget > .bureau-phrase");
     return [...morceaux].map((morceau) => morceau.textContent.replace(/[ \n]+/g, " ").trim()).join(" \u00b7 ");
   }
-
-  // What was typed, by field: nothing for an empty field, a list where several answers are checked.
-  function entrees(form) {
-    const lues = {};
-    for (const [nom, brute] of new FormData(form)) {
-      if (nom.startsWith("hypothese:") || typeof brute !== "string" || !brute.trim()) continue;
-      if (!(nom in lues)) lues[nom] = brute;
-      else lues[nom] = [].concat(lues[nom], brute);
-    }
-    return lues;
-  }
-
-  function controles(form, nom) {
-    return [...form.elements].filter((element) => element.name === nom && !element.matches(":disabled"));
-  }
-
-  function remplir(form, entrees) {
-    for (const element of form.elements) {
-      if (!element.name || element.matches(":disabled, fieldset, button") || element.name.startsWith("hypothese:")) continue;
-      const valeurs = [].concat(entrees[element.name] ?? []);
-      if (element.matches("[type=radio], [type=checkbox]")) {
-        if (!element.matches("[data-bureau-fiche]")) element.checked = valeurs.includes(element.value);
-      } else element.value = valeurs.join(" ; ");
-    }
-  }
-
-  function marquerErreurs(form, erreurs) {
-    form.querySelectorAll(".erreur").forEach((message) => {
-      form.querySelectorAll(`[aria-describedby~="${message.id}"]`).forEach((element) => {
-        const autres = element.getAttribute("aria-describedby").split(" ").filter((id) => id !== message.id);
-        if (autres.length) element.setAttribute("aria-describedby", autres.join(" "));
-        else element.removeAttribute("aria-describedby");
-      });
-      message.remove();
-    });
-    form.querySelectorAll("[aria-invalid]").forEach((element) => element.removeAttribute("aria-invalid"));
-    for (const { champ, message } of erreurs) {
-      const vises = controles(form, champ);
-      if (!vises.length) continue;
-      const dit = document.createElement("p");
-      dit.className = "erreur";
-      dit.id = `${form.id}-${champ}-erreur`;
-      dit.textContent = message;
-      vises[0].closest(".champ").append(dit);
-      for (const element of vises) {
-        element.setAttribute("aria-invalid", "true");
-        const autres = element.getAttribute("aria-describedby");
-        element.setAttribute("aria-describedby", autres ? `${autres} ${dit.id}` : dit.id);
-      }
-    }
-    // The first words that are read of a page, by who comes back to its tab.
-    document.title = document.querySelector("form[data-calculateur] [aria-invalid]") ? `Erreur\u00a0: ${titre}` : titre;
-  }
-
-  // The rules that a form is computed on; null where they can't be had, which the status line tells.
-  async function lireRegles(form) {
-    const adresse = adresseDesRegles(form);
-    if (!regles.has(adresse)) regles.set(adresse, charger(adresse));
-    const recu = await regles.get(adresse);
-    if (recu === null) oublier(adresse);
-    return recu;
-  }
-
-  function oublier(adresse) {
-    regles.delete(adresse);
-    recues.delete(adresse);
-    essais.set(adresse, (essais.get(adresse) ?? 0) + 1);
-  }
-
-  function adresseDesRegles(form) {
-    return new URL(form.dataset.regles, document.baseURI).href;
-  }
-
-  // A script rather than fetch: it also works when the site is opened from a folder.
-  function charger(adresse) {
-    if (recues.has(adresse)) return Promise.resolve(recues.get(adresse));
-    return new Promise((resoudre) => {
-      const script = document.createElement("script");
-      // A cache may have kept the wrong answer of the last try: ask under another address.
-      script.src = essais.has(adresse) ? `${adresse}?essai=${essais.get(adresse)}` : adresse;
-      script.onload = script.onerror = async ({ type }) => {
-        script.remove();
-        const recu = recues.get(adresse) ?? null;
-        if (recu === null) Moteur.signaler(adresse, await expliquer(adresse, type));
-        resoudre(recu);
-      };
-      document.head.append(script);
-    });
-  }
-
-  function recevoir(texte, somme) {
-    const [nom] = document.currentScript.src.split("?");
-    recues.set(nom, { nom, texte, somme });
-    if (!regles.has(nom)) Moteur.preparer(recues.get(nom)); // they came with the page
-  }
-
-  // A script that fails doesn't say why: ask again, only to name the cause.
-  async function expliquer(adresse, type) {
-    if (type === "load") return "contenu";
-    const reponse = await fetch(adresse).catch(() => null);
-    if (!reponse) return "reseau";
-    return reponse.ok ? "type" : `statut ${reponse.status}`;
-  }
-
-  return { entrees, lireRegles, recevoir };
 })();

@@ -1,0 +1,61 @@
+// What a form holds, and what is wrong with it.
+"use strict";
+
+const Champs = (() => {
+  const titre = document.title;
+
+  // What was typed, by field: nothing for an empty field, a list where several answers are checked.
+  function entrees(form) {
+    const lues = {};
+    for (const [nom, brute] of new FormData(form)) {
+      if (nom.startsWith("hypothese:") || typeof brute !== "string" || !brute.trim()) continue;
+      if (!(nom in lues)) lues[nom] = brute;
+      else lues[nom] = [].concat(lues[nom], brute);
+    }
+    return lues;
+  }
+
+  function controles(form, nom) {
+    return [...form.elements].filter((element) => element.name === nom && !element.matches(":disabled"));
+  }
+
+  function remplir(form, entrees) {
+    for (const element of form.elements) {
+      if (!element.name || element.matches(":disabled, fieldset, button") || element.name.startsWith("hypothese:")) continue;
+      const valeurs = [].concat(entrees[element.name] ?? []);
+      if (element.matches("[type=radio], [type=checkbox]")) {
+        if (!element.matches("[data-bureau-fiche]")) element.checked = valeurs.includes(element.value);
+      } else element.value = valeurs.join(" ; ");
+    }
+  }
+
+  function marquerErreurs(form, erreurs) {
+    form.querySelectorAll(".erreur").forEach((message) => {
+      form.querySelectorAll(`[aria-describedby~="${message.id}"]`).forEach((element) => {
+        const autres = element.getAttribute("aria-describedby").split(" ").filter((id) => id !== message.id);
+        if (autres.length) element.setAttribute("aria-describedby", autres.join(" "));
+        else element.removeAttribute("aria-describedby");
+      });
+      message.remove();
+    });
+    form.querySelectorAll("[aria-invalid]").forEach((element) => element.removeAttribute("aria-invalid"));
+    for (const { champ, message } of erreurs) {
+      const vises = controles(form, champ);
+      if (!vises.length) continue;
+      const dit = document.createElement("p");
+      dit.className = "erreur";
+      dit.id = `${form.id}-${champ}-erreur`;
+      dit.textContent = message;
+      vises[0].closest(".champ").append(dit);
+      for (const element of vises) {
+        element.setAttribute("aria-invalid", "true");
+        const autres = element.getAttribute("aria-describedby");
+        element.setAttribute("aria-describedby", autres ? `${autres} ${dit.id}` : dit.id);
+      }
+    }
+    // The first words that are read of a page, by who comes back to its tab.
+    document.title = document.querySelector("form[data-calculateur] [aria-invalid]") ? `Erreur\u00a0: ${titre}` : titre;
+  }
+
+  return { entrees, controles, remplir, marquerErreurs };
+})();
