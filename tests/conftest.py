@@ -22,7 +22,7 @@ from site_src.noms import nom_simple
 from site_src.serveur import Reponse, Serveur
 
 # No deadline: a slow machine is not a wrong rule. CI looks further than a developer's run.
-hypothesis.settings.register_profile("projet", deadline=None, max_examples=500 if os.environ.get("CI") else 100)
+hypothesis.settings.register_profile("projet", deadline=None, max_examples=300 if os.environ.get("CI") else 100)
 hypothesis.settings.load_profile("projet")
 
 

@@ -70,16 +70,26 @@ def test_a_ratio_is_taken_value_by_value_and_a_budget_passed_is_seen() -> None:
     assert table[2].split() == ["moteur:pret", "90", "ms"]
 
 
-def test_the_cheap_parts_run_and_find_the_right_amounts(commande: Any) -> None:
-    # It fails by itself where Pyodide or publicodes finds another amount.
-    fait = commande("bench", "--seulement", "calculs,pages", "--repetitions", "1", "--json")
+def mesurer(commande: Any, partie: str) -> Any:
+    fait = commande("bench", "--seulement", partie, "--repetitions", "1", "--json")
     assert fait.returncode in (0, 1), fait.stderr
     lu = json.loads(fait.stdout)
-    assert set(lu) == {ligne.cle for ligne in LIGNES if ligne.partie in ("calculs", "pages")}
+    assert set(lu) == {ligne.cle for ligne in LIGNES if ligne.partie == partie}
+    return lu
+
+
+def test_the_computations_are_measured_on_the_right_amounts(commande: Any) -> None:
+    # It fails by itself where Pyodide or publicodes finds another amount.
+    lu = mesurer(commande, "calculs")
+    assert all(lu[cle]["mediane"] > 0 for cle in ("evaluation", "publicodes", "courbe", "but"))
+
+
+@pytest.mark.complet  # it builds the site for a server, and opens it
+def test_the_first_results_are_right_and_the_pages_light(commande: Any) -> None:
+    lu = mesurer(commande, "pages")
     assert lu["faux"]["max"] == 0
     assert lu["poids"]["tenu"]
     assert lu["poids"]["details"]["accueil"] > 10
-    assert all(lu[cle]["mediane"] > 0 for cle in ("evaluation", "publicodes", "courbe", "but"))
 
 
 def test_a_wrong_first_result_is_counted(site: Path, servir: Any, navigateur: Any, tmp_path: Path) -> None:

@@ -72,11 +72,11 @@ def test_the_site_is_that_of_a_fresh_build(
     geste: Callable[[Path], None], fiches: Path, tmp_path: Path, chantier: Chantier
 ) -> None:
     site = tmp_path / "site"
-    construire(fiches, site, "", RACINE, chantier=chantier)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
     avant = contenu(site)
     geste(fiches)
-    construire(fiches, site, "", RACINE, chantier=chantier)
-    construire(fiches, tmp_path / "neuf", "", RACINE)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    construire(fiches, tmp_path / "neuf", "", RACINE, usage="aperçu")
     assert contenu(site) != avant
     assert contenu(site) == contenu(tmp_path / "neuf")
 
@@ -84,10 +84,10 @@ def test_the_site_is_that_of_a_fresh_build(
 def test_what_has_not_changed_is_not_made_again(fiches: Path, tmp_path: Path, chantier: Chantier) -> None:
     site = tmp_path / "site"
     autre, sienne = site / "fiches" / "alsace-4-passerelle" / "index.html", site / "fiches" / ID / "index.html"
-    construire(fiches, site, "", RACINE, chantier=chantier)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
     avant = autre.stat().st_ino, sienne.stat().st_ino
     modifier(fiches)
-    construire(fiches, site, "", RACINE, chantier=chantier)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
     # The same file, not one with the same words.
     assert autre.stat().st_ino == avant[0]
     assert sienne.stat().st_ino != avant[1]
@@ -106,10 +106,10 @@ def copie_des_gabarits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 def test_a_changed_template_is_seen(copie_des_gabarits: Path, fiches: Path, tmp_path: Path) -> None:
     chantier, page = Chantier(), tmp_path / "site" / "fiches" / ID / "regles.html"
-    construire(fiches, tmp_path / "site", "", RACINE, chantier=chantier)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu", chantier=chantier)
     with (copie_des_gabarits / "regles.html").open("a", encoding="utf-8") as gabarit:
         gabarit.write("<p>Un mot de plus</p>")
-    construire(fiches, tmp_path / "site", "", RACINE, chantier=chantier)
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu", chantier=chantier)
     chantier.fermer()
     assert "Un mot de plus" in page.read_text(encoding="utf-8")
 
@@ -117,15 +117,15 @@ def test_a_changed_template_is_seen(copie_des_gabarits: Path, fiches: Path, tmp_
 def test_a_fault_is_told_until_it_is_mended(fiches: Path, tmp_path: Path, chantier: Chantier) -> None:
     site, fiche = tmp_path / "site", fiches / f"{ID}.yaml"
     juste = fiche.read_text(encoding="utf-8")
-    construire(fiches, site, "", RACINE, chantier=chantier)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
     avant = contenu(site)
     remplacer(fiche, "departement: isere", "departement: iser")
     for _ in range(2):
         with pytest.raises(CatalogueInvalide, match=rf"{ID}\.yaml:\d+:\d+: .*«\u00a0iser\u00a0»"):
-            construire(fiches, site, "", RACINE, chantier=chantier)
+            construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
         assert contenu(site) == avant
     fiche.write_text(juste, encoding="utf-8")
-    construire(fiches, site, "", RACINE, chantier=chantier)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
     assert contenu(site) == avant
 
 
@@ -133,10 +133,10 @@ def test_several_processes_make_the_same_site_as_one(
     tmp_path: Path, commande: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fiches = ecrire(tmp_path / "grand", equipe.SEUIL + 1)
-    fait = commande("build", "--fiches", fiches, "--out", tmp_path / "site")
+    fait = commande("build", "--partage", "--fiches", fiches, "--out", tmp_path / "site")
     assert fait.returncode == 0, fait.stderr
     monkeypatch.setattr(equipe, "SEUIL", 10**6)
-    construire(fiches, tmp_path / "un-seul", "", RACINE)
+    construire(fiches, tmp_path / "un-seul", "", RACINE, usage="partage")
     assert contenu(tmp_path / "site") == contenu(tmp_path / "un-seul")
 
 

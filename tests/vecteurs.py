@@ -167,5 +167,4 @@ def declaration_piegee() -> dict[str, Any]:
         "derogations": [{"contenu": v[3], "motif": v[4], "alternative": v[5]}],
         "plans_action": [dict(document)],
         "schema_pluriannuel": document,
-        "telephone": v[6],
     }
