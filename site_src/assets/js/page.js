@@ -5,7 +5,10 @@
 
   // ---- copy and print ----
   for (const bouton of document.querySelectorAll("[data-copier-lien]")) {
-    if (!navigator.clipboard) continue;
+    if (!navigator.clipboard) {
+      bouton.remove(); // on a plain http intranet
+      continue;
+    }
     bouton.hidden = false;
     bouton.addEventListener("click", async () => {
       try {
