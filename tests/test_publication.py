@@ -119,7 +119,9 @@ ETAPES = (
 
 @POSIX
 @pytest.mark.complet
-def test_twelve_kills_of_real_builds_leave_no_mixed_site(site: Path, tmp_path: Path, commande: Any) -> None:
+def test_twelve_kills_of_real_builds_leave_no_mixed_site(
+    site: Path, epoque: str, tmp_path: Path, commande: Any
+) -> None:
     sortie = tmp_path / "www" / "site"
     sortie.parent.mkdir()
     shutil.copytree(site, sortie)
@@ -135,7 +137,7 @@ def test_twelve_kills_of_real_builds_leave_no_mixed_site(site: Path, tmp_path: P
         assert manifeste.verifier(sortie).lignes == [], etape
         empreintes.append(manifeste.empreinte(sortie))
     assert len(set(empreintes)) == 2, "the old one until the last step, then the new one"
-    assert commande("build", "--out", sortie).returncode == 0
+    assert commande("build", "--out", sortie, SOURCE_DATE_EPOCH=epoque).returncode == 0
     assert voisins(sortie) == ["site"]
     assert manifeste.empreinte(sortie) == manifeste.empreinte(site)
 
