@@ -18,18 +18,25 @@ MONTANT = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?[ \u00a0\u202f]?€|\b0\d(?:
 as they are."""
 
 _ESPACE = "[ \u00a0\u202f]"
+
+
+def _devant(trouve: re.Match[str]) -> str:
+    return (FINE if trouve[1] in ";!?" else INSECABLE) + trouve[1]
+
+
 _REGLES = tuple(
-    (re.compile(motif), remplacement)
-    for motif, remplacement in (
-        (r"(?<=\w)'(?=[\w«])", "’"),
-        (rf"{_ESPACE}+([;!?])", FINE + r"\1"),
-        (rf"{_ESPACE}+([:€%»])", INSECABLE + r"\1"),
-        (rf"«{_ESPACE}+", "«" + INSECABLE),
-        (rf"n°{_ESPACE}+(?=\d)", "n°" + INSECABLE),
-        (r"(?<=\d) (?=\d{3}(?!\d))", FINE),
-        (r"\b(0\d) (\d\d) (\d\d) (\d\d) (\d\d)\b", INSECABLE.join((r"\1", r"\2", r"\3", r"\4", r"\5"))),
+    (marque, re.compile(motif), remplacement)
+    for marque, motif, remplacement in (
+        ("'", r"'(?<=\w.)(?=[\w«])", "’"),
+        ("", rf"{_ESPACE}+([;!?:€%»])", _devant),
+        ("«", rf"«{_ESPACE}+", "«" + INSECABLE),
+        ("n°", rf"n°{_ESPACE}+(?=\d)", "n°" + INSECABLE),
+        (" ", r" (?<=\d.)(?=\d{3}(?!\d))", FINE),
+        ("0", r"0(?<!\w.)\d(?: \d\d){4}\b", lambda trouve: trouve[0].replace(" ", INSECABLE)),
     )
 )
+"""What a text must hold for a rule to concern it, which is quick to see; then the rule, which starts with a plain
+character where it can, for the search skips to those."""
 _CONCERNE = re.compile(rf"'|{_ESPACE}[;!?:€%»\d]|«|n°")
 """What one of the rules may touch: most of our words need none of them."""
 
@@ -38,8 +45,9 @@ def typographie(texte: str) -> str:
     """The same words with the spaces and apostrophes that French printing asks for."""
     if not _CONCERNE.search(texte):
         return texte
-    for motif, remplacement in _REGLES:
-        texte = motif.sub(remplacement, texte)
+    for marque, motif, remplacement in _REGLES:
+        if marque in texte:
+            texte = motif.sub(remplacement, texte)
     return texte
 
 

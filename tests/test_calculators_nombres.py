@@ -88,7 +88,7 @@ def test_les_espaces_sont_celles_de_l_imprimerie():
 @given(st.text(alphabet="a '\u00a0\u202f;!?:€%«»n°01€", max_size=12))
 def test_ce_que_la_typographie_laisse_n_avait_besoin_de_rien(texte: str):
     par_les_regles = texte
-    for motif, remplacement in _REGLES:
+    for _, motif, remplacement in _REGLES:
         par_les_regles = motif.sub(remplacement, par_les_regles)
     assert typographie(texte) == par_les_regles
 
