@@ -87,7 +87,7 @@ def _lire_fiches(a: Analyse, dossier: Path) -> None:
     if dossier.is_dir() and not a.lues:
         _sans_fichier(a, dossier, "aucune fiche dans ce dossier ; créez-en une avec « python3 build.py new ID »")
     contexte = {**(a.vocabulaire.cles() if a.vocabulaire else {}), "fiches": a.lues}
-    voisines = (a.partage, tuple(a.lues))
+    voisines = " ".join((a.partage, *a.lues))
     for nom, document in a.lues.items():
         cle = ("fiche", nom, document.fichier, document.empreinte, tuple(document.problemes), voisines)
         fiche, problemes = a.memoire.tenir(cle, partial(_juger, nom, document, contexte))

@@ -24,6 +24,7 @@ _REFUSES = re.compile(
     + "".join(f"{chr(plan * 0x10000 + 0xFFFE)}{chr(plan * 0x10000 + 0xFFFF)}" for plan in range(1, 17))
     + "]"
 )
+_ORDINAIRES = b"\t\n\r" + bytes(range(0x20, 0x7F))
 
 
 @dataclass
@@ -69,5 +70,7 @@ class Document:
 
 def caractere_refuse(texte: str) -> tuple[int, str] | None:
     """The first character that hides or turns text, and its place in it: « U+202E »."""
-    trouve = _REFUSES.search(texte)
+    # Nearly all is plain ASCII, where there is nothing to find: left aside, the search takes a twentieth of its time.
+    autres = texte.encode("utf-8", "surrogatepass").translate(None, _ORDINAIRES).decode("utf-8", "surrogatepass")
+    trouve = _REFUSES.search(texte) if _REFUSES.search(autres) else None
     return (trouve.start(), f"U+{ord(trouve[0]):04X}") if trouve else None

@@ -27,14 +27,13 @@ class FichierRefuse(ValueError):
 def lire_octets(chemin: Path) -> bytes:
     """The bytes of a plain file that stands in its own folder. Raises `FichierRefuse`."""
     try:
-        cible = chemin.resolve(strict=True)
-        if not cible.is_relative_to(chemin.parent.resolve()):
-            raise FichierRefuse("ce lien mène hors du dossier ; copiez le fichier lui-même ici")
-        mode = cible.stat().st_mode
+        mode = chemin.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            mode = _suivre(chemin).stat().st_mode
         if not stat.S_ISREG(mode):
             nature = next((nom for est, nom in _NATURES if est(mode)), "un fichier spécial")
             raise FichierRefuse(f"ceci est {nature}, pas un fichier de texte ; renommez-le ou déplacez-le")
-        with cible.open("rb") as flux:
+        with chemin.open("rb") as flux:
             octets = flux.read(TAILLE_MAX + 1)
     except FileNotFoundError:
         raise FichierRefuse("fichier introuvable ; vérifiez son nom ou le lien qui y mène") from None
@@ -43,6 +42,14 @@ def lire_octets(chemin: Path) -> bytes:
     if len(octets) > TAILLE_MAX:
         raise FichierRefuse(f"le fichier dépasse {TAILLE_MAX // 1024} ko ; raccourcissez-le ou coupez-le en deux")
     return octets
+
+
+def _suivre(lien: Path) -> Path:
+    """The file that a link leads to, within its folder."""
+    cible = lien.resolve(strict=True)
+    if not cible.is_relative_to(lien.parent.resolve()):
+        raise FichierRefuse("ce lien mène hors du dossier ; copiez le fichier lui-même ici")
+    return cible
 
 
 def refus_de_dossier(dossier: Path) -> str:

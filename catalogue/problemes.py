@@ -54,11 +54,12 @@ def borner(problemes: Iterable[Probleme]) -> list[Probleme]:
 
 def montrable(texte: str) -> str:
     """Words as a terminal may show them: what moves its cursor or turns its text becomes a mark (a file's name may)."""
+    if texte.isprintable():
+        return texte
     return "".join("\ufffd" if unicodedata.category(c) in _CACHES else c for c in texte)
 
 
 def nommer(chemin: Path) -> str:
     """A file as a message shows it: relative to the current folder where that is possible, printable anyhow."""
-    absolu, ici = chemin.absolute(), Path.cwd()
-    nom = (absolu.relative_to(ici) if absolu.is_relative_to(ici) else chemin).as_posix()
-    return montrable(nom)
+    absolu, ici = chemin.absolute().as_posix(), f"{Path.cwd().as_posix().rstrip('/')}/"
+    return montrable(absolu.removeprefix(ici) if absolu.startswith(ici) else chemin.as_posix())

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-_PUCES = re.compile(r"^[ \t]*(?:[-*+]|#{1,6}|>)[ \t]+", re.MULTILINE)
+_PUCES = re.compile(r"\n[ \t]*(?:[-*+]|#{1,6}|>)[ \t]+")
 _LIENS = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
 _GRAS = re.compile(r"\*\*|__")
-_ITALIQUE = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_ITALIQUE = re.compile(r"([*_])(?<![\w*].)(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _ECHAPPEMENTS = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _APOSTROPHES = re.compile("[’‘ʼ]")
 
@@ -23,7 +23,7 @@ _CITATION_CHERCHEE, _RENCONTRES = 2000, 200_000
 
 def sans_markdown(texte: str) -> str:
     """The words alone: list marks, stress, links' addresses and backslashes go."""
-    texte = _LIENS.sub(r"\1", _PUCES.sub("", texte))
+    texte = _LIENS.sub(r"\1", _PUCES.sub("\n", f"\n{texte}")[1:])
     return _ECHAPPEMENTS.sub(r"\1", _ITALIQUE.sub(r"\2", _GRAS.sub("", texte)))
 
 
