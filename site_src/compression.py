@@ -7,7 +7,9 @@ import subprocess
 from pathlib import Path
 
 from site_src.erreurs import EchecConstruction
+from site_src.installation import RACINE
 
+_GARDES = RACINE / ".cache" / "comprimes"
 COMPRIMEUR = Path(__file__).resolve().parent / "comprimer.mjs"
 
 ENCODAGES = {"br": ".br", "gzip": ".gz"}
@@ -16,7 +18,7 @@ ENCODAGES = {"br": ".br", "gzip": ".gz"}
 
 def comprimer(site: Path, node: Path) -> None:
     """Write them, by the locked Node: the host's own zlib would make the bytes differ from machine to machine."""
-    commande = [str(node), str(COMPRIMEUR), str(site)]
+    commande = [str(node), str(COMPRIMEUR), str(site), str(_GARDES)]
     # Its standard input stays open as long as this process lives: it stops with us, whatever stops us.
     with subprocess.Popen(commande, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as processus:
         assert processus.stderr is not None

@@ -1,6 +1,7 @@
 // Node's part of the build: beside each file that it makes lighter, the same in brotli and in gzip, for the server to
 // hand out as they are. Node's own zlib, at settled qualities: the same site gives the same bytes on every machine.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -9,7 +10,8 @@ const MOINDRE = 1400; // below, one packet carries the file whole
 const GRANDE = 64 * 1024; // a page of the whole catalogue: there are few, and brotli gains most there
 const D_UN_DOSSIER = /^assets\/moteur\/dossier-/; // read by a page opened from a folder: no server hands them out
 const DEJA = /\.(?:br|gz|woff2?|png|jpe?g|webp|pdf)$/;
-const [, , site] = process.argv;
+const MOTEUR = /^assets\/moteur\//; // changes with its code only: compressed once, kept for the next builds
+const [, , site, gardes] = process.argv;
 
 // The build that asked for it may be killed: writing on would put its files among those of the next.
 process.stdin.on("end", () => process.exit(1)).resume().unref();
@@ -32,6 +34,14 @@ async function comprimer(fichier) {
   if (octets.length < MOINDRE) return;
   const grande = nom.endsWith(".html") && octets.length > GRANDE;
   const [, qualite] = QUALITES.find(([motif], rang) => motif.test(nom) || (grande && rang === 1));
+  const faire = () => enDeux(octets, qualite);
+  const deux = MOTEUR.test(nom) ? await garder(octets, qualite, faire) : await faire();
+  for (const [fin, comprime] of Object.entries(deux)) {
+    if (comprime.length < octets.length * 0.95) writeFileSync(fichier + fin, comprime);
+  }
+}
+
+async function enDeux(octets, qualite) {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: qualite.brotli,
     [constants.BROTLI_PARAM_LGWIN]: qualite.fenetre,
@@ -40,9 +50,24 @@ async function comprimer(fichier) {
   // Outside this thread, so on both cores.
   const [br, gz] = await Promise.all([enBrotli(octets, { params }), enGzip(octets, { level: qualite.gzip })]);
   gz[9] = 255; // the header names the system that made it: « unknown »
-  for (const [fin, comprime] of [[".br", br], [".gz", gz]]) {
-    if (comprime.length < octets.length * 0.95) writeFileSync(fichier + fin, comprime);
+  return { ".br": br, ".gz": gz };
+}
+
+async function garder(octets, qualite, faire) {
+  const par = `${process.version} ${JSON.stringify(qualite)} `;
+  const garde = path.join(gardes, createHash("sha256").update(par).update(octets).digest("hex").slice(0, 24));
+  if (!existsSync(garde)) {
+    const provisoire = `${garde}.${process.pid}`;
+    mkdirSync(provisoire, { recursive: true });
+    for (const [fin, comprime] of Object.entries(await faire())) writeFileSync(path.join(provisoire, fin), comprime);
+    try {
+      renameSync(provisoire, garde);
+    } catch (erreur) {
+      rmSync(provisoire, { recursive: true });
+      if (!existsSync(garde)) throw erreur; // else another build kept it meanwhile
+    }
   }
+  return { ".br": readFileSync(path.join(garde, ".br")), ".gz": readFileSync(path.join(garde, ".gz")) };
 }
 
 const fichiers = readdirSync(site, { recursive: true, withFileTypes: true })
