@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from site_src.equipe import chacun
+
 NOM = "manifeste.json"
 MARQUE = ".site-fiches-action"
 """The file by which a folder is known as one of ours. Out of the manifest: many a copy leaves hidden files behind."""
@@ -57,12 +59,14 @@ class Constat:
 def ecrire(site: Path, versions: Mapping[str, str], date: str) -> None:
     """Write the manifest of a site that is complete; a file a line, so that two can be compared by eye."""
     entete = _en_json({"format": _FORMAT, "date": date, "versions": dict(sorted(versions.items()))})
-    fichiers = ",\n".join(
-        f"{_en_json(nom)}:{_en_json({'octets': (site / nom).stat().st_size, 'sha256': _somme(site / nom)})}"
-        for nom in sorted(_entrees(site))
-        if nom not in (NOM, MARQUE)
-    )
+    noms = sorted(nom for nom in _entrees(site) if nom not in (NOM, MARQUE))
+    fichiers = ",\n".join(chacun(_ligne, site, noms))
     (site / NOM).write_text(f'{entete[:-1]},"fichiers":{{\n{fichiers}\n}}}}\n', encoding="utf-8", newline="\n")
+
+
+def _ligne(site: Path, nom: str) -> str:
+    octets = (site / nom).read_bytes()
+    return f"{_en_json(nom)}:{_en_json({'octets': len(octets), 'sha256': hashlib.sha256(octets).hexdigest()})}"
 
 
 def empreinte(site: Path) -> str:
