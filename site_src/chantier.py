@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catalogue import Memoire
+from site_src.depot import Depot
 from site_src.gabarits import environnement
 from site_src.indexeur import Indexeur, Seance
 from site_src.installation import node, npm_dir
@@ -24,21 +25,27 @@ class Chantier:
         """Nothing is known yet."""
         self.memoire = Memoire()
         self.indexeur = _indexeur(durable=True)
+        self._dernier: Depot | None = None
         self._sources = _dates()
 
-    def ouvrir(self) -> Memoire:
+    def ouvrir(self) -> None:
         """Before a build: forget all that was made with a template, a script or a setting that has changed since."""
         dates = _dates()
         if dates != self._sources:
             self._sources = dates
             self.memoire.oublier()
+            self._dernier = None
             self.indexeur.arreter()
             environnement.cache_clear()
-        return self.memoire
 
-    def clore(self) -> None:
+    def depot(self, dossier: Path, publie: Path) -> Depot:
+        """Where to build the site that will take the place of `publie`."""
+        return Depot(dossier, publie, self._dernier)
+
+    def clore(self, depot: Depot) -> None:
         """After a build that went well: forget what it had no use for."""
         self.memoire.tourner()
+        self._dernier = depot.clore()
 
     def fermer(self) -> None:
         """Leave no process behind."""

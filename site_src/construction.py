@@ -37,6 +37,7 @@ from site_src.chantier import Chantier, indexer
 from site_src.communes import composer
 from site_src.compression import comprimer
 from site_src.controle import verifier_site
+from site_src.depot import Depot
 from site_src.donnees import date_du_site
 from site_src.ecrits import ecrire
 from site_src.edition import date_imposee
@@ -47,7 +48,7 @@ from site_src.lots import grouper
 from site_src.moteur import embarquer
 from site_src.noms import Noms
 from site_src.pesee import LEGER, trop_lourdes
-from site_src.publication import poser, publier
+from site_src.publication import publier
 from site_src.ressources import ressources
 from site_src.versions import versions
 from site_src.vues import VueCatalogue, voir
@@ -85,25 +86,29 @@ def construire(
     What `chantier` holds of an earlier build is not made again: the bytes are those of a fresh one. Raises
     `catalogue.CatalogueInvalide` with every problem of the sheets, `EchecConstruction` for anything else.
     """
+    if chantier:
+        chantier.ouvrir()
     with publier(sortie, durable=usage != "aperçu") as dossier:
-        nombre = _construire(fiches, dossier, base_url, racine, avec_recueil, usage, chantier, sortie)
+        depot = chantier.depot(dossier, sortie) if chantier else Depot(dossier)
+        nombre = _construire(fiches, depot, base_url, racine, avec_recueil, usage, chantier)
         signe = f", empreinte {manifeste.empreinte(dossier)}" if usage != "aperçu" else ""
+    if chantier:
+        chantier.clore(depot)
     dire(f"Site publié dans {sortie} : {nombre} pages{signe}.")
 
 
 def _construire(
     fiches: Path | None,
-    dossier: Path,
+    depot: Depot,
     base_url: str,
     racine: Path,
     avec_recueil: bool,
     usage: Usage,
     chantier: Chantier | None,
-    sortie: Path,
 ) -> int:
     """Build in a new folder; give how many pages there are."""
-    memoire = chantier.ouvrir() if chantier else None
-    deja_publie = sortie if chantier else None
+    dossier = depot.dossier
+    memoire = chantier.memoire if chantier else None
     with etape("Lecture des fiches"):
         fiches = fiches or racine / "catalogue" / "fiches"
         catalogue = lire_catalogue(fiches, memoire=memoire)
@@ -119,13 +124,13 @@ def _construire(
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], communs, memoire)
         with etape("Ressources des pages et moteur de calcul"):
-            ressources(vues, dossier)
-            embarquer(dossier / "assets", servi=usage != "partage")
+            ressources(vues, depot)
+            embarquer(depot, usage != "partage")
             noms = Noms(dossier).nommer()
             cadres = {adresse: grouper(noms.lier(html), noms.assets) for adresse, html in cadres.items()}
         with etape(f"Pages de {len(vues.toutes)} fiches"):
             for ecrits in ecrire(vues, cadres, noms.lier, memoire):
-                poser(dossier, ecrits.fichiers, deja_publie)
+                depot.poser(ecrits.fichiers)
                 if ecrits.document:
                     index.dire(ecrits.document)
         with etape("Données ouvertes"):
@@ -136,11 +141,11 @@ def _construire(
             donnees_des_pages(vues, dossier)
             noms.nommer()
             communes = {adresse: noms.lier(html) for adresse, html in composer(vues, pages, cadres, donnees)}
-            poser(dossier, communes, deja_publie)
+            depot.poser(communes)
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, publique))
             index.dire(recherche_pages.documents(communes, pages, vues))
         with etape("Index de recherche"):
-            poser(dossier, {"assets/recherche/index.js": recherche.script_index(index.index())})
+            depot.poser({"assets/recherche/index.js": recherche.script_index(index.index())})
             noms.nommer()
         if avec_recueil:
             with etape("Recueil en PDF"):
@@ -159,8 +164,6 @@ def _construire(
         if usage != "aperçu":
             with etape("Manifeste"):
                 manifeste.ecrire(dossier, versions(), date_du_site(vues).isoformat())
-    if chantier:
-        chantier.clore()
     return nombre
 
 

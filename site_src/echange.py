@@ -44,7 +44,7 @@ def graver(dossier: Path, fichiers: Iterable[str]) -> None:
         if fait:
             return
     for fichier in fichiers:
-        with open(f"{dossier}/{fichier}", "rb+") as flux:  # noqa: PTH123
+        with open(fichier, "rb+") as flux:  # noqa: PTH123
             os.fsync(flux.fileno())
 
 

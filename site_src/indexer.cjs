@@ -96,6 +96,8 @@ class Seance {
     else if (this.attendues) {
       this.fiches.ajouter(brut);
       this.attendues -= 1;
+      // At once: the build is still busy with what comes after the sheets.
+      if (!this.attendues) this.pliees = plier(this.fiches.index.toJSON());
     } else this.finir(JSON.parse(brut));
   }
 
@@ -109,7 +111,7 @@ class Seance {
   finir(guides) {
     const serie = new Serie("guide", guides.length, this.vocabulaire, this.ecritures);
     for (const guide of guides) serie.ajouter(JSON.stringify(guide));
-    const index = { fiches: plier(this.fiches.index.toJSON()), guides: plier(serie.index.toJSON()) };
+    const index = { fiches: this.pliees || plier(this.fiches.index.toJSON()), guides: plier(serie.index.toJSON()) };
     Object.assign(index, { mots: Object.assign(this.mots, { formes: formes(this.ecritures) }) });
     fs.closeSync(this.messages);
     fs.writeFileSync(path.join(this.dossier, "index.json"), JSON.stringify(index));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,11 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
 
 def orientation(catalogue: VueCatalogue) -> Orientation:
     """The published sheets, ready to be asked about a person; their rules are those already loaded."""
-    return Orientation(
-        [
-            FicheOrientee(**{**_carte(vue, catalogue), "faits": _faits(vue)}, regles=vue.fiche.regles)
-            for vue in catalogue.fiches
-        ]
-    )
+    return Orientation([vue.une_fois("orientée", partial(_orientee, vue, catalogue)) for vue in catalogue.fiches])
+
+
+def _orientee(vue: VueFiche, catalogue: VueCatalogue) -> FicheOrientee:
+    return FicheOrientee(**{**_carte(vue, catalogue), "faits": _faits(vue)}, regles=vue.fiche.regles)
 
 
 def ecrire_orientation(catalogue: VueCatalogue, cible: Path) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -45,8 +45,8 @@ _REFUS = {
 def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
     """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error.
 
-    `durable`: readable by all, and on the disk, before it is shown; `serve` does without. Raises
-    `EchecConstruction` where nothing can be published there.
+    `durable`: readable by all, and on the disk, before it is shown; `serve` does without, and clears the site that
+    this one replaces when nobody waits (`ranger`). Raises `EchecConstruction` where nothing can be published there.
     """
     with _en_francais(sortie):
         place = destination.lieu(sortie)
@@ -56,43 +56,26 @@ def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
             destination.refuser_si_occupe(place)
             neuf = _voisin(place, f"nouveau-{os.getpid()}")
             neuf.mkdir()
+            publie = False
             try:
                 # First of all: by it the next build knows that what was left there is ours to clear.
                 (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", "utf-8")
                 yield neuf
                 _appreter(neuf, place, durable)
                 _mettre_en_place(neuf, place)
+                publie = True
                 if durable:
                     echange.graver_noms(place.parent)
             finally:
-                _effacer(neuf)
+                if durable or not publie:
+                    _effacer(neuf)
 
 
-def poser(dossier: Path, textes: Mapping[str, str], deja_publie: Path | None = None) -> None:
-    """Files by their address, under the folder of a site.
-
-    One that the published site `deja_publie` has, byte for byte, becomes the same file under two names: nothing is
-    written again. So whoever changes a file of a site afterwards puts another in its place, and never writes in it.
-    """
-    for parent in {os.path.dirname(f"{dossier}/{adresse}") for adresse in textes}:  # noqa: PTH120
-        os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-    for adresse, texte in textes.items():
-        chemin, octets = f"{dossier}/{adresse}", texte.encode()
-        if deja_publie is None or not _relier(chemin, f"{deja_publie}/{adresse}", octets):
-            with open(chemin, "wb") as fichier:  # noqa: PTH123
-                fichier.write(octets)
-
-
-def _relier(chemin: str, ancien: str, octets: bytes) -> bool:
-    """Whether the published file holds these bytes, and could be named twice: not every disk can."""
-    try:
-        with open(ancien, "rb") as fichier:  # noqa: PTH123
-            pareil = fichier.read() == octets
-        if pareil:
-            os.link(ancien, chemin)
-        return pareil
-    except OSError:
-        return False
+def ranger(sortie: Path) -> None:
+    """Clear what a build left beside the place of a site."""
+    place = destination.lieu(sortie)
+    with _en_francais(sortie), tenir(_voisin(place, "verrou"), f"« {place} »"):
+        _reprendre(place)
 
 
 @contextmanager
@@ -138,13 +121,13 @@ def _habite(dossier: Path) -> bool:
 
 def _appreter(neuf: Path, place: Path, durable: bool) -> None:
     """Before it is shown: what the server's owner added to the last site, the same rights whatever the `umask`."""
-    fichiers = []
+    fichiers: list[str] = []
     for racine, _, noms in os.walk(neuf) if durable else ():
         os.chmod(racine, 0o755)  # noqa: PTH101
-        for nom in noms:
-            chemin = os.path.join(racine, nom)  # noqa: PTH118
-            os.chmod(chemin, 0o644)  # noqa: PTH101
-            fichiers.append(os.path.relpath(chemin, neuf))
+        siens = [f"{racine}/{nom}" for nom in noms]
+        for fichier in siens:
+            os.chmod(fichier, 0o644)  # noqa: PTH101
+        fichiers += siens
     for ajout in AJOUTS:
         garde = place / ajout
         if garde.is_dir():

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from calculators import formater_date
 from site_src.couleurs import feuille_du_site
+from site_src.depot import Depot
 from site_src.donnees import date_du_site
 from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import npm_dir
 from site_src.noms import copier_texte
-from site_src.publication import poser
 from site_src.vues import VueCatalogue
 
 _SOURCES = Path(__file__).resolve().parent / "assets"
@@ -24,9 +24,9 @@ _DE_NPM = {
 }
 
 
-def ressources(vues: VueCatalogue, dossier: Path) -> None:
+def ressources(vues: VueCatalogue, depot: Depot) -> None:
     """Write them into a site, under the names of the sources."""
-    site, assets = vues.catalogue.site, dossier / "assets"
+    site, assets = vues.catalogue.site, depot.dossier / "assets"
     sauf = shutil.ignore_patterns(".*", "__pycache__")
     shutil.copytree(_SOURCES, assets, dirs_exist_ok=True, ignore=sauf, copy_function=copier_texte)
     for nom, source in _DE_NPM.items():
@@ -35,7 +35,7 @@ def ressources(vues: VueCatalogue, dossier: Path) -> None:
     propres = {"assets/css/site.css": feuille_du_site(site.couleurs) + pied_de_page(chaine_css(_edition(vues)))}
     if site.chemin_logo:
         propres["assets/images/logo.svg"] = site.chemin_logo.read_text(encoding="utf-8")
-    poser(dossier, propres)
+    depot.poser(propres)
 
 
 def _edition(vues: VueCatalogue) -> str:

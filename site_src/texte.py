@@ -21,6 +21,7 @@ _INTERNE = re.compile(r"[\w./?#=&~+-]+", re.ASCII)
 """A link to another page of the site, or to a passage of this one."""
 
 
+@lru_cache(maxsize=1 << 15)
 def normaliser(texte: str) -> str:
     """Lower case, without accents."""
     decompose = unicodedata.normalize("NFD", texte.lower().replace("œ", "oe").replace("æ", "ae"))

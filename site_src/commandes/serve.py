@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from site_src.commandes.build import construire
 from site_src.installation import RACINE
+from site_src.publication import ranger
 from site_src.rechargement import ServeurVivant
 
 if TYPE_CHECKING:
@@ -92,6 +94,11 @@ class Atelier:
             self.renouveler()
             return "La construction s’est arrêtée sans rien dire ; enregistrez un fichier pour la relancer."
 
+    def ranger(self) -> None:
+        """Once the new site is shown, clear the last one: nobody waits for it."""
+        with suppress(BrokenProcessPool):
+            self.processus.submit(ranger, self.sortie)
+
     def fermer(self) -> None:
         """Stop, once the build under way is over."""
         self.processus.shutdown(cancel_futures=True)
@@ -136,6 +143,7 @@ def _construire(atelier: Atelier, serveur: ServeurVivant) -> None:
     else:
         print(f"Site à jour en {time.monotonic() - debut:.1f} s.".replace(".", ",", 1), file=sys.stderr, flush=True)
     serveur.annoncer(problemes)
+    atelier.ranger()
 
 
 def _lieux(fiches: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from typing import Any
 
 import xlsxwriter
 
+from site_src.depot import Depot
 from site_src.installation import RACINE
 from site_src.moteur import atelier
 from site_src.moteur.archives import archiver
@@ -33,11 +34,19 @@ _CARTE = "const CARTE = null;"
 """The line of `moteur.js` that becomes the map."""
 
 
-def embarquer(assets: Path, servi: bool = True) -> None:
+def embarquer(depot: Depot, servi: bool = True) -> None:
     """Write the engine into a site's `assets`, and its map into `js/moteur.js`.
 
     `servi`: a server will hand it out; a site that is only opened from a folder needs the scripts alone.
     """
+    carte = depot.poser_dossier("assets/moteur", lambda moteur: _ecrire(moteur, servi))
+    script = depot.dossier / "assets" / "js" / "moteur.js"
+    texte = script.read_text(encoding="utf-8").replace(_CARTE, f"const CARTE = {json.dumps(carte, sort_keys=True)};")
+    script.write_text(texte, encoding="utf-8", newline="\n")
+
+
+def _ecrire(moteur: Path, servi: bool) -> dict[str, Any]:
+    """Write its files; give their map."""
     pyodide = {
         # `.mjs` leaves as `.js`: many servers give `.mjs` a type that browsers refuse to run.
         "lanceur": ("pyodide.js", _sans_carte("pyodide.mjs")),
@@ -51,7 +60,6 @@ def embarquer(assets: Path, servi: bool = True) -> None:
         "calculators": ("calculators.zip", atelier.paquet(RACINE / "calculators").read_bytes()),
         "xlsxwriter": ("xlsxwriter.zip", atelier.paquet(Path(xlsxwriter.__file__).parent).read_bytes()),
     }
-    moteur = assets / "moteur"
     fichiers = _deposer(moteur, "pyodide", pyodide) | _deposer(moteur, "regles", regles)
     verrou = json.loads((atelier.pyodide() / "pyodide-lock.json").read_bytes())
     carte = {
@@ -63,9 +71,7 @@ def embarquer(assets: Path, servi: bool = True) -> None:
     if not servi:
         for nom in {Path(fichier["nom"]).parts[0] for fichier in fichiers.values()}:
             shutil.rmtree(moteur / nom)
-    script = assets / "js" / "moteur.js"
-    texte = script.read_text(encoding="utf-8").replace(_CARTE, f"const CARTE = {json.dumps(carte, sort_keys=True)};")
-    script.write_text(texte, encoding="utf-8", newline="\n")
+    return carte
 
 
 def _deposer(moteur: Path, nom: str, fichiers: Mapping[str, tuple[str, bytes]]) -> dict[str, Any]:
