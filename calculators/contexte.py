@@ -138,7 +138,7 @@ class Contexte:
         self._libelles.setdefault(cle, libelle)
         self.lignes.append(Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, reponse))
 
-    def signaler(self, niveau: Niveau, message: str, correction: str = "", citation: str = "") -> None:
+    def signaler(self, niveau: Niveau, message: Phrase, correction: Phrase = "", citation: str = "") -> None:
         """Record a clause that does not hold, or a point to verify."""
         self._citer_hypotheses()
         self.controles.append(Controle(niveau, message, citation or self._citation, correction))

@@ -70,7 +70,7 @@ class Comparaison:
         return [
             controle
             if controle.niveau != "bloquant" or all(controle in controles for controles in toutes)
-            else replace(controle, niveau=niveau, message=f"{self._selon(controle)} {controle.message}")
+            else replace(controle, niveau=niveau, constat=f"{self._selon(controle)} {controle.message}")
             for controle in vus
         ]
 

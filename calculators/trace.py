@@ -86,14 +86,36 @@ class Ligne:
         return corps | ({"verdict": self.verdict} if self.verdict else {})
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Controle:
-    """A clause that does not hold, or a point to verify: what, why and how to mend it."""
+    """A clause that does not hold, or a point to verify: what, why and how to mend it.
+
+    Two that say the same in the same words are the same, whichever readings they come from.
+    """
 
     niveau: Niveau
-    message: str
+    constat: Phrase
     citation: str = ""
-    correction: str = ""
+    remede: Phrase = ""
+
+    @property
+    def message(self) -> str:
+        """What does not hold, in words."""
+        return dire(self.constat)
+
+    @property
+    def correction(self) -> str:
+        """How to mend it, in words."""
+        return dire(self.remede)
+
+    def _mots(self) -> tuple[str, ...]:
+        return (self.niveau, self.message, self.citation, self.correction)
+
+    def __eq__(self, autre: object) -> bool:
+        return isinstance(autre, Controle) and self._mots() == autre._mots()
+
+    def __hash__(self) -> int:
+        return hash(self._mots())
 
     def en_json(self) -> dict[str, Any]:
         """The alert of design.md's result."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
@@ -20,10 +19,11 @@ from calculators.formules import (
     ou,
     prudente,
 )
+from calculators.limites import Examen
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
-from calculators.quantites import Cle, Quantite
-from calculators.trace import Niveau, Verdict, formater
+from calculators.quantites import Cle
+from calculators.trace import Niveau, Verdict
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -90,33 +90,21 @@ class Bornes(Mecanisme):
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the value keeps within its limits, and by how much it doesn't."""
         valeur = self.valeur.lire(ctx)
-        minimum: Quantite | None = self.minimum.lire(ctx) if self.minimum else None
-        maximum: Quantite | None = self.maximum.lire(ctx) if self.maximum else None
-        admises = self.bornes.lire(ctx) == "incluses"
-        nom = self.libelle or (ctx.nom(self.valeur.cle))
-        ecart, sens, rompue = Fraction(0), "", (minimum, maximum)
-        if minimum and (valeur.nombre < minimum.nombre or (not admises and valeur.nombre == minimum.nombre)):
-            ecart, sens, rompue = minimum.nombre - valeur.nombre, "Il manque {}.", (minimum, None)
-        elif maximum and (valeur.nombre > maximum.nombre or (not admises and valeur.nombre == maximum.nombre)):
-            ecart, sens, rompue = valeur.nombre - maximum.nombre, "C'est {} de trop.", (None, maximum)
-
-        def attendu() -> str:
-            return f"attendu : {_dire_limites(minimum, maximum, admises)}"
-
-        unite = "points" if valeur.unite == "%" else valeur.unite
-        correction = sens.format(formater(ecart, unite)) if ecart else ""
+        minimum = self.minimum.lire(ctx) if self.minimum else None
+        maximum = self.maximum.lire(ctx) if self.maximum else None
+        examen = Examen(valeur, minimum, maximum, self.bornes.lire(ctx) == "incluses")
+        nom = self.libelle or ctx.nom(self.valeur.cle)
         if self.ecart:
-            calcul = lambda: f"{_dire(valeur)} ; {attendu()}"  # noqa: E731  (said only if the line is read)
-            ctx.donner(self.ecart, self.ecart_libelle, ecart, valeur.unite, calcul)
+            ctx.donner(self.ecart, self.ecart_libelle, examen.ecart, valeur.unite, examen.calcul)
         portee = self.portee.lire(ctx)
         if portee != "conseil":
-            verdict: Verdict = "satisfaite" if not sens else "inconnue" if portee == "souhait" else "non_satisfaite"
+            verdict: Verdict = (
+                "satisfaite" if not examen.rompue else "inconnue" if portee == "souhait" else "non_satisfaite"
+            )
             cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
-            phrase = lambda: f"{attendu()}. {correction}".strip()  # noqa: E731
-            ctx.constater(cle, nom, lambda: _dire(valeur), verdict, phrase, self.citation)
-        if sens:
-            limite = _dire_limites(*rompue, admises)
-            ctx.signaler(_NIVEAUX[portee], f"{nom} : {_dire(valeur)} ; attendu : {limite}.", correction)
+            ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)
+        if examen.rompue:
+            ctx.signaler(_NIVEAUX[portee], lambda: f"{nom} : {examen.constat()}.", examen.correction)
         elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
 
@@ -151,20 +139,3 @@ class Bornes(Mecanisme):
         if admise in ("TRUE", "FALSE"):
             return dehors if admise == "TRUE" else dedans
         return f"IF({admise},{dehors},{dedans})"
-
-
-def _dire(quantite: Quantite) -> str:
-    return formater(quantite.nombre, quantite.unite)
-
-
-def _dire_limites(minimum: Quantite | None, maximum: Quantite | None, admises: bool) -> str:
-    """« de 7 h à 10 h », « 6 au moins », « plus de 300 000,00 € »."""
-    if minimum and maximum:
-        if minimum.nombre == maximum.nombre:
-            return _dire(minimum)
-        return f"de {_dire(minimum)} à {_dire(maximum)}" + ("" if admises else ", bornes exclues")
-    if minimum:
-        return f"{_dire(minimum)} au moins" if admises else f"plus de {_dire(minimum)}"
-    if maximum:
-        return f"{_dire(maximum)} au plus" if admises else f"moins de {_dire(maximum)}"
-    return ""

@@ -65,7 +65,7 @@ class PartVariable(MecanismeDeValeur):
         if self.depassement.lire(ctx) == "plafonnee" and part > 1:
             ctx.signaler(
                 "attention",
-                f"{realise.texte} pour {prevu.texte} : la part variable est plafonnée à 100 %.",
+                lambda: f"{realise.texte} pour {prevu.texte} : la part variable est plafonnée à 100 %.",
                 citation=self.citation,
             )
             return Quantite(

@@ -48,14 +48,16 @@ class Plafond(MecanismeDeValeur):
         if valeur.nombre <= plafond.nombre:
             return valeur
         nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "La valeur")
-        surplus = formater(valeur.nombre - plafond.nombre, plafond.unite or valeur.unite)
+        unite = plafond.unite or valeur.unite
         ctx.signaler(
             "attention",
-            f"{nom} : {valeur.texte} dépasse le plafond de {plafond.texte}.",
-            f"Le calcul retient {plafond.texte}, soit {surplus} de moins.",
+            lambda: f"{nom} : {valeur.texte} dépasse le plafond de {plafond.texte}.",
+            lambda: (
+                f"Le calcul retient {plafond.texte}, soit {formater(valeur.nombre - plafond.nombre, unite)} de moins."
+            ),
             self.citation,
         )
-        return Quantite(plafond.nombre, plafond.unite or valeur.unite, operandes=(valeur, plafond))
+        return Quantite(plafond.nombre, unite, operandes=(valeur, plafond))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The lesser of the two."""

@@ -54,18 +54,20 @@ class Presences(Mecanisme):
             presents = [moyenne]
         else:
             raise Manque(self.moyenne)
-        self._signaler_les_depassements(ctx, presents if liste else [])
+        if liste:
+            self._signaler_les_depassements(ctx, presents)
         minimum = self.minimum.lire(ctx)
         faibles = [n for n in presents if n < minimum.nombre]
         if not faibles:
             return
+
+        def constat() -> str:
+            sujet = f"{formater(Fraction(len(faibles)), 'jours')} sur {len(presents)}" if liste else "En moyenne"
+            return f"{sujet} : moins de {minimum.texte} présents ({_enumerer(faibles)})."
+
         exige = self.exigence.lire(ctx) == "presents_chaque_jour"
-        sujet = f"{formater(Fraction(len(faibles)), 'jours')} sur {len(presents)}" if liste else "En moyenne"
-        ctx.signaler(
-            "bloquant" if exige else "attention",
-            f"{sujet} : moins de {minimum.texte} présents ({', '.join(formater_nombre(n) for n in faibles[:12])}).",
-            "Vérifiez avec le Département que le groupe reste conforme.",
-        )
+        correction = "Vérifiez avec le Département que le groupe reste conforme."
+        ctx.signaler("bloquant" if exige else "attention", constat, correction)
 
     def _signaler_les_depassements(self, ctx: Contexte, presents: list[Fraction]) -> None:
         prevus = facultative(self.prevus, ctx)
@@ -74,7 +76,7 @@ class Presences(Mecanisme):
             ctx.signaler(
                 "attention",
                 f"{formater(Fraction(len(jours)), 'jours')} au-dessus de {prevus.texte}"
-                f" ({', '.join(formater_nombre(n) for n in jours[:12])}) : c'est la moyenne qui est plafonnée.",
+                f" ({_enumerer(jours)}) : c'est la moyenne qui est plafonnée.",
                 "Si le Département plafonne chaque jour, saisissez au plus l'effectif prévu.",
             )
 
@@ -107,3 +109,7 @@ class Presences(Mecanisme):
             trop = f'COUNTIF({liste},">"&{prevus.texte})>0'
             verdict = f"IF({trop},{mot(A_NOTER)},{mot(CONFORME)})"
             feuille.controler("Chaque jour, pas plus de présents que prévu", verdict, et(donnee, prevus.connue))
+
+
+def _enumerer(presents: list[Fraction]) -> str:
+    return ", ".join(map(formater_nombre, presents[:12]))

@@ -1,0 +1,78 @@
+"""A value against its limits: by how much it is beyond them, and what to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from calculators.quantites import Quantite
+from calculators.trace import formater
+
+_AUCUN = Fraction(0)
+
+
+@dataclass(slots=True)
+class Examen:
+    """A value against its limits; its words are phrases of a trace, written only if they are read."""
+
+    valeur: Quantite
+    minimum: Quantite | None
+    maximum: Quantite | None
+    admises: bool
+    """Whether the limits themselves are admitted."""
+    ecart: Fraction = field(default=_AUCUN, init=False)
+    """By how much it is beyond."""
+    rompue: str = field(default="", init=False)
+    """The limit that is broken: `minimum`, `maximum` or none."""
+
+    def __post_init__(self) -> None:
+        nombre, minimum, maximum = self.valeur.nombre, self.minimum, self.maximum
+        if minimum and (nombre < minimum.nombre or (not self.admises and nombre == minimum.nombre)):
+            self.ecart, self.rompue = minimum.nombre - nombre, "minimum"
+        elif maximum and (nombre > maximum.nombre or (not self.admises and nombre == maximum.nombre)):
+            self.ecart, self.rompue = nombre - maximum.nombre, "maximum"
+
+    def reponse(self) -> str:
+        """« 5 prévus »."""
+        return _dire(self.valeur)
+
+    def attendu(self) -> str:
+        """« attendu : de 6 à 12 »."""
+        return f"attendu : {_dire_limites(self.minimum, self.maximum, self.admises)}"
+
+    def calcul(self) -> str:
+        """« 5 prévus ; attendu : 6 au moins »."""
+        return f"{self.reponse()} ; {self.attendu()}"
+
+    def constat(self) -> str:
+        """The same with the limit that is broken alone."""
+        minimum, maximum = (self.minimum, None) if self.rompue == "minimum" else (None, self.maximum)
+        return f"{self.reponse()} ; attendu : {_dire_limites(minimum, maximum, self.admises)}"
+
+    def correction(self) -> str:
+        """« Il manque 1. », « C'est 2 mois de trop. »"""
+        if not self.ecart:
+            return ""
+        ecart = formater(self.ecart, "points" if self.valeur.unite == "%" else self.valeur.unite)
+        return f"Il manque {ecart}." if self.rompue == "minimum" else f"C'est {ecart} de trop."
+
+    def explication(self) -> str:
+        """What is expected, and how to mend the value."""
+        return f"{self.attendu()}. {self.correction()}".strip()
+
+
+def _dire(quantite: Quantite) -> str:
+    return formater(quantite.nombre, quantite.unite)
+
+
+def _dire_limites(minimum: Quantite | None, maximum: Quantite | None, admises: bool) -> str:
+    """« de 7 h à 10 h », « 6 au moins », « plus de 300 000,00 € »."""
+    if minimum and maximum:
+        if minimum.nombre == maximum.nombre:
+            return _dire(minimum)
+        return f"de {_dire(minimum)} à {_dire(maximum)}" + ("" if admises else ", bornes exclues")
+    if minimum:
+        return f"{_dire(minimum)} au moins" if admises else f"plus de {_dire(minimum)}"
+    if maximum:
+        return f"{_dire(maximum)} au plus" if admises else f"moins de {_dire(maximum)}"
+    return ""
