@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -81,8 +81,18 @@ class Calculateur:
         return NOMS[self.nom]
 
     @cached_property
-    def _requis(self) -> list[Champ]:
-        return [champ for champ in self.champs.values() if not champ.facultatif]
+    def _requis(self) -> list[tuple[str, str]]:
+        """Each required field, and the one whose presence makes it superfluous."""
+        return [(champ.cle, champ.sauf) for champ in self.champs.values() if not champ.facultatif]
+
+    @cached_property
+    def _proposes(self) -> list[Champ]:
+        """The fields for which the sheet itself gives a value."""
+        return [champ for champ in self.champs.values() if champ.defaut]
+
+    @cached_property
+    def _unites(self) -> dict[str, str]:
+        return {cle: champ.unite for cle, champ in self.champs.items()}
 
     @property
     def mecanismes(self) -> list[Mecanisme]:
@@ -93,18 +103,18 @@ class Calculateur:
         self, saisies: Mapping[str, Valeur], hypotheses: Mapping[str, Hypothese], lectures: Mapping[str, str]
     ) -> Evaluation:
         """Apply every rule that can be applied. Raises `SaisieInvalide` where values contradict each other."""
-        ctx = Contexte(self.champs, saisies, hypotheses, lectures)
-        origines: dict[str, str] = {}
-        utilises: set[str] = set()
-        appliquees: set[int] = set()
+        valeurs: dict[str, Valeur | None] = dict(saisies)
+        for champ in self._proposes if saisies else ():
+            if champ.cle not in saisies:
+                valeurs[champ.cle] = champ.lire(champ.defaut)
+        ctx = Contexte(self.champs, saisies, valeurs, self._unites.copy(), hypotheses, lectures)
+        appliquees: dict[int, RegleChargee] = {}
         echecs: list[tuple[RegleChargee, str]] = []
+        origines: dict[str, str] = {}
         for rang, regle in self._en_vigueur(ctx):
-            ctx.ouvrir(regle.mecanisme.citation, regle.mecanisme.hypotheses)
             try:
-                regle.mecanisme.evaluer(ctx)
-                ctx.fermer()
-                utilises |= regle.utilisees
-                appliquees.add(rang)
+                ctx.appliquer(regle.mecanisme)
+                appliquees[rang] = regle
             except Manque as manque:
                 if manque.question:
                     ctx.questions.append(manque.question)
@@ -112,21 +122,18 @@ class Calculateur:
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
                     origines.setdefault(getattr(regle.mecanisme, nom), origine)
-        manques = self._manques(ctx, utilises, echecs)
+        manques = self._manques(ctx, appliquees.values(), echecs)
         ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
-        lignes = {f"{ligne.cle} {ligne.libelle}" if ligne.verdict else ligne.cle: ligne for ligne in ctx.lignes}
-        origines_des_echecs = {origine for _, origine in echecs}
-        attendus = [cle for cle in self.champs if cle in origines_des_echecs and cle not in ctx.saisies]
         return Evaluation(
-            lignes,
+            ctx.lignes,
             ctx.controles,
             ctx.lues,
             manques,
-            attendus,
+            self._vides({origine for _, origine in echecs}, saisies),
             ctx.questions,
             ctx.verdict,
             ctx.silence,
-            not appliquees and not ctx.questions,
+            not (appliquees or ctx.questions),
             frozenset(appliquees),
             ctx.evenements,
             ctx.valeurs,
@@ -143,13 +150,17 @@ class Calculateur:
             ctx.controles.append(Controle("info", phrase))
         return [(i, regle) for i, regle in enumerate(self.regles) if regle.mecanisme.validite.contient(jour)]
 
-    def _manques(self, ctx: Contexte, utilises: set[str], echecs: Iterable[tuple[RegleChargee, str]]) -> list[str]:
+    def _manques(
+        self, ctx: Contexte, appliquees: Iterable[RegleChargee], echecs: Sequence[tuple[RegleChargee, str]]
+    ) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""
         valeur = ctx.valeurs.get
-        vides = [champ.cle for champ in self._requis if valeur(champ.cle) is None and valeur(champ.sauf) is None]
-        manques = dict.fromkeys(vides)
-        for regle, origine in echecs:
-            if origine and any(cle in ctx.saisies and cle not in utilises for cle in regle.cles):
-                manques[origine] = None
-        manques |= dict.fromkeys(ctx.entames)
-        return [cle for cle in self.champs if cle in manques and cle not in ctx.saisies]
+        manques = {cle for cle, sauf in self._requis if valeur(cle) is None and valeur(sauf) is None} | ctx.entames
+        if echecs:
+            sans_effet = ctx.saisies.keys() - set().union(*(regle.utilisees for regle in appliquees))
+            manques.update(origine for regle, origine in echecs if not sans_effet.isdisjoint(regle.cles))
+        return self._vides(manques, ctx.saisies)
+
+    def _vides(self, cles: set[str], saisies: Mapping[str, Valeur]) -> list[str]:
+        """Those of these keys that are fields left empty, in the order of the form."""
+        return [cle for cle in self.champs if cle in cles and cle not in saisies] if cles else []

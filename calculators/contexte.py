@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.calendrier import Evenement
 from calculators.champs import Champ
@@ -13,7 +13,10 @@ from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.nombres import centimes
 from calculators.saisie import Valeur
-from calculators.trace import Controle, Donnee, Etapes, Ligne, Niveau, Phrase, Verdict
+from calculators.trace import Controle, Donnee, Etapes, Ligne, Niveau, Noms, Phrase, Verdict
+
+if TYPE_CHECKING:
+    from calculators.mecanisme import Mecanisme
 
 _BITS = 1000
 """Size of an exact number past which a rule is at fault: some 300 digits, where a budget has 12."""
@@ -40,6 +43,8 @@ class Contexte:
         self,
         champs: Mapping[str, Champ],
         saisies: Mapping[str, Valeur],
+        valeurs: dict[str, Valeur | None],
+        unites: dict[str, str],
         hypotheses: Mapping[str, Hypothese],
         lectures: Mapping[str, str],
     ) -> None:
@@ -47,19 +52,17 @@ class Contexte:
         self._libelles: dict[str, str] = {}
         self.nom = _nommeur(champs, self._libelles)
         """Give the label of a field or of a value that is shown; empty for a hidden one."""
-        self.saisies = dict(saisies)
+        self.saisies = saisies
         """What the reader gave, without the defaults of the sheet."""
-        self.valeurs: dict[str, Valeur | None] = dict(saisies)
-        if saisies:
-            for cle, champ in champs.items():
-                if champ.defaut and cle not in saisies:
-                    self.valeurs[cle] = champ.lire(champ.defaut)
-        self.unites: dict[str, str] = {cle: champ.unite for cle, champ in champs.items()}
+        self.valeurs = valeurs
+        """What the rules read: the fields at first, then what each rule gives."""
+        self.unites = unites
         self.hypotheses = hypotheses
         self.lectures = lectures
         self.lues: set[str] = set()
         """Hypotheses that the evaluation used."""
-        self.lignes: list[Ligne] = []
+        self.lignes: dict[str, Ligne] = {}
+        """Key → line; several conditions may bear on one fact, so their label goes into their key."""
         self.controles: list[Controle] = []
         self.evenements: list[Evenement] = []
         self.questions: list[str] = []
@@ -68,16 +71,16 @@ class Contexte:
         """Keys of values without which something that the reader began was left out of a sum."""
         self.verdict = ""
         self.silence = ""
-        self._citation = ""
-        self._declarees: tuple[str, ...] = ()
-        self._lues_par_la_regle: dict[str, None] = {}
+        self._regle: Mecanisme
+        self._lues_par_la_regle: dict[str, None]
 
-    def ouvrir(self, citation: str, declarees: tuple[str, ...]) -> None:
-        """A rule begins: what follows is recorded under its clause and its hypotheses."""
-        self._citation, self._declarees, self._lues_par_la_regle = citation, declarees, {}
+    def appliquer(self, regle: Mecanisme) -> None:
+        """Evaluate a rule: it records under its clause, and the hypotheses that it reads weigh on the result.
 
-    def fermer(self) -> None:
-        """The rule was computed: the hypotheses that it read weigh on the result."""
+        Raises `Manque` where it can't be computed: what it read then weighs on nothing.
+        """
+        self._regle, self._lues_par_la_regle = regle, {}
+        regle.evaluer(self)
         self.lues.update(self._lues_par_la_regle)
 
     # -- read --------------------------------------------------------------------------------------------
@@ -87,14 +90,13 @@ class Contexte:
 
     def lecture(self, code: str) -> str:
         """The reading of a hypothesis in this evaluation; using it lists it with the result."""
-        hypothese = self.hypotheses[code]
         self._lues_par_la_regle[code] = None
-        return self.lectures.get(code) or hypothese.retenue or next(iter(hypothese.lectures))
+        return self.lectures.get(code) or self.hypotheses[code].par_defaut
 
     # -- record ------------------------------------------------------------------------------------------
     def poser(self, cle: str, valeur: Valeur | None, unite: str = "") -> None:
         """Hand a value to the rules that follow, without showing it."""
-        self.valeurs[cle] = self._borner(cle, valeur)
+        self.valeurs[cle] = self._arreter(cle, valeur) if isinstance(valeur, Fraction) else valeur
         self.unites.setdefault(cle, unite)
 
     def donner(
@@ -109,24 +111,23 @@ class Contexte:
         etapes: Etapes | None = None,
     ) -> None:
         """Set a value down under its key and show it: an amount is rounded here, once, half-up to the cent."""
-        valeur = self._borner(cle, valeur)
-        if unite == "€" and isinstance(valeur, Fraction):
-            valeur = centimes(valeur)
+        if isinstance(valeur, Fraction):
+            valeur = self._arreter(cle, valeur, unite)
         self.valeurs[cle], self.unites[cle] = valeur, unite
-        codes = self._citer_hypotheses()
-        cite = citation or self._citation
         self._libelles.setdefault(cle, libelle)
-        self.lignes.append(Ligne(cle, libelle, valeur, unite, calcul, cite, codes, mots=mots, arbre=etapes))
+        citation, codes = citation or self._regle.citation, self._citer_hypotheses()
+        self.lignes[cle] = Ligne(cle, libelle, valeur, unite, calcul, citation, codes, "", mots, etapes, self.nom)
 
-    def _borner[D](self, cle: str, valeur: D) -> D:
-        """The value, unless a chain of rules made it grow past any sense: what it feeds would never end."""
-        if isinstance(valeur, Fraction) and (valeur.numerator.bit_length() + valeur.denominator.bit_length()) > _BITS:
+    def _arreter(self, cle: str, nombre: Fraction, unite: str = "") -> Fraction:
+        """The number as it is set down; one that a chain of rules made grow past any sense would never end: refused."""
+        numerateur, denominateur = nombre.as_integer_ratio()
+        if numerateur.bit_length() + denominateur.bit_length() > _BITS:
             raise self.refuser(tuple(self.saisies) or (cle,), "Ces valeurs donnent un nombre trop grand pour être lu.")
-        return valeur
+        return centimes(nombre) if unite == "€" and 100 % denominateur else nombre
 
     def inscrire(self, cle: str, libelle: str, debut: date, fin: date | None = None, **reste: Any) -> None:
         """Lay a span, or a single day, on the calendar."""
-        reste["citation"] = reste.get("citation") or self._citation
+        reste["citation"] = reste.get("citation") or self._regle.citation
         codes = self._citer_hypotheses()
         self.evenements.append(Evenement(cle, libelle, debut, fin, hypotheses=codes, **reste))
 
@@ -136,16 +137,16 @@ class Contexte:
         """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
         codes = self._citer_hypotheses()
         self._libelles.setdefault(cle, libelle)
-        self.lignes.append(Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, reponse))
+        self.lignes[f"{cle} {libelle}"] = Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, reponse)
 
     def signaler(self, niveau: Niveau, message: Phrase, correction: Phrase = "", citation: str = "") -> None:
         """Record a clause that does not hold, or a point to verify."""
         self._citer_hypotheses()
-        self.controles.append(Controle(niveau, message, citation or self._citation, correction))
+        self.controles.append(Controle(niveau, message, citation or self._regle.citation, correction))
 
     def _citer_hypotheses(self) -> tuple[str, ...]:
-        for code in self._declarees:
-            self.lecture(code)
+        for code in self._regle.hypotheses:
+            self._lues_par_la_regle[code] = None
         return tuple(self._lues_par_la_regle)
 
     # -- words -------------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ class Contexte:
         return SaisieInvalide(message, next((cle for cle in cles if cle in self.saisies), next(iter(cles))))
 
 
-def _nommeur(champs: Mapping[str, Champ], libelles: Mapping[str, str]) -> Callable[[str], str]:
+def _nommeur(champs: Mapping[str, Champ], libelles: Mapping[str, str]) -> Noms:
     """How to name a key, now or once all is computed.
 
     A line keeps it to write its steps, and the context keeps the lines: were it a method of the context, each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Hypothese:
     """Reading → key of its amount (`si_plein`)."""
     citation: str = ""
     """The ambiguous words themselves, where they stand in the sheet."""
+
+    @cached_property
+    def par_defaut(self) -> str:
+        """The reading used unless another is chosen."""
+        return self.retenue or next(iter(self.lectures))
 
     @property
     def ouverte(self) -> bool:

@@ -148,7 +148,7 @@ class Comparaison:
     def _vue(self, code: str) -> HypotheseVue:
         hypothese = self._hypotheses[code]
         ouverte = code in self._decisives
-        en_vigueur = "" if ouverte else self._choisies.get(code) or hypothese.retenue or next(iter(hypothese.lectures))
+        en_vigueur = "" if ouverte else self._choisies.get(code) or hypothese.par_defaut
         vues = tuple(
             LectureVue(mot, libelle, "" if mot == en_vigueur else typographie(self._effet(code, mot, ouverte)))
             for mot, libelle in hypothese.lectures.items()

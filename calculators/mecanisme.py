@@ -125,13 +125,14 @@ class MecanismeDeValeur(Mecanisme):
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give the value under its key."""
-        quantite = self.lire(ctx)
+        for code in self.hypotheses:
+            ctx.lecture(code)
+        quantite = self.calculer(ctx)
+        unite = self.unite or quantite.unite
         if self.libelle:
-            nommer = ctx.nom
-            etapes = (lambda: quantite.etapes(nommer)) if quantite.operandes else None
-            ctx.donner(self.cle, self.libelle, quantite.nombre, quantite.unite, quantite.calcul, etapes=etapes)
+            ctx.donner(self.cle, self.libelle, quantite.nombre, unite, quantite.calcul, etapes=quantite.etapes)
         else:
-            ctx.poser(self.cle, quantite.nombre, quantite.unite)
+            ctx.poser(self.cle, quantite.nombre, unite)
 
     def formule(self, feuille: Feuille) -> Formule:
         """The same, as a formula nested in another."""

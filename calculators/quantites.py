@@ -5,14 +5,14 @@ A mechanism never knows which: it asks for a quantity and gets it, or `Manque` w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, choisir, et, litteral, mot
-from calculators.trace import Phrase, dire, formater
+from calculators.trace import Noms, Phrase, dire, formater
 from calculators.typographie import typographie
 
 if TYPE_CHECKING:
@@ -61,15 +61,15 @@ class Quantite:
         """The same with the unit and the clause of the rule that gives it."""
         return Quantite(self.nombre, unite or self.unite, self.calcul, self.compose, self.operandes, self.cle, citation)
 
-    def etapes(self, nommer: Callable[[str], str]) -> list[dict[str, Any]]:
+    def etapes(self, noms: Noms) -> list[dict[str, Any]]:
         """The tree as plain data: each operand with its name, its value, its sum, its clause, and its own operands."""
         return [
             {
-                "libelle": typographie(nommer(operande.cle)) if operande.cle else "",
+                "libelle": typographie(noms(operande.cle)) if operande.cle else "",
                 "valeur": formater(operande.nombre, operande.unite),
                 "calcul": typographie(dire(operande.calcul)),
                 "citation": operande.citation,
-                "etapes": operande.etapes(nommer),
+                "etapes": operande.etapes(noms),
             }
             for operande in self.operandes
         ]
@@ -116,7 +116,7 @@ class Cle:
         valeur = ctx.valeurs.get(self.cle)
         if not isinstance(valeur, Fraction):
             raise Manque(self.cle)
-        return Quantite(valeur, ctx.unites.get(self.cle, ""), "", False, (), self.cle)
+        return Quantite(valeur, ctx.unites[self.cle], "", False, (), self.cle)
 
     def formule(self, feuille: Feuille) -> Formule:
         """The cell of the key."""

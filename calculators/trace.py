@@ -18,7 +18,10 @@ Donnee = Fraction | date | str | None
 Phrase = str | Callable[[], str]
 """Words, or how to write them: most evaluations are compared, not read, and writing costs more than computing."""
 
-Etapes = Callable[[], list[dict[str, Any]]]
+Noms = Callable[[str], str]
+"""The label of a key, empty for a value that is not shown."""
+
+Etapes = Callable[[Noms], list[dict[str, Any]]]
 """How to write the steps of a computation, each with its own steps."""
 
 
@@ -55,11 +58,13 @@ class Ligne:
 
     arbre: Etapes | None = field(default=None, compare=False)
     """How to write the tree behind the sum."""
+    noms: Noms = field(default=str, compare=False)
+    """The names of what stands in the tree."""
 
     @property
     def etapes(self) -> list[dict[str, Any]]:
         """The tree behind the sum, as plain data; empty for a value that was not made of others."""
-        return self.arbre() if self.arbre else []
+        return self.arbre(self.noms) if self.arbre else []
 
     @property
     def texte(self) -> str:
