@@ -52,7 +52,8 @@ class Comparaison:
         listees = {code for code in self.calculateur.codes if self._listee(code)}
         communes = []
         for cle, ligne in self.premiere.lignes.items():
-            ligne = replace(ligne, hypotheses=tuple(code for code in ligne.hypotheses if code in listees))
+            codes = tuple([code for code in ligne.hypotheses if code in listees])
+            ligne = ligne if codes == ligne.hypotheses else replace(ligne, hypotheses=codes)
             if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:
@@ -89,10 +90,6 @@ class Comparaison:
         """The hypotheses that weigh on the result, each reading with its effect."""
         return [self._vue(code) for code in self.calculateur.codes if self._listee(code)]
 
-    @property
-    def _toutes(self) -> list[Evaluation]:
-        return [evaluation for _, evaluation in self.evaluations]
-
     # -- one hypothesis ----------------------------------------------------------------------------------
     def _listee(self, code: str) -> bool:
         """Shown with the result: what was chosen, so that it can be chosen again, and what weighed on it."""
@@ -116,8 +113,9 @@ class Comparaison:
     def _lignes_si(self, code: str) -> list[Ligne]:
         hypothese = self._hypotheses[code]
         lignes = []
+        toutes = [evaluation for _, evaluation in self.evaluations]
         cles = hypothese.cles or {lecture: f"si_{lecture}" for lecture in hypothese.lectures}
-        if not hypothese.cles and len({ligne and ligne.valeur for ligne in map(self._principale, self._toutes)}) < 2:
+        if not hypothese.cles and len({ligne and ligne.valeur for ligne in map(self._principale, toutes)}) < 2:
             return []
         for lecture, cle in cles.items():
             selon = [evaluation for lectures, evaluation in self.evaluations if lectures.get(code) == lecture]
@@ -158,8 +156,9 @@ class Comparaison:
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
         """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force."""
         base_lectures, base = self.evaluations[0]
+        lectures = {**base_lectures, code: lecture}
         try:
-            autre = self._evaluer({**base_lectures, code: lecture})
+            autre = next((e for lus, e in self.evaluations if lus == lectures), None) or self._evaluer(lectures)
         except SaisieInvalide as erreur:
             return erreur.message
         if autre.questions and not base.questions:

@@ -54,11 +54,11 @@ def lire_nombre(brut: object, unite: str = "") -> Fraction:
         brut = Decimal(repr(brut)) if isinstance(brut, float) else brut
         if brut.adjusted() > 15 or int(brut.as_tuple().exponent) < -15:
             raise SaisieInvalide(_HORS_LIMITE)
-    return _borner(Fraction(brut))
+    return _borner(brut if isinstance(brut, Fraction) else Fraction(brut))
 
 
 def _borner(nombre: Fraction) -> Fraction:
-    if abs(nombre) > LIMITE:
+    if abs(nombre.numerator) > LIMITE * nombre.denominator:
         raise SaisieInvalide(_HORS_LIMITE)
     return nombre
 

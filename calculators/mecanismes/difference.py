@@ -46,13 +46,8 @@ class Difference(MecanismeDeValeur):
         nombre = de.nombre - moins.nombre
         plancher = facultative(self.au_moins, ctx)
         retenu = plancher if plancher and nombre < plancher.nombre else None
-        return Quantite(
-            retenu.nombre if retenu else nombre,
-            de.unite or moins.unite,
-            lambda: _dire(de, moins) + (f" (au moins {retenu.texte})" if retenu else ""),
-            compose=True,
-            operandes=(de, moins),
-        )
+        calcul = lambda: _dire(de, moins) + (f" (au moins {retenu.texte})" if retenu else "")  # noqa: E731
+        return Quantite(retenu.nombre if retenu else nombre, de.unite or moins.unite, calcul, True, (de, moins))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """One less the other, floored."""

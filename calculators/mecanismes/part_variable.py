@@ -75,12 +75,8 @@ class PartVariable(MecanismeDeValeur):
             )
         if tout_ou_rien:
             part = Fraction(1)
-        return Quantite(
-            montant.nombre * part,
-            montant.unite,
-            lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}",
-            operandes=(montant, realise, prevu),
-        )
+        calcul = lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}"  # noqa: E731
+        return Quantite(montant.nombre * part, montant.unite, calcul, False, (montant, realise, prevu))
 
     def transcrire(self, feuille: Feuille) -> None:
         """Write the amount; a forecast, without what was achieved, is no fault."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
@@ -36,19 +37,26 @@ class Produit(MecanismeDeValeur):
     def calculer(self, ctx: Contexte) -> Quantite:
         """The product; where the first factor is nothing, so is the product, whatever the others."""
         lus: list[Quantite] = []
+        # In integers: one fraction is made, however many factors there are.
+        numerateur, denominateur, unite = 1, 1, ""
         for facteur in self.facteurs:
             try:
-                lus.append(facteur.lire(ctx))
+                lu = facteur.lire(ctx)
             except Manque as manque:
                 if lus and not lus[0].nombre:
                     break
                 manque.entame = any(isinstance(f, Cle) and f.cle in ctx.saisies for f in self.facteurs)
                 raise
-        nombre = lus[0].coefficient
-        for lu in lus[1:]:
-            nombre *= lu.coefficient
-        unite = "€" if "€" in [lu.unite for lu in lus] else ""
-        return Quantite(nombre, unite, lambda: _dire(lus), operandes=tuple([lu for lu in lus if not lu.neutre]))
+            lus.append(lu)
+            haut, bas = lu.nombre.as_integer_ratio()
+            numerateur *= haut
+            denominateur *= bas
+            if lu.unite == "%":
+                denominateur *= 100
+            elif lu.unite == "€":
+                unite = "€"
+        operandes = tuple([lu for lu in lus if not lu.neutre])
+        return Quantite(Fraction(numerateur, denominateur), unite, lambda: _dire(lus), False, operandes)
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The product; where the first factor is nothing, the others may be missing."""

@@ -9,7 +9,6 @@ from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisi
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import bascule, quantites
 from calculators.quantites import Cle, Quantite
-from calculators.trace import dire
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -36,8 +35,8 @@ class Somme(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The sum."""
-        lus: list[Quantite] = []
         montres: list[Quantite] = []
+        nuls: list[Quantite] = []
         manque: Manque | None = None
         for terme in self.termes:
             try:
@@ -49,24 +48,27 @@ class Somme(MecanismeDeValeur):
                 if absent.entame:
                     ctx.entames.add(absent.cle)
                 continue
-            lus.append(lu)
-            if lu.nombre or isinstance(terme, Cle):
+            if isinstance(terme, Cle) or lu.nombre:
                 montres.append(lu)
-        if manque and not lus:
+            else:
+                nuls.append(lu)
+        comptes = montres or nuls
+        if manque and not comptes:
             raise manque
-        unites = {lu.unite for lu in montres or lus}
+        unites = {lu.unite for lu in comptes}
         if len(unites) > 1 and "€" in unites and (autres := sorted(unites - {"€", ""})):
             raise Manque("", f"des unités qui s'additionnent : € et {', '.join(autres)}")
-        total = lus[0].nombre
-        for lu in lus[1:]:
+        unite = unites.pop() if len(unites) == 1 else ""
+        if not montres:
+            return Quantite(nuls[0].nombre, unite)
+        if len(montres) == 1:
+            seul = montres[0]
+            return Quantite(seul.nombre, unite, seul.calcul, False, seul.operandes)
+        total = montres[0].nombre
+        for lu in montres[1:]:
             total += lu.nombre
-        return Quantite(
-            total,
-            unites.pop() if len(unites) == 1 else "",
-            lambda: " + ".join(lu.texte if len(montres) > 1 else dire(lu.calcul) for lu in montres),
-            compose=len(montres) > 1,
-            operandes=tuple(montres) if len(montres) > 1 else montres[0].operandes if montres else (),
-        )
+        calcul = lambda: " + ".join(lu.texte for lu in montres)  # noqa: E731  (written only if it is read)
+        return Quantite(total, unite, calcul, True, tuple(montres))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The sum; with `connus`, of what is known."""
