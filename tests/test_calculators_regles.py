@@ -156,6 +156,17 @@ def test_une_hypothese_dit_son_effet_en_euros():
     assert effets["H-SORTIES"]["en_plus"] == "à chiffrer\u00a0: le coût des sorties et visites"
 
 
+def test_une_alerte_que_donnent_toutes_les_lectures_est_dite_une_fois():
+    lu = calculer("isere-2-5", "financement", jours="10,5", cout_jour=500, prevus=5, presents_moyens="5,5")
+    assert {"si_prorata", "si_jour_entier"} <= set(lu["valeurs"])
+    assert [(alerte["niveau"], alerte["message"]) for alerte in lu["alertes"]] == [
+        ("attention", typographie("En moyenne : moins de 6 présents (5,5).")),
+        ("bloquant", typographie("Personnes prévues dans le groupe : 5\u00a0prévus ; attendu : 6 au moins.")),
+        ("attention", typographie("Coût d’un jour d’action : 500,00 € dépasse le plafond de 400,00 €.")),
+        ("attention", typographie("5,5\u00a0présents pour 5\u00a0prévus : la part variable est plafonnée à 100 %.")),
+    ]
+
+
 def test_deux_questions_ouvertes_donnent_une_etendue_et_aucun_montant_en_silence():
     resultat = calculer("isere-2-4", "financement", personnes=40, mois=8, couples=1, cer_par_couple=2)
     assert resultat["statut"] == "a_verifier"
