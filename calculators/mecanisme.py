@@ -52,7 +52,9 @@ class Mecanisme:
     def __init__(self, chargeur: Chargeur, brut: Mapping[str, Any], chemin: Chemin, imbrique: bool = False) -> None:
         self.chemin = chemin
         corps = {nom: valeur for nom, valeur in brut.items() if nom != "genre"}
-        self.__dict__ |= lire_parametres(chargeur, corps, chemin, self.parametres)
+        # One by one: what is put in `__dict__` at once is slower to read ever after, and rules read little else.
+        for nom, valeur in lire_parametres(chargeur, corps, chemin, self.parametres).items():
+            setattr(self, nom, valeur)
         if not (self.citation or imbrique or self.sans_citation()):
             chargeur.signaler(chemin, f"« citation » manque à cette règle ; donnez {self.parametres['citation'].aide}")
         if self.libelle_obligatoire and not self.libelle:
