@@ -59,26 +59,18 @@ const Moteur = (() => {
     }
   }
 
+  function recommencer() {
+    etat = "repos";
+    demarrer();
+  }
+
   // An engine that another page left running is joined before any touch: nothing is fetched for it.
   let rejoint = false; // whether it answered
   let miennes = null; // the rules of this page, which it may load meanwhile
   function rejoindre() {
-    let canal;
-    try {
-      canal = new BroadcastChannel(nomCommun(1));
-    } catch {
-      return; // a browser that lets a site keep nothing forbids what its pages would share
-    }
-    canal.onmessage = ({ data }) => {
-      if (data !== "là") return; // another page's question
-      canal.close();
-      if (etat !== "repos") return;
-      essai = 1;
-      ouvrir(adresser());
-    };
-    canal.postMessage("là ?");
-    // Left open, it would keep the page out of the browser's memory of former pages: in Firefox the engine goes with it.
-    addEventListener("pagehide", () => canal.close(), { once: true });
+    if (etat !== "repos") return;
+    essai = 1;
+    ouvrir(adresser());
   }
 
   function preparer(regles) {
@@ -86,8 +78,12 @@ const Moteur = (() => {
     if (rejoint && etat === "repos") ouvrier.voix.postMessage({ preparer: regles });
   }
 
+  // Only the first try's engine is looked for by other pages.
+  const noter = () => Relais.noter(ouvrier?.durable && essai === 1 ? nomCommun(1) : null);
+
   function etrePret() {
     performance.mark("moteur:pret");
+    noter();
     changer("pret", PRET);
     envoyer();
   }
@@ -137,9 +133,10 @@ const Moteur = (() => {
   function ouvrir(fichiers, adresse = fichiers.ouvrier.adresse, repare = false) {
     const options = { type: DOSSIER ? "classic" : "module", name: nomCommun(essai) };
     let lance;
+    let durable = false; // whether the browser keeps it for the next page: one that does reads the option
     if (commun && !repare) {
       try {
-        lance = new SharedWorker(adresse, { ...options, extendedLifetime: true });
+        lance = new SharedWorker(adresse, { ...options, get extendedLifetime() { return (durable = true); } });
       } catch {
         commun = false; // refused where a site may keep nothing: the engine is this page's own
       }
@@ -147,7 +144,7 @@ const Moteur = (() => {
     const partage = Boolean(lance);
     lance ??= new Worker(adresse, options);
     const voix = partage ? lance.port : lance;
-    ouvrier = { voix, arreter: () => (partage ? voix.close() : lance.terminate()) };
+    ouvrier = { voix, durable, arreter: () => (partage ? voix.close() : lance.terminate()) };
     voix.onmessage = ({ data }) => ouvrier?.voix === voix && recevoir(data);
     lance.onerror = (evenement) => {
       evenement.preventDefault?.();
@@ -156,7 +153,7 @@ const Moteur = (() => {
       else if (repare || etat !== "chargement") tomber({ fichier: fichiers.ouvrier.nom, raison: "type", detail: evenement.message });
       else reparer(fichiers);
     };
-    voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou } });
+    voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou }, rejoindre: etat === "repos" });
     if (etat === "chargement") veiller(SILENCE.naissance, () => reparer(fichiers, true));
   }
 
@@ -175,8 +172,14 @@ const Moteur = (() => {
   }
 
   function recevoir(message) {
+    if (message.absent) {
+      ouvrier = null; // the browser ended it meanwhile
+      if (etat === "chargement") recommencer();
+      return;
+    }
     if (etat === "repos") {
       rejoint = Boolean(message.pret);
+      if (rejoint) noter();
       if (miennes) preparer(miennes);
       return;
     }
@@ -236,6 +239,7 @@ const Moteur = (() => {
     ouvrier?.arreter();
     ouvrier = null;
     rejoint = false;
+    noter();
     // A shared engine can't be stopped from here: the next one is this page's own.
     if (panne.raison === "silence") commun = false;
     envoyees.forEach((demande) => demande.resoudre(null));
@@ -250,7 +254,7 @@ const Moteur = (() => {
     changer("pret", Pannes.dIncident(incident, BASE), Boolean(incident.fichier));
   }
 
-  if (commun && typeof BroadcastChannel === "function") rejoindre();
+  if (commun) Relais.chercher(nomCommun(1), rejoindre);
 
   return {
     demarrer,

@@ -9,6 +9,8 @@ const Regles = (() => {
   const demandees = new Map(); // address → promise of the rules
   const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
   const essais = new Map(); // address → how often its rules could not be used
+  const finis = new WeakSet(); // scripts that ran or failed
+  for (const fin of ["load", "error"]) document.addEventListener(fin, ({ target }) => finis.add(target), true);
 
   async function lire(form) {
     const adresse = situer(form);
@@ -34,16 +36,18 @@ const Regles = (() => {
   function charger(adresse) {
     if (recues.has(adresse)) return Promise.resolve(recues.get(adresse));
     return new Promise((resoudre) => {
-      const script = document.createElement("script");
       // A cache may have kept the wrong answer of the last try: ask under another address.
-      script.src = essais.has(adresse) ? `${adresse}?essai=${essais.get(adresse)}` : adresse;
+      const src = essais.has(adresse) ? `${adresse}?essai=${essais.get(adresse)}` : adresse;
+      // That of the page itself may still be on its way.
+      const attendu = [...document.scripts].find((script) => script.src === src && !finis.has(script));
+      const script = attendu ?? Object.assign(document.createElement("script"), { src });
       script.onload = script.onerror = async ({ type }) => {
         script.remove();
         const recu = recues.get(adresse) ?? null;
         if (recu === null) Moteur.signaler(adresse, await expliquer(adresse, type));
         resoudre(recu);
       };
-      document.head.append(script);
+      if (!attendu) document.head.append(script);
     });
   }
 

@@ -1,8 +1,9 @@
 // The engine: Python in a worker of its own, so that the page never freezes; shared by the pages of the site where the
 // browser can, so that the next page finds it ready.
 //
-//   page → worker   {demarrer: {fichiers, verrou}} · {preparer: regles} · {id, requete, regles, paquets} · {fourni, contenu}
-//   worker → page   {avance} · {pret} · {besoin} · {panne: {fichier, raison, detail}} · {id, html, resultat, …} · {id, incident}
+//   page → worker   {demarrer: {fichiers, verrou}, rejoindre} · {preparer: regles} · {id, requete, regles, paquets} · {fourni, contenu}
+//                   `rejoindre`: only where it runs already
+//   worker → page   {avance} · {pret} · {absent} · {besoin} · {panne: {fichier, raison, detail}} · {id, html, resultat, …} · {id, incident}
 import { Echec, verifierTexte } from "./fichiers.mjs";
 import { ouvrirPython } from "./python.mjs";
 
@@ -21,7 +22,8 @@ function dire(message) {
 function accueillir(page) {
   pages.add(page);
   page.onmessage = ({ data }) => {
-    if (data.demarrer) demarrer(data.demarrer, page);
+    if (data.rejoindre && !moteur) page.postMessage({ absent: true });
+    else if (data.demarrer) demarrer(data.demarrer, page);
     else if (data.preparer) preparer(data.preparer);
     else if (data.fourni) besoins.get(data.fourni)(data.contenu);
     else calculer(data, page);
