@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from markupsafe import Markup
+
 from catalogue import Fiche
 from site_src.moteur.somme import sommer
+
+_DANS_UNE_PAGE = str.maketrans({signe: f"\\u{ord(signe):04x}" for signe in "<>&\u27e6"})
+"""JSON may hold these in its strings alone; in a page they would open a tag, or a token of the frame."""
 
 
 def json_compact(valeur: Any) -> str:
@@ -27,6 +32,13 @@ def script_regles(fiche: Fiche) -> str:
 def appel_regles(texte: str) -> str:
     """The call that brings to a form the rules on which its requests are answered, with their sum."""
     return _appeler("Regles.recevoir", json_compact(texte), str(sommer(texte.encode())))
+
+
+def ilot_regles(texte: str, adresse: str) -> Markup:
+    """The same in the page of a sheet, whose forms may be typed in at once; `adresse` is where the call brings them."""
+    texte = texte.translate(_DANS_UNE_PAGE)
+    balise = Markup('<script type="application/json" data-regles="{}" data-somme="{}">{}</script>')
+    return balise.format(adresse, sommer(texte.encode()), Markup(texte))
 
 
 def _appeler(fonction: str, *arguments: str) -> str:

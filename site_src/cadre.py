@@ -36,7 +36,7 @@ PRESCRIPTION = "fiches/cadre/prescription.html"
 CALCUL = ("pannes", "relais", "moteur", "champs", "regles", "calculateur")
 """The scripts of a page that has a form to compute; `EN_TETE` of them run before the page is painted."""
 
-EN_TETE = ("pannes", "relais", "moteur", "regles")
+EN_TETE = ("pannes", "relais", "moteur")
 
 REGLES = "fiches/cadre/regles.html"
 """The same for the rules of a sheet."""

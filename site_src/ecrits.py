@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
 from catalogue import Memoire
 from site_src import (
     bureau_page,
@@ -26,7 +28,7 @@ from site_src import (
     recherche_documents,
     regles_page,
 )
-from site_src.appels import appel_regles, script_regles
+from site_src.appels import appel_regles, ilot_regles, script_regles
 from site_src.cadre import accrocher
 from site_src.equipe import chacun_garde
 from site_src.noms import nom_publie
@@ -94,7 +96,7 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
         f"donnees/regles/{vue.fiche.id}.json": f"{regles}\n",
         publiee: script,
     }
-    for adresse, texte in _pages(vue, fonds, publiee).items():
+    for adresse, texte in _pages(vue, fonds, ilot_regles(regles, f"{fiche_page.RACINE}{publiee}")).items():
         fichiers[adresse] = texte.replace(demandee, publiee)
     for adresse, texte in _scripts(vue, fonds).items():
         texte = texte.replace(demandee, publiee)
@@ -102,10 +104,10 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
     return Ecrits(fichiers, recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None)
 
 
-def _pages(vue: VueFiche, fonds: Fonds, regles: str) -> Mapping[str, str]:
+def _pages(vue: VueFiche, fonds: Fonds, regles: Markup) -> Mapping[str, str]:
     """Its page, its rules and its blank form; its course and its several years where they stand apart."""
     vues, cadres, ident = fonds.vues, fonds.cadres, vue.fiche.id
-    morceaux = fiche_page.rendre_fiche(vue, vues) | {"pied": _pied(vue), "script-regles": regles}
+    morceaux = fiche_page.rendre_fiche(vue, vues) | {"pied": _pied(vue), "regles": regles}
     pages = {
         vue.adresse: accrocher(cadres[cadre.FICHE], morceaux),
         vue.adresse_regles: accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue)),

@@ -81,8 +81,8 @@ def altere(reponse: Any) -> None:
 
 
 FAUTES = {f.__name__: f for f in (absent, page_a_la_place, autre_type, tronque, altere)}
-AVEC_LA_PAGE = ("isere-2-5.js",)
-"""What comes before any touch: the rules of the sheet."""
+CALCULATEUR = "/calculateurs/financement/?fiche=isere-2-5"
+"""The same form, where the rules of the sheet are a file: its own page holds them."""
 FICHIERS = ("ouvrier.js", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "memoire.bin", "isere-2-5.js")
 ICI = {
     ("ouvrier.js", "absent"),
@@ -113,9 +113,7 @@ def test_a_fault_ends_in_a_result_or_in_a_sentence(
 ) -> None:
     page, surveillance = surveillance_de(serveur.adresse)
     surveillance.attendues = BRUIT
-    if fichier in AVEC_LA_PAGE:
-        serveur.sabotages[fichier] = FAUTES[faute]
-    page.goto(FICHE)
+    page.goto(CALCULATEUR if fichier == "isere-2-5.js" else FICHE)
     exemple = page.locator(RESULTAT).inner_text()
     serveur.sabotages[fichier] = FAUTES[faute]
     saisir(page)
@@ -217,6 +215,24 @@ def test_the_next_page_and_the_next_tab_find_the_engine_ready(page: Page, serveu
     saisir(page, presents_moyens="9")
     expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
     assert len([chemin for chemin in serveur.demandes if chemin.endswith(".wasm")]) == 1
+
+
+def test_an_engine_gone_when_the_next_page_opens_starts_at_its_first_touch(page: Page, serveur: Any) -> None:
+    page.goto(CALCULATEUR)
+    saisir(page)
+    expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
+    note = page.evaluate("navigation.currentEntry.getState().moteur")
+    # Another browser, where no engine runs: the note alone remains.
+    autre = page.context.browser.new_page()
+    autre.goto(f"{serveur.adresse}/sigles/")
+    autre.evaluate("(moteur) => navigation.updateCurrentEntry({ state: { moteur } })", note)
+    serveur.demandes.clear()
+    autre.goto(f"{serveur.adresse}{FICHE}")
+    assert [d for d in serveur.demandes if "/moteur/" in d and not d.endswith("/ouvrier.js")] == []
+    assert autre.locator("html").get_attribute("data-moteur") == "repos"
+    saisir(autre)
+    expect(total(autre)).to_have_attribute("value", TOTAL, timeout=PRET)
+    autre.close()
 
 
 def test_once_loaded_it_computes_without_the_network(page: Page) -> None:

@@ -49,7 +49,7 @@ const Moteur = (() => {
     if (rejoint) return etrePret();
     changer("chargement", "Le moteur de calcul se charge.");
     veiller();
-    if (ouvrier) return; // it is being joined
+    if (ouvrier) return envoyer(); // it is being joined
     essai += 1;
     try {
       const fichiers = DOSSIER ? await situer() : adresser();
@@ -59,7 +59,12 @@ const Moteur = (() => {
     }
   }
 
-  function recommencer() {
+  // The browser ended meanwhile the engine that was being joined: start one if it is wanted.
+  function manquer() {
+    ouvrier = null;
+    for (const { cle, ...demande } of envoyees.values()) if (!attente.has(cle)) attente.set(cle, demande);
+    envoyees.clear();
+    if (etat !== "chargement") return;
     etat = "repos";
     demarrer();
   }
@@ -75,7 +80,7 @@ const Moteur = (() => {
 
   function preparer(regles) {
     miennes = regles;
-    if (rejoint && etat === "repos") ouvrier.voix.postMessage({ preparer: regles });
+    if (ouvrier && etat === "repos") ouvrier.voix.postMessage({ preparer: regles });
   }
 
   // Only the first try's engine is looked for by other pages.
@@ -144,7 +149,8 @@ const Moteur = (() => {
     const partage = Boolean(lance);
     lance ??= new Worker(adresse, options);
     const voix = partage ? lance.port : lance;
-    ouvrier = { voix, durable, arreter: () => (partage ? voix.close() : lance.terminate()) };
+    const joint = etat === "repos"; // what is asked of it may then follow at once: it answers in order, or is absent
+    ouvrier = { voix, durable, joint, arreter: () => (partage ? voix.close() : lance.terminate()) };
     voix.onmessage = ({ data }) => ouvrier?.voix === voix && recevoir(data);
     lance.onerror = (evenement) => {
       evenement.preventDefault?.();
@@ -153,7 +159,8 @@ const Moteur = (() => {
       else if (repare || etat !== "chargement") tomber({ fichier: fichiers.ouvrier.nom, raison: "type", detail: evenement.message });
       else reparer(fichiers);
     };
-    voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou }, rejoindre: etat === "repos" });
+    voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou }, rejoindre: joint });
+    if (joint && miennes) preparer(miennes);
     if (etat === "chargement") veiller(SILENCE.naissance, () => reparer(fichiers, true));
   }
 
@@ -172,15 +179,10 @@ const Moteur = (() => {
   }
 
   function recevoir(message) {
-    if (message.absent) {
-      ouvrier = null; // the browser ended it meanwhile
-      if (etat === "chargement") recommencer();
-      return;
-    }
+    if (message.absent) return manquer();
     if (etat === "repos") {
       rejoint = Boolean(message.pret);
       if (rejoint) noter();
-      if (miennes) preparer(miennes);
       return;
     }
     veiller();
@@ -205,13 +207,13 @@ const Moteur = (() => {
 
   // One request at a time: while it is computed, only the last one of each form is kept.
   function envoyer() {
-    if (etat !== "pret" || envoyees.size > 0) return;
+    if ((etat !== "pret" && !ouvrier?.joint) || envoyees.size > 0) return;
     const [premiere] = attente;
     if (!premiere) return;
     const [cle, demande] = premiere;
     attente.delete(cle);
     const id = ++numero;
-    envoyees.set(id, demande);
+    envoyees.set(id, { cle, ...demande });
     veiller();
     const { regles, paquets } = demande;
     ouvrier.voix.postMessage({ id, requete: JSON.stringify(demande.requete), regles, paquets });

@@ -1,4 +1,4 @@
-// The rules that a form is computed on: they come with the page of their sheet, elsewhere at the first touch.
+// The rules that a form is computed on: in the page of their sheet, elsewhere brought at the first touch.
 //
 //   Regles.lire(form)                → Promise<{nom, texte, somme} | null>; null: they can't be had, which the status line tells
 //   Regles.oublier(form)             they are asked for again
@@ -7,10 +7,8 @@
 
 const Regles = (() => {
   const demandees = new Map(); // address → promise of the rules
-  const recues = new Map(); // address → the rules that its script brought, {nom, texte, somme}
+  const recues = new Map(); // address → the rules that the page or their script brought, {nom, texte, somme}
   const essais = new Map(); // address → how often its rules could not be used
-  const finis = new WeakSet(); // scripts that ran or failed
-  for (const fin of ["load", "error"]) document.addEventListener(fin, ({ target }) => finis.add(target), true);
 
   async function lire(form) {
     const adresse = situer(form);
@@ -36,25 +34,28 @@ const Regles = (() => {
   function charger(adresse) {
     if (recues.has(adresse)) return Promise.resolve(recues.get(adresse));
     return new Promise((resoudre) => {
+      const script = document.createElement("script");
       // A cache may have kept the wrong answer of the last try: ask under another address.
-      const src = essais.has(adresse) ? `${adresse}?essai=${essais.get(adresse)}` : adresse;
-      // That of the page itself may still be on its way.
-      const attendu = [...document.scripts].find((script) => script.src === src && !finis.has(script));
-      const script = attendu ?? Object.assign(document.createElement("script"), { src });
+      script.src = essais.has(adresse) ? `${adresse}?essai=${essais.get(adresse)}` : adresse;
       script.onload = script.onerror = async ({ type }) => {
         script.remove();
         const recu = recues.get(adresse) ?? null;
         if (recu === null) Moteur.signaler(adresse, await expliquer(adresse, type));
         resoudre(recu);
       };
-      if (!attendu) document.head.append(script);
+      document.head.append(script);
     });
   }
 
   function recevoir(texte, somme) {
     const [nom] = document.currentScript.src.split("?");
     recues.set(nom, { nom, texte, somme });
-    if (!demandees.has(nom)) Moteur.preparer(recues.get(nom)); // they came with the page
+  }
+
+  for (const { textContent, dataset } of document.querySelectorAll("script[data-regles]")) {
+    const nom = new URL(dataset.regles, document.baseURI).href;
+    recues.set(nom, { nom, texte: textContent, somme: Number(dataset.somme) });
+    Moteur.preparer(recues.get(nom));
   }
 
   // A script that fails doesn't say why: ask again, only to name the cause.

@@ -62,10 +62,11 @@ function tomber(erreur) {
 
 // The page says nothing of what it has not asked for yet: what is wrong here will be told of its first request.
 async function preparer(regles) {
-  await moteur.then((python) => python.preparer(verifierTexte(regles))).catch(() => {});
+  await moteur?.then((python) => python.preparer(verifierTexte(regles))).catch(() => {});
 }
 
 async function calculer({ id, requete, regles, paquets }, page) {
+  if (!moteur) return; // the page was told
   try {
     clearTimeout(echauffement);
     const { installer, repondre } = await moteur;
