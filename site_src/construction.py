@@ -33,6 +33,7 @@ from site_src import (
     recueil,
     serveurs,
 )
+from site_src.appels import json_compact
 from site_src.chantier import Chantier, indexer
 from site_src.communes import composer
 from site_src.compression import comprimer
@@ -44,7 +45,7 @@ from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
 from site_src.hotes import verifier_hotes
 from site_src.installation import node
-from site_src.lots import grouper
+from site_src.lots import Lots
 from site_src.moteur import embarquer
 from site_src.noms import Noms
 from site_src.pesee import LEGER, trop_lourdes
@@ -127,7 +128,8 @@ def _construire(
             ressources(vues, depot)
             embarquer(depot, usage != "partage")
             noms = Noms(dossier).nommer()
-            cadres = {adresse: grouper(noms.lier(html), noms.assets) for adresse, html in cadres.items()}
+            lots = Lots(noms.assets)
+            cadres = {adresse: lots.grouper(noms.lier(html)) for adresse, html in cadres.items()}
         with etape(f"Pages de {len(vues.toutes)} fiches"):
             for ecrits in ecrire(vues, cadres, noms.lier, memoire):
                 depot.poser(ecrits.fichiers)
@@ -143,7 +145,7 @@ def _construire(
             communes = {adresse: noms.lier(html) for adresse, html in composer(vues, pages, cadres, donnees)}
             depot.poser(communes)
             (dossier / flux.ADRESSE).write_bytes(flux.flux(vues, publique))
-            index.dire(recherche_pages.documents(communes, pages, vues))
+            index.dire(json_compact(recherche_pages.documents(communes, pages, vues)))
         with etape("Index de recherche"):
             depot.poser({"assets/recherche/index.js": recherche.script_index(index.index())})
             noms.nommer()

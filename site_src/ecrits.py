@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from markupsafe import Markup
 
@@ -28,7 +27,7 @@ from site_src import (
     recherche_documents,
     regles_page,
 )
-from site_src.appels import appel_regles, ilot_regles, script_regles
+from site_src.appels import appel_regles, ilot_regles, json_compact, script_regles
 from site_src.cadre import accrocher
 from site_src.equipe import chacun_garde
 from site_src.noms import nom_publie
@@ -73,8 +72,8 @@ class Ecrits:
 
     fichiers: Mapping[str, str]
     """Address → text."""
-    document: Mapping[str, Any] | None
-    """What the search index takes of a published sheet."""
+    document: str
+    """What the search index takes of a published sheet, as JSON."""
 
 
 def ecrire(
@@ -101,7 +100,8 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
     for adresse, texte in _scripts(vue, fonds).items():
         texte = texte.replace(demandee, publiee)
         fichiers[_publie(adresse, texte)] = texte
-    return Ecrits(fichiers, recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None)
+    document = recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None
+    return Ecrits(fichiers, json_compact(document) if document else "")
 
 
 def _pages(vue: VueFiche, fonds: Fonds, regles: Markup) -> Mapping[str, str]:

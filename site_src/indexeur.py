@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from site_src.appels import json_compact
 from site_src.erreurs import EchecConstruction
 
 SCRIPT = Path(__file__).resolve().parent / "indexer.cjs"
@@ -32,7 +32,7 @@ class Indexeur:
         with tempfile.TemporaryDirectory(prefix="recherche-") as dossier, (Path(dossier) / "messages").open("wb") as f:
             try:
                 seance = Seance(Path(dossier), f, self._vivant(), self.echec)
-                seance.dire({"fiches": fiches, "mots": mots})
+                seance.dire(json_compact({"fiches": fiches, "mots": mots}))
                 yield seance
             except BaseException:
                 self.arreter()
@@ -75,9 +75,9 @@ class Seance:
         self._dossier, self._messages, self._node, self._echec = dossier, messages, node, echec
         self._ecrire(str(dossier))
 
-    def dire(self, message: Any) -> None:
-        """The next message. It goes by a file, so that a busy Node makes nobody wait."""
-        octets = json.dumps(message, ensure_ascii=False).encode()
+    def dire(self, message: str) -> None:
+        """The next message, in JSON. It goes by a file, so that a busy Node makes nobody wait."""
+        octets = message.encode()
         self._messages.write(octets)
         self._messages.flush()
         self._ecrire(str(len(octets)))

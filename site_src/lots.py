@@ -28,20 +28,30 @@ _LOTS = {
 _ADRESSE = re.compile(r'"([^"]*?assets/)([^"]+)"')
 
 
-def grouper(page: str, assets: Path) -> str:
-    """A page whose style sheets are one file, its scripts of each kind another, in the order that it asked.
-
-    A lot stands in the folder of what it is made of, so that the relative addresses in it stay right; pages of a kind
-    share theirs.
+class Lots:
+    """The lots of a site; one stands in the folder of what it is made of, so that the relative addresses in it stay
+    right, and pages of a kind share theirs.
     """
-    for nom, (suite, balise) in _LOTS.items():
 
-        def remplacer(trouve: re.Match[str], nom: str = nom, balise: str = balise) -> str:
-            demandes = _ADRESSE.findall(trouve[0])
-            contenu = b"\n".join((assets / fichier).read_bytes() for _, fichier in demandes)
-            lot = nom_publie(nom, contenu)
-            (assets / lot).write_bytes(contenu)
-            return balise.format(demandes[0][0] + lot)
+    def __init__(self, assets: Path) -> None:
+        """None yet."""
+        self.assets = assets
+        self._faits: dict[tuple[str, ...], str] = {}
 
-        page = suite.sub(remplacer, page)
-    return page
+    def grouper(self, page: str) -> str:
+        """A page whose style sheets are one file, its scripts of each kind another, in the order that it asked."""
+        for nom, (suite, balise) in _LOTS.items():
+
+            def remplacer(trouve: re.Match[str], nom: str = nom, balise: str = balise) -> str:
+                racines, fichiers = zip(*_ADRESSE.findall(trouve[0]), strict=True)
+                return balise.format(racines[0] + self._lot(nom, fichiers))
+
+            page = suite.sub(remplacer, page)
+        return page
+
+    def _lot(self, nom: str, fichiers: tuple[str, ...]) -> str:
+        if fichiers not in self._faits:
+            contenu = b"\n".join((self.assets / fichier).read_bytes() for fichier in fichiers)
+            self._faits[fichiers] = lot = nom_publie(nom, contenu)
+            (self.assets / lot).write_bytes(contenu)
+        return self._faits[fichiers]

@@ -5,6 +5,7 @@ reached and read by everyone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from calculators import typographie
 
@@ -25,6 +26,7 @@ def respacer(markdown: str) -> str:
     return "".join(morceaux)
 
 
+@lru_cache(maxsize=64)
 def etiqueter(html: str) -> str:
     """Every block of code reachable by keyboard, as a region of its own name: its rank and the title above it; every
     heading of a Markdown table says that it is a column's.
