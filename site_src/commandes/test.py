@@ -13,6 +13,8 @@ from site_src import navigateurs
 from site_src.installation import RACINE
 
 EXEMPLES = ("test", "test --complet", "test tests/test_calculators.py -x", "test -k recherche")
+_SUR_TOUS_LES_COEURS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""For all the tests: each process builds a site and opens a browser of its own."""
 RESTE = "pytest"
 """Words that argparse doesn't know are pytest's."""
 
@@ -39,4 +41,6 @@ def executer(options: argparse.Namespace) -> int:
     commande = [sys.executable, "-m", "pytest", *options.pytest]
     if options.complet:
         commande.append("--complet")
+    elif not options.pytest:
+        commande += _SUR_TOUS_LES_COEURS
     return subprocess.run(commande, cwd=RACINE, env=os.environ | trouves, check=False).returncode
