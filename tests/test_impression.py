@@ -73,6 +73,7 @@ def test_three_columns_take_the_page_in_its_width(page: Page) -> None:
 def test_a_prescription_is_one_page_to_fill_by_hand(page: Page, fiche: str) -> None:
     page.goto(f"/fiches/{fiche}/index.html")
     page.locator(".outils").get_by_role("link", name="Fiche de prescription").click()
+    page.wait_for_url("**/prescription.html")
     assert page.locator("main :is(input, textarea, select)").count() == 0
     feuilles = imprimer(page)
     assert len(feuilles) == 1

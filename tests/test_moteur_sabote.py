@@ -217,7 +217,10 @@ def test_the_next_page_and_the_next_tab_find_the_engine_ready(page: Page, serveu
     assert len([chemin for chemin in serveur.demandes if chemin.endswith(".wasm")]) == 1
 
 
-def test_an_engine_gone_when_the_next_page_opens_starts_at_its_first_touch(page: Page, serveur: Any) -> None:
+@pytest.mark.parametrize("faute", [None, autre_type], ids=["sain", "autre_type"])
+def test_an_engine_gone_when_the_next_page_opens_starts_at_its_first_touch_or_says_why_not(
+    page: Page, serveur: Any, faute: Callable[[Any], None] | None
+) -> None:
     page.goto(CALCULATEUR)
     saisir(page)
     expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
@@ -227,10 +230,17 @@ def test_an_engine_gone_when_the_next_page_opens_starts_at_its_first_touch(page:
     autre.goto(f"{serveur.adresse}/sigles/")
     autre.evaluate("(moteur) => navigation.updateCurrentEntry({ state: { moteur } })", note)
     serveur.demandes.clear()
-    autre.goto(f"{serveur.adresse}{FICHE}")
+    if faute:
+        serveur.sabotages["ouvrier.js"] = faute
+    autre.goto(f"{serveur.adresse}{FICHE}", wait_until="commit")
+    autre.locator(FORMULAIRE).wait_for()
     assert [d for d in serveur.demandes if "/moteur/" in d and not d.endswith("/ouvrier.js")] == []
     assert autre.locator("html").get_attribute("data-moteur") == "repos"
     saisir(autre)
+    if faute:  # and the policy lets nobody mend it
+        expect(annonce(autre)).to_contain_text("ouvrier.js", timeout=PRET)
+        serveur.sabotages.clear()
+        annonce(autre).get_by_role("button", name="Réessayer").click()
     expect(total(autre)).to_have_attribute("value", TOTAL, timeout=PRET)
     autre.close()
 

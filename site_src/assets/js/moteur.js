@@ -62,8 +62,6 @@ const Moteur = (() => {
   // The browser ended meanwhile the engine that was being joined: start one if it is wanted.
   function manquer() {
     ouvrier = null;
-    for (const { cle, ...demande } of envoyees.values()) if (!attente.has(cle)) attente.set(cle, demande);
-    envoyees.clear();
     if (etat !== "chargement") return;
     etat = "repos";
     demarrer();
@@ -137,6 +135,7 @@ const Moteur = (() => {
 
   function ouvrir(fichiers, adresse = fichiers.ouvrier.adresse, repare = false) {
     const options = { type: DOSSIER ? "classic" : "module", name: nomCommun(essai) };
+    const joint = etat === "repos"; // what is asked of it may then follow at once: it answers in order, or is absent
     let lance;
     let durable = false; // whether the browser keeps it for the next page: one that does reads the option
     if (commun && !repare) {
@@ -147,9 +146,10 @@ const Moteur = (() => {
       }
     }
     const partage = Boolean(lance);
+    if (joint && !partage) return;
+    remettre();
     lance ??= new Worker(adresse, options);
     const voix = partage ? lance.port : lance;
-    const joint = etat === "repos"; // what is asked of it may then follow at once: it answers in order, or is absent
     ouvrier = { voix, durable, joint, arreter: () => (partage ? voix.close() : lance.terminate()) };
     voix.onmessage = ({ data }) => ouvrier?.voix === voix && recevoir(data);
     lance.onerror = (evenement) => {
@@ -217,6 +217,12 @@ const Moteur = (() => {
     veiller();
     const { regles, paquets } = demande;
     ouvrier.voix.postMessage({ id, requete: JSON.stringify(demande.requete), regles, paquets });
+  }
+
+  // What was asked of a worker that another replaces.
+  function remettre() {
+    for (const { cle, ...demande } of envoyees.values()) if (!attente.has(cle)) attente.set(cle, demande);
+    envoyees.clear();
   }
 
   function demander(cle, requete, regles, paquets = []) {
