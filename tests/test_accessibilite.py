@@ -402,6 +402,7 @@ def test_an_audit_fills_the_declaration_and_changes_the_state(
         page = surveillance_de(serveur.adresse)[0]
         page.goto("/")
         page.get_by_role("link", name="Accessibilité\u00a0: partiellement conforme").click()
+        page.wait_for_url("**/accessibilite/**")
         texte = page.locator("main").inner_text().replace("\u00a0", " ").replace("\u202f", " ")
         for mots in (
             "partiellement conforme avec le référentiel général d’amélioration de l’accessibilité (RGAA), version",

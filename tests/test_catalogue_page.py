@@ -304,6 +304,7 @@ def test_without_javascript_every_sheet_is_reached(
     page.goto("/catalogue/")
     expect(page.locator("main input[type=checkbox]:visible")).to_have_count(0)
     page.get_by_role("link", name="toutes les fiches sont listées").click()
+    page.wait_for_url("**/catalogue/toutes/**")
     vers = page.locator(".liste-fiches a").evaluate_all("liens => liens.map(a => a.getAttribute('href'))")
     assert sorted(vers) == sorted(f"../../fiches/{f.id}/index.html" for f in catalogue.fiches)
     page.get_by_role("navigation", name="Départements").get_by_role("link", name="Yonne").click()

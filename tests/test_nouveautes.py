@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from catalogue import lire_catalogue
 from site_src.flux import flux
@@ -123,7 +123,7 @@ def test_readers_find_the_page_and_its_feed(page: Page) -> None:
     assert flux_lu.ok
     assert ET.fromstring(flux_lu.body()).tag == f"{ATOM}feed"
     page.get_by_role("contentinfo").get_by_role("link", name="Nouveautés").click()
-    assert page.locator("h1").text_content() == "Nouveautés"
+    expect(page.locator("h1")).to_have_text("Nouveautés")
     lien = page.locator(".nouveautes a[href='../fiches/isere-2-5/index.html']").first
     assert lien.is_visible()
     assert page.get_by_role("link", name="S’abonner au flux Atom").get_attribute("href") == "flux.xml"

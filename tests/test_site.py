@@ -10,7 +10,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from catalogue import lire_catalogue
 from site_src.installation import RACINE, npm_dir
@@ -116,7 +116,7 @@ def test_a_calculator_page_shows_one_sheet_at_a_time(page: Page) -> None:
     assert page.locator("form[data-calculateur]:visible").count() == 1
     assert page.locator("form[data-fiche=isere-2-5]").is_visible()
     page.get_by_role("navigation", name="Choisir la fiche").get_by_role("link", name="Action 2.4").click()
-    assert page.locator("form[data-fiche=isere-2-4]").is_visible()
+    expect(page.locator("form[data-fiche=isere-2-4]")).to_be_visible()
     assert not page.locator("form[data-fiche=isere-2-5]").is_visible()
 
 
