@@ -71,6 +71,15 @@ def test_scenarios_are_compared_and_kept_apart(bureau: Page) -> None:
     assert bureau.locator("fieldset:not([disabled]) [name=presents_moyens]").input_value() == "6"
 
 
+def test_a_scenario_copied_at_once_holds_what_the_form_shows(bureau: Page) -> None:
+    champs = {nom: bureau.locator(f"form.bureau-form :not(:disabled)[name={nom}]") for nom in ("cout_jour", "prevus")}
+    montres = {nom: champ.input_value() for nom, champ in champs.items()}
+    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    assert all(montres.values())
+    assert {nom: champ.input_value() for nom, champ in champs.items()} == montres
+    total(bureau, "3500.00")
+
+
 def test_undo_gives_back_the_last_state(bureau: Page) -> None:
     saisir(bureau, c_641="3800")
     expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)

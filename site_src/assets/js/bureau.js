@@ -108,7 +108,10 @@ const Bureau = (() => {
       radio.dataset.scenario = rang;
       etiquette.className = "option";
       etiquette.append(radio, " ", scenario.nom);
-      radio.addEventListener("change", () => aller(rang));
+      radio.addEventListener("change", () => {
+        retenir();
+        aller(rang);
+      });
       liste.append(etiquette);
     });
     const nom = document.createElement("label");
@@ -150,7 +153,14 @@ const Bureau = (() => {
     barre.querySelector(`[data-scenario="${actif}"]`).focus();
   }
 
+  // What the form shows, be it the example or what was typed before its rules came: a scenario is left with it.
+  function retenir() {
+    const { fiche, ...entrees } = Champs.entrees(form);
+    scenarios[actif].entrees = entrees;
+  }
+
   function dupliquer() {
+    retenir();
     const modele = scenarios[actif];
     const nom = `Scénario ${scenarios.length + 1}`;
     scenarios.push({ nom, entrees: { ...modele.entrees }, hypotheses: { ...modele.hypotheses } });
