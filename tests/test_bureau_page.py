@@ -71,10 +71,15 @@ def test_scenarios_are_compared_and_kept_apart(bureau: Page) -> None:
     assert bureau.locator("fieldset:not([disabled]) [name=presents_moyens]").input_value() == "6"
 
 
-def test_a_scenario_copied_at_once_holds_what_the_form_shows(bureau: Page) -> None:
+@pytest.mark.parametrize("geste", ["copier", "renommer"])
+def test_a_scenario_copied_or_named_at_once_holds_what_the_form_shows(bureau: Page, geste: str) -> None:
     champs = {nom: bureau.locator(f"form.bureau-form :not(:disabled)[name={nom}]") for nom in ("cout_jour", "prevus")}
     montres = {nom: champ.input_value() for nom, champ in champs.items()}
-    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    if geste == "copier":
+        bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    else:
+        bureau.get_by_label("Nom de ce scénario").fill("Sans salle")
+        bureau.get_by_label("Nom de ce scénario").press("Tab")
     assert all(montres.values())
     assert {nom: champ.input_value() for nom, champ in champs.items()} == montres
     total(bureau, "3500.00")

@@ -123,6 +123,7 @@ const Bureau = (() => {
     boite.value = scenarios[actif].nom;
     boite.addEventListener("change", (evenement) => {
       evenement.stopPropagation();
+      retenir();
       scenarios[actif].nom = boite.value.trim() || scenarios[actif].nom;
       dessiner();
       recalculer();
