@@ -102,12 +102,13 @@ def _lieux(famille: Famille) -> list[Path]:
 
 
 def _de_playwright() -> list[Path]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return []
-    with sync_playwright() as playwright:
-        return [Path(playwright.chromium.executable_path)]
+    # A process of its own: whoever asks may already be driving a browser, and playwright refuses to start in there.
+    demande = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    reponse = subprocess.run([sys.executable, "-c", demande], capture_output=True, encoding="utf-8", check=False)
+    return [Path(reponse.stdout.strip())] if reponse.returncode == 0 else []
 
 
 def _installations(famille: Famille) -> list[tuple[str, list[list[str]]]]:

@@ -27,7 +27,8 @@ _CACHE = RACINE / ".cache" / "moteur"
 def pyodide() -> Path:
     """Return the folder of Pyodide, its engine pruned of what only packages compiled apart would call."""
     script = ICI / "node" / "elaguer.mjs"
-    return _garder("pyodide", [script.read_bytes()], lambda cible: _node(script, _PUBLIE, cible))
+    sources = [script.read_bytes(), (npm_dir() / "terser" / "package.json").read_bytes()]
+    return _garder("pyodide", sources, lambda cible: _node(script, _PUBLIE, cible))
 
 
 def bibliotheque() -> Path:
@@ -47,7 +48,8 @@ def memoire() -> Path:
     essai["attendus"] = [repondre(json.dumps(requete), regles) for requete in essai["requetes"]]
     stdlib, calculators = bibliotheque(), paquet(RACINE / "calculators")
     scripts = [ICI / "node" / "photographier.mjs", ICI / "ouvrier" / "memoire.mjs"]
-    lus = (*scripts, stdlib, calculators, pyodide() / "pyodide.asm.wasm")
+    moteur = [pyodide() / nom for nom in ("pyodide.asm.mjs", "pyodide.asm.wasm")]
+    lus = (*scripts, stdlib, calculators, *moteur)
     sources = [*(chemin.read_bytes() for chemin in lus), json.dumps(essai).encode()]
 
     def photographier(cible: Path) -> None:

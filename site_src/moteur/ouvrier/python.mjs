@@ -4,6 +4,7 @@ import { SANS_PHOTO, reveiller } from "./memoire.mjs";
 
 const DUREE = 8_000; // the longest that a computation may take, in milliseconds
 const AVANT = ["lanceur", "module", "wasm", "memoire"]; // what a start fetches, all at once
+const NOUVELLES = 250; // between two words of how far it is, in milliseconds: the page draws each of them
 
 /** Start Python on the files of the map; give `repondre(requete, regles)` and `installer(paquet)`. */
 export async function ouvrirPython({ fichiers, verrou }, avancer) {
@@ -122,10 +123,14 @@ export async function ouvrirPython({ fichiers, verrou }, avancer) {
 function suivreAvance(tailles, avancer) {
   const total = tailles.reduce((somme, taille) => somme + taille, 0);
   let recus = 0;
-  let dit = -1;
+  let dit = 0;
+  let quand = performance.now();
   return (octets) => {
     recus += octets;
     const part = Math.min(99, Math.floor((100 * recus) / total));
-    if (part !== dit) avancer((dit = part));
+    const maintenant = performance.now();
+    if (part === dit || maintenant - quand < NOUVELLES) return;
+    [dit, quand] = [part, maintenant];
+    avancer(part);
   };
 }
