@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catalogue import Memoire
-from site_src.depot import Depot
+from site_src.depot import Depot, Reserve
 from site_src.gabarits import environnement
 from site_src.indexeur import Indexeur, Seance
 from site_src.installation import node, npm_dir
+from site_src.publication import ranger
 from site_src.recherche_documents import vocabulaire
 from site_src.vues import VueCatalogue
 
@@ -26,6 +27,7 @@ class Chantier:
         self.memoire = Memoire()
         self.indexeur = _indexeur(durable=True)
         self._dernier: Depot | None = None
+        self._reserve: Reserve | None = None
         self._sources = _dates()
 
     def ouvrir(self) -> None:
@@ -34,18 +36,29 @@ class Chantier:
         if dates != self._sources:
             self._sources = dates
             self.memoire.oublier()
-            self._dernier = None
+            self._dernier = self._reserve = None
             self.indexeur.arreter()
             environnement.cache_clear()
 
-    def depot(self, dossier: Path, publie: Path) -> Depot:
-        """Where to build the site that will take the place of `publie`."""
-        return Depot(dossier, publie, self._dernier)
+    @property
+    def prepare(self) -> bool:
+        """Whether the folder of the next site holds already what it will share with the last one."""
+        return self._reserve is not None
+
+    def depot(self, dossier: Path) -> Depot:
+        """Where to build the next site."""
+        reserve, self._reserve = self._reserve, None
+        return Depot(dossier, reserve)
 
     def clore(self, depot: Depot) -> None:
         """After a build that went well: forget what it had no use for."""
         self.memoire.tourner()
-        self._dernier = depot.clore()
+        self._dernier = depot
+
+    def ranger(self, sortie: Path) -> None:
+        """When nobody waits: prepare the folder of the next site."""
+        if self._dernier:
+            self._reserve = ranger(sortie, self._dernier.reserver)
 
     def fermer(self) -> None:
         """Leave no process behind."""

@@ -40,7 +40,7 @@ from site_src.compression import comprimer
 from site_src.controle import verifier_site
 from site_src.depot import Depot
 from site_src.donnees import date_du_site
-from site_src.ecrits import ecrire
+from site_src.ecrits import documents_connus, ecrire
 from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
 from site_src.hotes import verifier_hotes
@@ -89,8 +89,8 @@ def construire(
     """
     if chantier:
         chantier.ouvrir()
-    with publier(sortie, durable=usage != "aperçu") as dossier:
-        depot = chantier.depot(dossier, sortie) if chantier else Depot(dossier)
+    with publier(sortie, durable=usage != "aperçu", prepare=chantier.prepare if chantier else False) as dossier:
+        depot = chantier.depot(dossier) if chantier else Depot(dossier)
         nombre = _construire(fiches, depot, base_url, racine, avec_recueil, usage, chantier)
         signe = f", empreinte {manifeste.empreinte(dossier)}" if usage != "aperçu" else ""
     if chantier:
@@ -121,19 +121,22 @@ def _construire(
     publique = communs["adresse"]
     # Node works on the index, a sheet at a time, while the rest is made.
     with indexer(chantier, vues) as index:
+        connus = documents_connus(vues, memoire)
+        for document in filter(None, connus):
+            index.dire(document)
         with etape("Cadre des pages (MkDocs)"):
             pages = [page for module in MODULES for page in module.pages(vues)]
             cadres = cadre.dessiner(racine, [*pages, *cadre.CADRES], communs, memoire)
         with etape("Ressources des pages et moteur de calcul"):
             ressources(vues, depot)
             embarquer(depot, usage != "partage")
-            noms = Noms(dossier).nommer()
+            noms = Noms(dossier, sauf=depot.attend).nommer()
             lots = Lots(noms.assets)
             cadres = {adresse: lots.grouper(noms.lier(html)) for adresse, html in cadres.items()}
         with etape(f"Pages de {len(vues.toutes)} fiches"):
             for ecrits in ecrire(vues, cadres, noms.lier, memoire):
                 depot.poser(ecrits.fichiers)
-                if ecrits.document:
+                if ecrits.document and not connus:
                     index.dire(ecrits.document)
         with etape("Données ouvertes"):
             donnees = exports.ecrire(vues, dossier, publique)
@@ -152,6 +155,7 @@ def _construire(
         if avec_recueil:
             with etape("Recueil en PDF"):
                 recueil.relier(vues, dossier, date_du_site(vues))
+        depot.finir()
         with etape("Relecture du site"):
             nombre = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
             verifier_hotes(dossier / "assets")

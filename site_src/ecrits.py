@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
@@ -32,6 +32,9 @@ from site_src.cadre import accrocher
 from site_src.equipe import chacun_garde
 from site_src.noms import nom_publie
 from site_src.vues import VueCatalogue, VueFiche
+
+PEU = 20
+"""So many sheets are read for the index at once, by one process."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Ecrits:
     fichiers: Mapping[str, str]
     """Address → text."""
     document: str
-    """What the search index takes of a published sheet, as JSON."""
+    """What the search index takes of a published sheet, as JSON; empty for another."""
 
 
 def ecrire(
@@ -81,7 +84,29 @@ def ecrire(
 ) -> Iterator[Ecrits]:
     """What each sheet gives, in the order of `vues.toutes`."""
     fonds = Fonds(vues, cadres, lier)
-    return chacun_garde(memoire, ecrits, fonds, range(len(vues.toutes)), fonds.cle)
+    faits = chacun_garde(memoire, ecrits, fonds, range(len(vues.toutes)), fonds.cle)
+    for vue, fait in zip(vues.toutes, faits, strict=True):
+        if memoire:
+            memoire.tenir(_cle_du_document(vue), lambda fait=fait: fait.document)  # type: ignore[misc]
+        yield fait
+
+
+def documents_connus(vues: VueCatalogue, memoire: Memoire | None) -> list[str]:
+    """What the index takes of every sheet, as JSON, where an earlier build made nearly all of it; nothing else.
+
+    Node then works on it while the frames are drawn, and nobody waits for it.
+    """
+    if memoire is None or sum(not memoire.connait(_cle_du_document(vue)) for vue in vues.toutes) > PEU:
+        return []
+    return [memoire.tenir(_cle_du_document(vue), partial(_document, vue, vues)) for vue in vues.toutes]
+
+
+def _cle_du_document(vue: VueFiche) -> Hashable:
+    return "document", vue.empreinte
+
+
+def _document(vue: VueFiche, vues: VueCatalogue) -> str:
+    return json_compact(recherche_documents.document(vue, vues)) if vue.fiche.publiee else ""
 
 
 def ecrits(fonds: Fonds, rang: int) -> Ecrits:
@@ -100,8 +125,7 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
     for adresse, texte in _scripts(vue, fonds).items():
         texte = texte.replace(demandee, publiee)
         fichiers[_publie(adresse, texte)] = texte
-    document = recherche_documents.document(vue, fonds.vues) if vue.fiche.publiee else None
-    return Ecrits(fichiers, json_compact(document) if document else "")
+    return Ecrits(fichiers, _document(vue, fonds.vues))
 
 
 def _pages(vue: VueFiche, fonds: Fonds, regles: Markup) -> Mapping[str, str]:

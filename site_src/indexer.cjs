@@ -22,9 +22,18 @@ function voisins(document, champs, combien) {
   return [...vues].slice(0, combien);
 }
 
-// The words of a text, with the way they are written in it.
-function ecrits(texte) {
-  return simples(texte).filter(({ mot }) => !est_vide(mot) && !/\d/.test(mot)).map(({ mot, brut }) => [mot, brut.normalize("NFC").toLowerCase()]);
+// How a document writes each of its words, and how often: [word, as written, times].
+function ecrits(textes) {
+  const vus = new Map();
+  for (const { mot, brut } of textes.flatMap(simples)) {
+    if (est_vide(mot) || /\d/.test(mot)) continue;
+    const ecrit = brut.normalize("NFC").toLowerCase();
+    const cle = `${mot} ${ecrit}`;
+    const vu = vus.get(cle);
+    if (vu) vu[2] += 1;
+    else vus.set(cle, [mot, ecrit, 1]);
+  }
+  return [...vus.values()];
 }
 
 // A document read: what the index takes of each of its fields.
@@ -33,7 +42,8 @@ function lire(brut, genre, choix, combien) {
   document.paires = voisins(document, choix.fields, combien);
   const presents = choix.fields.filter((champ) => document[champ] != null);
   const jetons = Object.fromEntries(presents.map((champ) => [champ, choix.tokenize(document[champ], champ)]));
-  return { document, jetons, ecrits: choix.fields.flatMap((champ) => (champ === "paires" ? [] : ecrits(document[champ] || ""))) };
+  const textes = choix.fields.filter((champ) => champ !== "paires").map((champ) => document[champ] || "");
+  return { document, jetons, ecrits: ecrits(textes) };
 }
 
 let mots = ""; // the vocabulary of what follows, as it came
@@ -52,9 +62,9 @@ class Serie {
     if (garder) lus.set(cle, lu);
     this.jetons = lu.jetons;
     this.index.add(lu.document);
-    for (const [mot, ecrit] of lu.ecrits) {
+    for (const [mot, ecrit, fois] of lu.ecrits) {
       const vus = this.ecritures.get(mot) || this.ecritures.set(mot, new Map()).get(mot);
-      vus.set(ecrit, (vus.get(ecrit) || 0) + 1);
+      vus.set(ecrit, (vus.get(ecrit) || 0) + fois);
     }
   }
 }
@@ -62,7 +72,8 @@ class Serie {
 // How to write the words that no text writes as the index knows them: « mobilite » is « mobilité ».
 function formes(ecritures) {
   const trouvees = {};
-  for (const [mot, vus] of [...ecritures].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const mot of [...ecritures.keys()].sort()) {
+    const vus = ecritures.get(mot);
     const accents = [...vus].filter(([ecrit]) => ecrit !== mot && ecrit.length === mot.length);
     const choix = accents.length ? accents : vus.has(mot) ? [] : [...vus];
     if (choix.length) trouvees[mot] = choix.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0][0];
@@ -72,13 +83,14 @@ function formes(ecritures) {
 
 // The postings of MiniSearch, a third of their weight once compressed: each word as [word, field, gaps between the
 // documents that hold it, how often each does (0: once each), field, …]. `lexique.js` unfolds them.
-function plier(serie) {
+function plier({ index }) {
+  const serie = index.toJSON();
   const mots = serie.index.map(([mot, champs]) => [mot, ...Object.entries(champs).flatMap(([champ, parDocument]) => {
     const numeros = Object.keys(parDocument).map(Number).sort((a, b) => a - b);
     const fois = numeros.map((n) => parDocument[n]);
     return [Number(champ), numeros.map((n, rang) => n - (rang ? numeros[rang - 1] : 0)), fois.some((f) => f > 1) ? fois : 0];
   })]);
-  return Object.assign(serie, { index: mots });
+  return JSON.stringify(Object.assign(serie, { index: mots }));
 }
 
 class Seance {
@@ -97,7 +109,7 @@ class Seance {
       this.fiches.ajouter(brut);
       this.attendues -= 1;
       // At once: the build is still busy with what comes after the sheets.
-      if (!this.attendues) this.pliees = plier(this.fiches.index.toJSON());
+      if (!this.attendues) this.pliees = plier(this.fiches);
     } else this.finir(JSON.parse(brut));
   }
 
@@ -111,10 +123,10 @@ class Seance {
   finir(guides) {
     const serie = new Serie("guide", guides.length, this.vocabulaire, this.ecritures);
     for (const guide of guides) serie.ajouter(JSON.stringify(guide));
-    const index = { fiches: this.pliees || plier(this.fiches.index.toJSON()), guides: plier(serie.index.toJSON()) };
-    Object.assign(index, { mots: Object.assign(this.mots, { formes: formes(this.ecritures) }) });
+    const lexique = JSON.stringify(Object.assign(this.mots, { formes: formes(this.ecritures) }));
+    const index = `{"fiches":${this.pliees || plier(this.fiches)},"guides":${plier(serie)},"mots":${lexique}}`;
     fs.closeSync(this.messages);
-    fs.writeFileSync(path.join(this.dossier, "index.json"), JSON.stringify(index));
+    fs.writeFileSync(path.join(this.dossier, "index.json"), index);
     [avant, lus] = [lus, new Map()];
     console.log("fait");
   }

@@ -18,6 +18,7 @@ import hashlib
 import os
 import posixpath
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -58,9 +59,10 @@ def copier_texte(source: str, cible: str) -> None:
 class Noms:
     """The names of a site being built, by what the sources write: `js/boite.js` → `js/boite.3f2a1c9d.js`."""
 
-    def __init__(self, site: Path) -> None:
-        """Know the files that already bear their published name."""
+    def __init__(self, site: Path, sauf: Callable[[str], bool] = lambda _: False) -> None:
+        """Know the files that already bear their published name, those aside whose address `sauf` tells apart."""
         self.assets = site / "assets"
+        self._sauf = sauf
         self.publies: dict[str, str] = {}
         self._relever()
 
@@ -89,7 +91,8 @@ class Noms:
 
     def _fichiers(self) -> list[str]:
         dossiers = (d for d in self.assets.iterdir() if d.is_dir() and d.name not in (_TABLES, _MOTEUR))
-        return [f"{d.name}/{entree.name}" for d in dossiers for entree in os.scandir(d) if entree.is_file()]
+        noms = (f"{d.name}/{entree.name}" for d in dossiers for entree in os.scandir(d) if entree.is_file())
+        return [nom for nom in noms if not self._sauf(f"assets/{nom}")]
 
     def _publier(self, nom: str, demandeurs: tuple[str, ...]) -> str:
         """Rename a file, and before it those that it names, since its content holds their names; give the new name."""

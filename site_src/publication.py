@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,24 +42,24 @@ _REFUS = {
 
 
 @contextmanager
-def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
-    """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error.
+def publier(sortie: Path, durable: bool = True, prepare: bool = False) -> Iterator[Path]:
+    """Give a folder beside `sortie` to build in, a new one; it takes its place if the block ends without an error.
 
-    `durable`: readable by all, and on the disk, before it is shown; `serve` does without, and clears the site that
-    this one replaces when nobody waits (`ranger`). Raises `EchecConstruction` where nothing can be published there.
+    `durable`: readable by all, and on the disk, before it is shown; `serve` does without, and leaves the site that this
+    one replaces for `ranger`, when nobody waits. `prepare`: the folder is what `ranger` left of it. Raises
+    `EchecConstruction` where nothing can be published there.
     """
     with _en_francais(sortie):
         place = destination.lieu(sortie)
         place.parent.mkdir(parents=True, exist_ok=True)
         with tenir(_voisin(place, "verrou"), f"« {place} »"):
-            _reprendre(place)
+            neuf = _neuf(place)
+            _reprendre(place, sauf=neuf if prepare else None)
             destination.refuser_si_occupe(place)
-            neuf = _voisin(place, f"nouveau-{os.getpid()}")
-            neuf.mkdir()
+            neuf.mkdir(exist_ok=prepare)
             publie = False
             try:
-                # First of all: by it the next build knows that what was left there is ours to clear.
-                (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", "utf-8")
+                _marquer(neuf)
                 yield neuf
                 _appreter(neuf, place, durable)
                 _mettre_en_place(neuf, place)
@@ -71,11 +71,17 @@ def publier(sortie: Path, durable: bool = True) -> Iterator[Path]:
                     _effacer(neuf)
 
 
-def ranger(sortie: Path) -> None:
-    """Clear what a build left beside the place of a site."""
+def ranger[T](sortie: Path, preparer: Callable[[Path, Path], T]) -> T:
+    """Once a site is shown, make the folder that the next one is built in: `preparer(site, folder)`, what it gives.
+
+    The folder is the site that this one replaced, or an empty one.
+    """
     place = destination.lieu(sortie)
     with _en_francais(sortie), tenir(_voisin(place, "verrou"), f"« {place} »"):
-        _reprendre(place)
+        neuf = _neuf(place)
+        neuf.mkdir(exist_ok=True)
+        _marquer(neuf)
+        return preparer(place, neuf)
 
 
 @contextmanager
@@ -100,7 +106,17 @@ def _voisin(place: Path, role: str) -> Path:
     return place.parent / f".{place.name}.{role}"
 
 
-def _reprendre(place: Path) -> None:
+def _neuf(place: Path) -> Path:
+    """The folder where this process builds."""
+    return _voisin(place, f"nouveau-{os.getpid()}")
+
+
+def _marquer(neuf: Path) -> None:
+    """First of all: by it the next build knows that what was left there is ours to clear."""
+    (neuf / MARQUE).write_text("Site publié par build.py ; ce fichier le fait reconnaître.\n", "utf-8")
+
+
+def _reprendre(place: Path, sauf: Path | None) -> None:
     """Clear what a killed build left; if it was killed between two renames, put the last good site back first."""
     ancien = _voisin(place, "ancien")
     if (ancien / MARQUE).is_file():
@@ -111,7 +127,7 @@ def _reprendre(place: Path) -> None:
                 place.rmdir()
             os.replace(ancien, place)
     for reste in place.parent.iterdir():
-        if reste.name.startswith(_voisin(place, "nouveau-").name):
+        if reste.name.startswith(_voisin(place, "nouveau-").name) and reste != sauf:
             _effacer(reste)
 
 

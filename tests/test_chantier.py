@@ -41,6 +41,12 @@ def chantier() -> Iterator[Chantier]:
     ouvert.fermer()
 
 
+def servir(fiches: Path, site: Path, chantier: Chantier) -> None:
+    """What `serve` does at each save: build, then prepare the next build."""
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    chantier.ranger(site)
+
+
 def remplacer(fichier: Path, avant: str, apres: str) -> None:
     texte = fichier.read_text(encoding="utf-8")
     assert avant in texte
@@ -72,22 +78,37 @@ def test_the_site_is_that_of_a_fresh_build(
     geste: Callable[[Path], None], fiches: Path, tmp_path: Path, chantier: Chantier
 ) -> None:
     site = tmp_path / "site"
-    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    servir(fiches, site, chantier)
     avant = contenu(site)
     geste(fiches)
-    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    # The second has for its folder the site that the first replaced.
+    for _ in range(2):
+        servir(fiches, site, chantier)
     construire(fiches, tmp_path / "neuf", "", RACINE, usage="aperçu")
     assert contenu(site) != avant
     assert contenu(site) == contenu(tmp_path / "neuf")
 
 
+def test_a_build_that_nothing_prepared_is_the_same(fiches: Path, tmp_path: Path, chantier: Chantier) -> None:
+    site = tmp_path / "site"
+    for _ in range(2):
+        construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    avant = contenu(site)
+    chantier.ranger(site)
+    assert contenu(site) == avant
+    modifier(fiches)
+    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    construire(fiches, tmp_path / "neuf", "", RACINE, usage="aperçu")
+    assert contenu(site) == contenu(tmp_path / "neuf") != avant
+
+
 def test_what_has_not_changed_is_not_made_again(fiches: Path, tmp_path: Path, chantier: Chantier) -> None:
     site = tmp_path / "site"
     autre, sienne = site / "fiches" / "alsace-4-passerelle" / "index.html", site / "fiches" / ID / "index.html"
-    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    servir(fiches, site, chantier)
     avant = autre.stat().st_ino, sienne.stat().st_ino
     modifier(fiches)
-    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    servir(fiches, site, chantier)
     # The same file, not one with the same words.
     assert autre.stat().st_ino == avant[0]
     assert sienne.stat().st_ino != avant[1]
@@ -106,7 +127,7 @@ def copie_des_gabarits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 def test_a_changed_template_is_seen(copie_des_gabarits: Path, fiches: Path, tmp_path: Path) -> None:
     chantier, page = Chantier(), tmp_path / "site" / "fiches" / ID / "regles.html"
-    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu", chantier=chantier)
+    servir(fiches, tmp_path / "site", chantier)
     with (copie_des_gabarits / "regles.html").open("a", encoding="utf-8") as gabarit:
         gabarit.write("<p>Un mot de plus</p>")
     construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu", chantier=chantier)
@@ -117,12 +138,13 @@ def test_a_changed_template_is_seen(copie_des_gabarits: Path, fiches: Path, tmp_
 def test_a_fault_is_told_until_it_is_mended(fiches: Path, tmp_path: Path, chantier: Chantier) -> None:
     site, fiche = tmp_path / "site", fiches / f"{ID}.yaml"
     juste = fiche.read_text(encoding="utf-8")
-    construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+    servir(fiches, site, chantier)
     avant = contenu(site)
     remplacer(fiche, "departement: isere", "departement: iser")
     for _ in range(2):
         with pytest.raises(CatalogueInvalide, match=rf"{ID}\.yaml:\d+:\d+: .*«\u00a0iser\u00a0»"):
             construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)
+        chantier.ranger(site)
         assert contenu(site) == avant
     fiche.write_text(juste, encoding="utf-8")
     construire(fiches, site, "", RACINE, usage="aperçu", chantier=chantier)

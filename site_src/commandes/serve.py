@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from site_src.commandes.build import construire
 from site_src.installation import RACINE
-from site_src.publication import ranger
 from site_src.rechargement import ServeurVivant
 
 if TYPE_CHECKING:
@@ -94,10 +93,10 @@ class Atelier:
             self.renouveler()
             return "La construction s’est arrêtée sans rien dire ; enregistrez un fichier pour la relancer."
 
-    def ranger(self) -> None:
-        """Once the new site is shown, clear the last one: nobody waits for it."""
+    def preparer(self) -> None:
+        """Once the site is shown, and nobody waits: what the next build begins with."""
         with suppress(BrokenProcessPool):
-            self.processus.submit(ranger, self.sortie)
+            self.processus.submit(preparer, self.sortie)
 
     def fermer(self) -> None:
         """Stop, once the build under way is over."""
@@ -126,6 +125,11 @@ def essayer(fiches: Path | None, sortie: Path) -> str:
         return format_exc()
 
 
+def preparer(sortie: Path) -> None:
+    """Once a build is over (in the workshop's process), prepare the next."""
+    _chantier.ranger(sortie)
+
+
 def _ouvrir(sortie: Path, port: int | None) -> ServeurVivant | None:
     for essai in [port] if port else range(_PORT, _PORT + 100):
         try:
@@ -143,7 +147,7 @@ def _construire(atelier: Atelier, serveur: ServeurVivant) -> None:
     else:
         print(f"Site à jour en {time.monotonic() - debut:.1f} s.".replace(".", ",", 1), file=sys.stderr, flush=True)
     serveur.annoncer(problemes)
-    atelier.ranger()
+    atelier.preparer()
 
 
 def _lieux(fiches: Path) -> list[Path]:

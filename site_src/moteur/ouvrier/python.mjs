@@ -11,8 +11,8 @@ export async function ouvrirPython({ fichiers, verrou }, avancer) {
   avancer(0); // the page knows at once that its worker lives
   const suivre = suivreAvance(AVANT.map((cle) => fichiers[cle].octets), avancer);
   const sansSuivre = () => {};
+  const wasm = compiler(fichiers.wasm, suivre); // the longest on its way, so the first to leave
   const memoire = deplier(fichiers.memoire, suivre);
-  const wasm = compiler(fichiers.wasm, suivre);
   for (const promesse of [wasm, memoire]) promesse.catch(() => {});
   const [{ loadPyodide }, { default: creer }] = await Promise.all([
     importer("lanceur", fichiers.lanceur, suivre),
