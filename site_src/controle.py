@@ -18,8 +18,8 @@ from site_src.page_lue import Lecture, decouper
 _EXTENSION = re.compile(r"\.[a-z0-9]+$")
 
 
-def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = None) -> int:
-    """Check every page of a built site; give how many there are. Raises `EchecConstruction` with every fault.
+def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = None) -> dict[str, list[str]]:
+    """Check every page of a built site; give the links of each. Raises `EchecConstruction` with every fault.
 
     `racine` is the path under which the site will be served: what a rooted link (those of the 404 page) starts with.
     """
@@ -34,7 +34,7 @@ def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = No
     if fautes:
         suite = f"\n  … et {len(fautes) - 20} autres" if len(fautes) > 20 else ""
         raise EchecConstruction("le site construit n’est pas publiable :\n  " + "\n  ".join(fautes[:20]) + suite)
-    return len(adresses)
+    return {adresse: lecture.liens for adresse, lecture in lues.items()}
 
 
 def _fichiers(dossier: str, sous: str = "") -> Iterator[str]:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 LEGER = 300_000
 """Bytes, compressed, fonts included. A heavier page is told and published: a long catalogue is no fault."""
 
-_DEMANDE = re.compile(r'\s(?:href|src)="(?:\.\./|/[^"<>]*/)*assets/((?:css|js|images)/[^"]+)"')
+_DEMANDES = ("css", "js", "images")
+"""The folders of `assets` whose files a page asks for by name."""
 
 
-def trop_lourdes(site: Path) -> Iterator[tuple[str, int]]:
-    """The pages over the budget, each with its weight: itself, what it asks for by name, and the fonts."""
+def trop_lourdes(site: Path, liens: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, int]]:
+    """The pages over the budget, each with its weight: itself, what it asks for by name, and the fonts.
+
+    `liens`: the addresses that each page holds, by the page's own.
+    """
     assets = site / "assets"
     polices = sum(_poids(police) for police in (assets / "polices").iterdir())
-    entiers = (fichier for nom in ("css", "js", "images") for fichier in _entiers(assets / nom))
-    demandes = {fichier.relative_to(assets).as_posix(): _poids(fichier) for fichier in entiers}
-    # By thousands, pages are far from it: one is read only where it could be over with all that there is.
-    large = polices + sum(demandes.values())
-    for page in sorted(site.rglob("*.html")):
-        # Most are light even before they are compressed.
-        if page.stat().st_size + large <= LEGER or (propre := _poids(page)) + large <= LEGER:
-            continue
-        siens = set(_DEMANDE.findall(page.read_text(encoding="utf-8")))
-        poids = propre + polices + sum(demandes.get(nom, 0) for nom in siens)
+    entiers = (fichier for nom in _DEMANDES for fichier in _entiers(assets / nom))
+    demandes = {f"assets/{fichier.relative_to(assets).as_posix()}": _poids(fichier) for fichier in entiers}
+    for page, siens in sorted(liens.items()):
+        demandees = {lien[lien.find("assets/") :] for lien in siens if "assets/" in lien}
+        poids = _poids(site / page) + polices + sum(demandes.get(nom, 0) for nom in demandees)
         if poids > LEGER:
-            yield page.relative_to(site).as_posix(), poids
+            yield page, poids
 
 
 def _entiers(dossier: Path) -> Iterator[Path]:

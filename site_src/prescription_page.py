@@ -127,7 +127,7 @@ def _contrats(vue: VueFiche, catalogue: VueCatalogue) -> Iterator[dict[str, str]
     """The contracts that the sheet names, each with the words that do: the prescription's own first."""
     fiche = vue.fiche
     clauses = [fiche.essentiel.prescription.citation or "", *(clause.citation for clause in vue.clauses.values())]
-    phrases = [*clauses, *(texte for _, texte in passages(fiche))]
+    phrases = [*clauses, *(texte for _, texte in passages(vue))]
     pliees = [plier(phrase) for phrase in phrases]
     entrees = {entree.sigle: entree for entree in catalogue.catalogue.vocabulaire.sigles}
     for sigle in CONTRATS:

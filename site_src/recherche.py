@@ -17,7 +17,7 @@ def script_index(index: str) -> str:
 
 def script_passages(vue: VueFiche) -> str:
     """The passages of a sheet, fetched to show a match."""
-    extraits = json_compact([*passages(vue.fiche), *_reponses(vue.fiche)])
+    extraits = json_compact([*passages(vue), *_reponses(vue.fiche)])
     return appel("Recherche.recevoirPassages", json_compact(vue.fiche.id), extraits)
 
 

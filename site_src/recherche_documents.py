@@ -28,14 +28,18 @@ CHAMPS = {
 """The part of a section in a sheet → the question of « L'essentiel » that it answers; the others are plain text."""
 
 
-def passages(fiche: Any) -> list[list[str]]:
+def passages(vue: VueFiche) -> list[list[str]]:
     """The text of a sheet as `[section, paragraph]`, to show a match in its context."""
-    return [[titre, texte] for _, titre, texte in _paragraphes(fiche)]
+    return [[titre, texte] for _, titre, texte in _paragraphes(vue)]
 
 
-def _paragraphes(fiche: Any) -> Iterator[tuple[str, str, str]]:
+def _paragraphes(vue: VueFiche) -> list[tuple[str, str, str]]:
     """Each paragraph with its section's part and title."""
-    for section in _sections(fiche.texte):
+    return vue.une_fois("paragraphes", lambda: list(_lire_paragraphes(vue.fiche.texte)))
+
+
+def _lire_paragraphes(sections: Any) -> Iterator[tuple[str, str, str]]:
+    for section in _sections(sections):
         for bloc in _BALISE_DE_BLOC.split(str(html_sur(section.texte)) if section.texte else ""):
             if texte := " ".join(unescape(_BALISE.sub("", bloc)).split()):
                 yield section.rubrique, section.titre, texte
@@ -63,7 +67,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         champs[cle] = [getattr(fiche.essentiel, cle).texte]
     for section in _sections(fiche.texte):
         champs[CHAMPS.get(section.rubrique, "texte")].append(section.titre)
-    for rubrique, _, texte in _paragraphes(fiche):
+    for rubrique, _, texte in _paragraphes(vue):
         champs[CHAMPS.get(rubrique, "texte")].append(texte)
     return {
         "id": fiche.id,

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from site_src import echange, manifeste
+from site_src.controle import verifier_site
 from site_src.erreurs import EchecConstruction
 from site_src.hotes import verifier_hotes
 from site_src.installation import RACINE
@@ -335,13 +336,13 @@ def test_who_may_enter_the_site_is_kept_and_the_rest_is_readable(sortie: Path) -
 
 
 def test_a_page_that_weighs_too_much_is_named_with_its_weight(site: Path, tmp_path: Path) -> None:
-    assert list(trop_lourdes(site)) == []
+    assert list(trop_lourdes(site, verifier_site(site))) == []
     copie = shutil.copytree(site, tmp_path / "copie")
     for fin in (".br", ".gz"):
         (copie / "sigles" / f"index.html{fin}").unlink()
     with (copie / "sigles" / "index.html").open("a", encoding="utf-8") as page:
         page.write(" " * 290_000)
-    assert [nom for nom, poids in trop_lourdes(copie) if poids > 300_000] == ["sigles/index.html"]
+    assert [nom for nom, poids in trop_lourdes(copie, verifier_site(copie)) if poids > 300_000] == ["sigles/index.html"]
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_a_page_that_breaks_a_promise_is_not_published(tmp_path: Path, html: str
 def test_plain_links_and_data_islands_are_fine(tmp_path: Path) -> None:
     page = '<a href="https://exemple.org">x</a><a href="mailto:a@b.fr">y</a><script type="application/json">{}</script>'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
-    assert verifier_site(tmp_path) == 1
+    assert list(verifier_site(tmp_path)) == ["index.html"]
 
 
 def test_a_colour_that_can_t_be_read_is_refused() -> None:
