@@ -25,6 +25,8 @@ from site_src.moteur import archiver
 
 LECTURE = 1500
 """Milliseconds that the reader stays on a page; the browser writes its caches meanwhile."""
+RECUL = 1000
+"""Milliseconds before the driver looks at a page: the scripts by which it does would take the page's thread for 10."""
 _TEMOIN = Path(__file__).with_name("temoin")
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _MARQUES = ("moteur:demande", "moteur:pret", "calcul:demande", "calcul:affiche")
@@ -102,6 +104,7 @@ def _geste(cas: Cas) -> dict[str, str]:
 def _ouvrir(page: Any, adresse: str, cas: Cas) -> dict[str, float]:
     """The marks of a page, once the right amount is painted."""
     page.goto(adresse, wait_until="domcontentloaded")
+    page.wait_for_timeout(RECUL)
     page.locator(cas.resultat(cas.attendu)).wait_for(state="attached", timeout=PATIENCE * 1000)
     lues: list[float] = [0]
     while not lues[-1]:  # the mark comes with the frame that follows the change
