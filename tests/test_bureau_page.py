@@ -90,9 +90,14 @@ def test_undo_gives_back_the_last_state(bureau: Page) -> None:
     expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)
     saisir(bureau, presents_moyens="2")
     total(bureau, "2500.00")
-    bureau.get_by_role("button", name="Annuler la dernière modification").click()
+    annuler = bureau.get_by_role("button", name="Annuler la dernière modification")
+    annuler.click()
     total(bureau, "3500.00")
     assert bureau.locator("[name=c_641]").input_value() == "3800"
+    annuler.click()
+    expect(bureau.locator("[name=c_641]")).to_have_value("")
+    expect(bureau.locator("form.bureau-form :not(:disabled)[name=presents_moyens]")).to_have_value("6")
+    total(bureau, "3500.00")
 
 
 def test_a_pasted_column_fills_the_lines_and_tells_the_wrong_cell(bureau: Page) -> None:
@@ -185,6 +190,17 @@ def test_kept_in_this_browser_only_on_demand(bureau: Page) -> None:
     expect(bureau.locator("[name=c_641]")).to_have_value("3800")
     bureau.get_by_role("button", name="Effacer le budget gardé").click()
     assert bureau.evaluate("localStorage.length") == 0
+
+
+def test_a_desk_kept_before_any_computation_comes_back_whole(bureau: Page) -> None:
+    champ = bureau.locator("form.bureau-form :not(:disabled)[name=cout_jour]")
+    montre = champ.input_value()
+    bureau.get_by_role("button", name="Garder dans ce navigateur").click()
+    bureau.goto(ADRESSE)
+    bureau.get_by_role("button", name="Reprendre le budget gardé").click()
+    expect(bureau.locator("[data-message]")).to_contain_text("Budget ouvert")
+    total(bureau, "3500.00")
+    assert montre and champ.input_value() == montre
 
 
 def test_the_list_of_what_an_answer_must_show_is_the_sheet_s_words(bureau: Page) -> None:

@@ -16,7 +16,8 @@
 
   // ---- undo ----
   const passes = [];
-  let present = null;
+  let present = null; // what the desk held before the reader's hand was on it, then after each change
+  Bureau.form.addEventListener("focusin", () => { present ??= JSON.stringify(Bureau.lire()); });
   Bureau.ecouter(() => {
     const lu = JSON.stringify(Bureau.lire());
     if (lu === present) return;

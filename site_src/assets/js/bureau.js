@@ -154,7 +154,7 @@ const Bureau = (() => {
     barre.querySelector(`[data-scenario="${actif}"]`).focus();
   }
 
-  // What the form shows, be it the example or what was typed before its rules came: a scenario is left with it.
+  // What the form shows, be it the example or what was typed before its rules came: a scenario is left, and kept, with it.
   function retenir() {
     const { fiche, ...entrees } = Champs.entrees(form);
     scenarios[actif].entrees = entrees;
@@ -210,6 +210,7 @@ const Bureau = (() => {
 
   // ---- what others may ask of the desk ----
   function lire() {
+    retenir();
     const bloc = champsDe(form.dataset.fiche);
     const unites = Object.fromEntries([...bloc.querySelectorAll(".champ:has(.unite)")].map(
       (champ) => [champ.dataset.champ, champ.querySelector(".unite").textContent]));
