@@ -33,10 +33,10 @@ FICHE = "fiches/cadre/index.html"
 PRESCRIPTION = "fiches/cadre/prescription.html"
 """The same for the blank form that stands beside a sheet."""
 
-CALCUL = ("pannes", "relais", "moteur", "champs", "regles", "calculateur")
+CALCUL = ("pannes", "relais", "fichiers", "moteur", "champs", "regles", "calculateur")
 """The scripts of a page that has a form to compute; `EN_TETE` of them run before the page is painted."""
 
-EN_TETE = ("pannes", "relais", "moteur")
+EN_TETE = ("pannes", "relais", "fichiers", "moteur")
 
 REGLES = "fiches/cadre/regles.html"
 """The same for the rules of a sheet."""

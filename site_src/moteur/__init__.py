@@ -6,7 +6,7 @@
     assets/moteur/dossier-<hash>/   the same as scripts, for a site opened from a folder, where nothing can be fetched
 
 Each folder is named by its content, so that a browser may keep it for ever, and a change of the rules leaves Pyodide's
-where it is. The script `moteur.js` carries the map of these files. The same sources give the same bytes.
+where it is. The script `fichiers.js` carries the map of these files. The same sources give the same bytes.
 """
 
 import hashlib
@@ -31,16 +31,16 @@ _OUVRIER = ("memoire", "fichiers", "python", "ouvrier")
 
 _MODULES = re.compile(rb"^import .*;\n|^export (?=\w)", re.MULTILINE)
 _CARTE = "const CARTE = null;"
-"""The line of `moteur.js` that becomes the map."""
+"""The line of `fichiers.js` that becomes the map."""
 
 
 def embarquer(depot: Depot, servi: bool = True) -> None:
-    """Write the engine into a site's `assets`, and its map into `js/moteur.js`.
+    """Write the engine into a site's `assets`, and its map into `js/fichiers.js`.
 
     `servi`: a server will hand it out; a site that is only opened from a folder needs the scripts alone.
     """
     carte = depot.poser_dossier("assets/moteur", lambda moteur: _ecrire(moteur, servi))
-    script = depot.dossier / "assets" / "js" / "moteur.js"
+    script = depot.dossier / "assets" / "js" / "fichiers.js"
     texte = script.read_text(encoding="utf-8").replace(_CARTE, f"const CARTE = {json.dumps(carte, sort_keys=True)};")
     script.write_text(texte, encoding="utf-8", newline="\n")
 

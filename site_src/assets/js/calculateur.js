@@ -39,10 +39,10 @@
     zone.addEventListener("change", choisirLecture);
     zone.addEventListener("click", suivreErreur);
     retour?.addEventListener("click", revenir);
-    Moteur.ecouter((etat, texte, reessayer, avance, douteux) => {
+    Moteur.ecouter((dit) => {
       if (!touche) return;
-      if (douteux) montrerExemple();
-      dire(etat, texte, reessayer, avance);
+      if (dit.douteux) montrerExemple();
+      dire(dit);
     });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
@@ -170,7 +170,7 @@
       });
     }
 
-    function dire(etat, texte, reessayer, avance = "") {
+    function dire({ etat, texte, reessayer, avance }) {
       if (!annonce) return;
       let part = annonce.querySelector("[aria-hidden]");
       if (!avance || !part) {

@@ -5,28 +5,25 @@
 //                                           of same key, or not computed; `regles`: {nom, texte, somme}; `paquets`: what
 //                                           Python must import besides
 //   Moteur.preparer(regles)                 the rules of this page: an engine that is joined loads them before any touch
-//   Moteur.ecouter(fonction)                called with (etat, texte, reessayer, avance, douteux) at each change; `reessayer`:
-//                                           whether trying again may help; `douteux`: what it computed can't be trusted
+//   Moteur.ecouter(fonction)                called at each change with {etat, texte, reessayer, avance, douteux}; `reessayer`:
+//                                           whether trying again may help; `avance`: how far the loading has come;
+//                                           `douteux`: what it computed can't be trusted
 //
 // <html data-moteur> tells the state: repos, chargement, pret, panne.
 "use strict";
 
 const Moteur = (() => {
-  const CARTE = null;
-  const script = document.currentScript.src;
-  const BASE = new URL("../moteur/", script);
+  const { BASE, DOSSIER } = Fichiers;
   // Without any news, in milliseconds: of the worker's birth, of its files, of a computation.
   const SILENCE = { naissance: 15_000, chargement: 60_000, pret: 12_000 };
   const PRET = "Le moteur de calcul est prêt\u00a0: le résultat suit vos saisies.";
-  const DOSSIER = location.protocol === "file:"; // opened from a folder: nothing can be fetched there
 
   const racine = document.documentElement;
   const ecouteurs = new Set();
   const attente = new Map(); // key of a form → its last request, not sent yet
   const envoyees = new Map(); // id → the request sent
   let etat = "repos";
-  let texte = "";
-  let reessayer = false;
+  let dit = { etat, texte: "", reessayer: false, avance: "", douteux: false }; // the last change, as it was told
   let ouvrier = null;
   let commun = typeof SharedWorker === "function" && !DOSSIER; // one engine for every page of the site
   let numero = 0;
@@ -37,10 +34,11 @@ const Moteur = (() => {
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { politique ||= effectiveDirective === "worker-src"; });
   racine.dataset.moteur = etat;
 
-  function changer(nouvel, phrase = "", encore = nouvel === "panne", avance = "", douteux = false) {
-    [etat, texte, reessayer] = [nouvel, phrase, encore];
-    racine.dataset.moteur = nouvel;
-    for (const ecouteur of ecouteurs) ecouteur(etat, texte, reessayer, avance, douteux);
+  function changer(nouvel, texte, { reessayer = nouvel === "panne", avance = "", douteux = false } = {}) {
+    etat = nouvel;
+    dit = { etat, texte, reessayer, avance, douteux };
+    racine.dataset.moteur = etat;
+    for (const ecouteur of ecouteurs) ecouteur(dit);
   }
 
   async function demarrer() {
@@ -52,7 +50,7 @@ const Moteur = (() => {
     if (ouvrier) return envoyer(); // it is being joined
     essai += 1;
     try {
-      const fichiers = DOSSIER ? await situer() : adresser();
+      const fichiers = DOSSIER ? await Fichiers.apporter() : Fichiers.adresser(essai);
       if (etat === "chargement") ouvrir(fichiers);
     } catch (erreur) {
       tomber(erreur.panne ?? { fichier: "", raison: "demarrage", detail: String(erreur) });
@@ -73,7 +71,7 @@ const Moteur = (() => {
   function rejoindre() {
     if (etat !== "repos") return;
     essai = 1;
-    ouvrir(adresser());
+    ouvrir(Fichiers.adresser(essai));
   }
 
   function preparer(regles) {
@@ -91,45 +89,7 @@ const Moteur = (() => {
     envoyer();
   }
 
-  const nomCommun = (rang) => `${CARTE.fichiers.ouvrier.nom} ${rang}`;
-
-  function adresser() {
-    // A cache may have kept the wrong answer of the last try: ask under another address.
-    const suite = essai > 1 ? `?essai=${essai}` : "";
-    const adresse = ({ nom }) => new URL(nom + suite, BASE).href;
-    return Object.fromEntries(Object.entries(CARTE.fichiers).map(([cle, f]) => [cle, { ...f, adresse: adresse(f) }]));
-  }
-
-  // ---- a site opened from a folder ----
-
-  const AVANT = ["ouvrier", "lanceur", "module", "wasm", "memoire"]; // what a start needs; the rest comes when asked for
-  let dossier = null;
-
-  function charger(adresse) {
-    return new Promise((resoudre, refuser) => {
-      const balise = document.createElement("script");
-      balise.src = adresse;
-      balise.onload = resoudre;
-      balise.onerror = () => refuser({ panne: { fichier: adresse, raison: "reseau" } });
-      document.head.append(balise);
-    });
-  }
-
-  async function situer() {
-    if (!dossier) await charger(new URL(CARTE.dossier, BASE).href);
-    dossier = MoteurDossier;
-    const fichiers = structuredClone(CARTE.fichiers);
-    const deposer = async (cle) => { fichiers[cle].contenu = await dossier.lire(cle, fichiers[cle]); };
-    await Promise.all(AVANT.map(deposer));
-    fichiers.ouvrier.adresse = URL.createObjectURL(fichiers.ouvrier.contenu);
-    return fichiers;
-  }
-
-  async function fournir(cle) {
-    const { voix } = ouvrier;
-    const contenu = await dossier.lire(cle, CARTE.fichiers[cle]).catch(() => null);
-    voix.postMessage({ fourni: cle, contenu });
-  }
+  const nomCommun = (rang) => `${Fichiers.OUVRIER} ${rang}`;
 
   // ---- the worker ----
 
@@ -159,7 +119,7 @@ const Moteur = (() => {
       else if (repare || etat !== "chargement") tomber({ fichier: fichiers.ouvrier.nom, raison: "type", detail: evenement.message });
       else reparer(fichiers);
     };
-    voix.postMessage({ demarrer: { fichiers, verrou: CARTE.verrou }, rejoindre: joint });
+    voix.postMessage({ demarrer: { fichiers, verrou: Fichiers.VERROU }, rejoindre: joint });
     if (joint && miennes) preparer(miennes);
     if (etat === "chargement") veiller(SILENCE.naissance, () => reparer(fichiers, true));
   }
@@ -187,18 +147,19 @@ const Moteur = (() => {
     }
     veiller();
     if (message.besoin) {
-      fournir(message.besoin);
+      const { voix } = ouvrier;
+      Fichiers.lire(message.besoin).then((contenu) => voix.postMessage({ fourni: message.besoin, contenu }));
     } else if (message.panne) {
       tomber(message.panne);
     } else if (message.pret) {
       etrePret();
     } else if ("avance" in message) {
-      if (etat === "chargement") changer("chargement", texte, false, `${message.avance}\u00a0%`);
+      if (etat === "chargement") changer("chargement", dit.texte, { avance: `${message.avance}\u00a0%` });
     } else {
       const demande = envoyees.get(message.id);
       envoyees.delete(message.id);
       if (message.incident) signalerIncident(message);
-      else if (texte !== PRET) changer("pret", PRET);
+      else if (dit.texte !== PRET) changer("pret", PRET);
       envoyer();
       demande?.resoudre(message.incident ? null : message);
     }
@@ -253,13 +214,13 @@ const Moteur = (() => {
     envoyees.forEach((demande) => demande.resoudre(null));
     envoyees.clear();
     if (panne.detail) console.warn("moteur", panne.detail);
-    changer("panne", Pannes.dePanne(panne, BASE), true, "", panne.raison === "altere");
+    changer("panne", Pannes.dePanne(panne, BASE), { douteux: panne.raison === "altere" });
   }
 
   // One computation failed; the engine goes on.
   function signalerIncident(incident) {
     if (incident.detail) console.warn("moteur", incident.detail);
-    changer("pret", Pannes.dIncident(incident, BASE), Boolean(incident.fichier));
+    changer("pret", Pannes.dIncident(incident, BASE), { reessayer: Boolean(incident.fichier) });
   }
 
   if (commun) Relais.chercher(nomCommun(1), rejoindre);
@@ -270,7 +231,7 @@ const Moteur = (() => {
     preparer,
     ecouter(fonction) {
       ecouteurs.add(fonction);
-      fonction(etat, texte, reessayer);
+      fonction(dit);
     },
     // A file of the page's own (the rules) that is missing is told in the same words.
     signaler: (fichier, raison) => tomber({ fichier, raison }),
