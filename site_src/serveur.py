@@ -21,8 +21,8 @@ class Serveur(ThreadingHTTPServer):
     """Serve one folder."""
 
     daemon_threads = True
-    # On Windows, address reuse would let two servers share a port.
-    allow_reuse_address = False
+    # Started again at once, it finds the port that its open pages know. On Windows, two servers would share it.
+    allow_reuse_address = os.name != "nt"
 
     def __init__(self, dossier: Path, port: int = 0, page: "type[Reponse] | None" = None) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one."""

@@ -6,14 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
 
 from site_src.installation import RACINE
+from site_src.serveur import Serveur
 
 
 @pytest.fixture
@@ -62,3 +65,18 @@ def test_a_page_follows_its_sheet_and_shows_its_problems(surveillance_de: Any, a
     expect(page.locator("h1")).not_to_contain_text("Vraiment", timeout=60_000)
     expect(page.get_by_role("alert")).to_have_count(0)
     page.close()  # it listens to a server that stops now
+
+
+def test_started_again_at_once_it_finds_the_port_that_its_pages_know(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>Une page</p>", encoding="utf-8")
+    premier = Serveur(tmp_path)
+    suivi = threading.Thread(target=premier.serve_forever)
+    suivi.start()
+    with urlopen(f"{premier.adresse}/index.html") as reponse:
+        assert b"Une page" in reponse.read()
+    with pytest.raises(OSError):
+        Serveur(tmp_path, premier.server_port)
+    premier.shutdown()
+    suivi.join()
+    premier.server_close()
+    Serveur(tmp_path, premier.server_port).server_close()
