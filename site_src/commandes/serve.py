@@ -166,7 +166,7 @@ def _empreinte(lieux: list[Path]) -> dict[Path, int]:
 def _suivre(atelier: Atelier, serveur: ServeurVivant, lieux: list[Path], avant: dict[Path, int] | None) -> None:
     from watchfiles import watch
 
-    for changements in watch(*lieux, debounce=400, step=40, rust_timeout=500, yield_on_timeout=True):
+    for changements in watch(*lieux, debounce=400, step=20, rust_timeout=500, yield_on_timeout=True):
         # What was saved after the first build had read it, and before the watch began, was told to nobody.
         oubliees = avant is not None and _empreinte(lieux) != avant
         avant = None
