@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from site_src import navigateurs
 from site_src.commandes import bench
 from site_src.installation import RACINE
 from site_src.mesures import PARTIES
@@ -124,3 +125,11 @@ def test_all_parts_are_measured_unless_some_are_chosen() -> None:
     bench.arguments(analyseur)
     assert analyseur.parse_args([]).seulement == PARTIES
     assert analyseur.parse_args(["--seulement", "calculs,pages"]).seulement == ("pages", "calculs")
+
+
+@pytest.mark.usefixtures("navigateur")
+def test_a_browser_off_the_path_is_looked_for_while_another_is_driven(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv(navigateurs.CHROMIUM.variable, raising=False)
+    trouve = navigateurs.trouver()
+    assert trouve is None or trouve.is_file()
