@@ -77,23 +77,16 @@ def _motif(citation: str) -> re.Pattern[str]:
     return re.compile("".join(morceaux))
 
 
-def _situer(citation: str, html: str) -> tuple[int, int] | None:
-    """Where a quotation stands in HTML of ours."""
-    ecrite = escape(citation, quote=False)
-    if (
-        debut := html.find(ecrite)
-    ) >= 0:  # most stand there as they are, and a pattern takes longer to make than to use
-        return debut, debut + len(ecrite)
-    trouve = _motif(citation).search(html)
-    return trouve.span() if trouve else None
-
-
 def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]) -> tuple[str, set[str]]:
     """Mark the words of each clause; give the HTML and the anchors found.
 
     `titres` names the calculators of the page: a note at the end of the block links to each one that rests on it.
     """
-    places = sorted((*place, ancre) for ancre, clause in par_ancre.items() if (place := _situer(clause.citation, html)))
+    places = sorted(
+        (trouve.start(), trouve.end(), ancre)
+        for ancre, clause in par_ancre.items()
+        if (trouve := _motif(clause.citation).search(html))
+    )
     insertions: list[tuple[int, int, str]] = []
     notes: dict[int, dict[str, None]] = {}
     libre = 0

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { Worker, isMainThread, threadId, workerData } from "node:worker_threads";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+const FILS = 4;
 const MOINDRE = 1400; // below, one packet carries the file whole
 const GRANDE = 64 * 1024; // a page of the whole catalogue: there are few, and brotli gains most there
 const D_UN_DOSSIER = /^assets\/moteur\/dossier-/; // read by a page opened from a folder: no server hands them out
@@ -22,7 +23,7 @@ const QUALITES = [
   [/(?:)/, { brotli: 4, gzip: 6, fenetre: 18 }],
 ];
 
-// A thread a core, each of which takes the next file when it is done with one: most are small, and to hand them over
+// A thread a core, a few at most so that memory stays small; each takes the next file when it is done with one: most are small, and to hand them over
 // one by one would take as long as to compress them.
 if (isMainThread) {
   const [, , site, gardes] = process.argv;
@@ -30,7 +31,7 @@ if (isMainThread) {
   process.stdin.on("end", () => process.exit(1)).resume().unref();
   const suivant = new Int32Array(new SharedArrayBuffer(4));
   const donnees = { site, gardes, suivant, fichiers: recenser(site) };
-  for (let rang = availableParallelism(); rang > 0; rang -= 1) {
+  for (let rang = Math.min(FILS, availableParallelism()); rang > 0; rang -= 1) {
     new Worker(fileURLToPath(import.meta.url), { workerData: donnees }).on("error", (erreur) => {
       console.error(String(erreur.stack ?? erreur));
       process.exit(1);

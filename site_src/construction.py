@@ -157,20 +157,20 @@ def _construire(
                 recueil.relier(vues, dossier, date_du_site(vues))
         depot.finir()
         with etape("Relecture du site"):
-            liens = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
+            demandes = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
             verifier_hotes(dossier / "assets")
         if usage == "serveur":
             serveurs.ecrire(dossier, publique)
             with etape("Fichiers comprimés"):
                 comprimer(dossier, node())
-            for page, octets in trop_lourdes(dossier, liens):
+            for page, octets in trop_lourdes(dossier, demandes):
                 dire(
                     typographie(f"avertissement : {page} pèse {octets // 1000} ko comprimés, plus que {LEGER // 1000}")
                 )
         if usage != "aperçu":
             with etape("Manifeste"):
                 manifeste.ecrire(dossier, versions(), date_du_site(vues).isoformat())
-    return len(liens)
+    return len(demandes)
 
 
 def reglages(vues: VueCatalogue, base_url: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Container, Iterator
@@ -13,17 +12,19 @@ from catalogue import Memoire
 from site_src.entetes import DURABLE, garde
 from site_src.equipe import chacun_garde
 from site_src.erreurs import EchecConstruction
+from site_src.manifeste import fichiers_de
 from site_src.page_lue import Lecture, decouper
 
 _EXTENSION = re.compile(r"\.[a-z0-9]+$")
 
 
 def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = None) -> dict[str, list[str]]:
-    """Check every page of a built site; give the links of each. Raises `EchecConstruction` with every fault.
+    """Check every page of a built site; give the addresses that each asks for as it opens.
 
-    `racine` is the path under which the site will be served: what a rooted link (those of the 404 page) starts with.
+    Raises `EchecConstruction` with every fault. `racine` is the path under which the site will be served: what a rooted
+    link (those of the 404 page) starts with.
     """
-    fichiers = set(_fichiers(str(dossier)))
+    fichiers = set(fichiers_de(dossier))
     adresses = sorted(fichier for fichier in fichiers if fichier.endswith(".html"))
     lues = dict(zip(adresses, _lire(dossier, adresses, memoire), strict=True))
     fautes = [
@@ -34,17 +35,7 @@ def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = No
     if fautes:
         suite = f"\n  … et {len(fautes) - 20} autres" if len(fautes) > 20 else ""
         raise EchecConstruction("le site construit n’est pas publiable :\n  " + "\n  ".join(fautes[:20]) + suite)
-    return {adresse: lecture.liens for adresse, lecture in lues.items()}
-
-
-def _fichiers(dossier: str, sous: str = "") -> Iterator[str]:
-    """Every file under a folder, from its root."""
-    with os.scandir(dossier) as entrees:
-        for entree in entrees:
-            if entree.is_dir():
-                yield from _fichiers(entree.path, f"{sous}{entree.name}/")
-            else:
-                yield sous + entree.name
+    return {adresse: lecture.demandes for adresse, lecture in lues.items()}
 
 
 def _lire(dossier: Path, adresses: list[str], memoire: Memoire | None) -> Iterator[Lecture]:

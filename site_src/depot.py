@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from site_src.manifeste import MARQUE
+from site_src.manifeste import MARQUE, fichiers_de
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Depot:
     def __init__(self, dossier: Path, reserve: Reserve | None = None) -> None:
         """`reserve`: what stands in `dossier` already, by `reserver`."""
         self.dossier = dossier
-        self._attendus = dict(reserve.textes) if reserve else {}
-        self._attendus_entiers = dict(reserve.entiers) if reserve else {}
+        reserve = reserve or Reserve()
+        self._attendus, self._attendus_entiers = dict(reserve.textes), dict(reserve.entiers)
         self._textes: dict[str, str] = {}
         self._entiers: dict[str, Any] = {}
         self._dossiers: set[str] = set()
@@ -47,7 +47,7 @@ class Depot:
                 if attendu == texte:
                     continue
                 os.unlink(chemin)  # noqa: PTH108
-            self._ouvrir(chemin)
+            self._creer_dossier(chemin)
             with open(chemin, "wb") as fichier:  # noqa: PTH123
                 fichier.write(texte.encode())
         self._textes.update(textes)
@@ -76,10 +76,10 @@ class Depot:
 
         Anything else goes. What can't be named twice (not every disk can) is not in the reserve.
         """
-        entiers = {entier: [f"{entier}/{f}" for f in _fichiers(f"{publie}/{entier}")] for entier in self._entiers}
+        entiers = {entier: [f"{entier}/{f}" for f in fichiers_de(publie / entier)] for entier in self._entiers}
         voulus = {*self._textes, *(adresse for siens in entiers.values() for adresse in siens)}
         tenus = set()
-        for adresse in list(_fichiers(str(dossier))):
+        for adresse in list(fichiers_de(dossier)):
             if adresse in voulus and _le_meme(f"{publie}/{adresse}", f"{dossier}/{adresse}"):
                 tenus.add(adresse)
             elif adresse != MARQUE:
@@ -97,22 +97,12 @@ class Depot:
             {entier: self._entiers[entier] for entier in entiers},
         )
 
-    def _ouvrir(self, chemin: str) -> None:
+    def _creer_dossier(self, chemin: str) -> None:
         """Make the folder of a file."""
         parent = os.path.dirname(chemin)  # noqa: PTH120
         if parent not in self._dossiers:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103
             self._dossiers.add(parent)
-
-
-def _fichiers(dossier: str, sous: str = "") -> Iterator[str]:
-    """Every file under a folder, by its address in it."""
-    with suppress(FileNotFoundError), os.scandir(dossier) as entrees:
-        for entree in entrees:
-            if entree.is_dir(follow_symlinks=False):
-                yield from _fichiers(entree.path, f"{sous}{entree.name}/")
-            else:
-                yield sous + entree.name
 
 
 def _le_meme(un: str, autre: str) -> bool:

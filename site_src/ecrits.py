@@ -87,7 +87,7 @@ def ecrire(
     faits = chacun_garde(memoire, ecrits, fonds, range(len(vues.toutes)), fonds.cle)
     for vue, fait in zip(vues.toutes, faits, strict=True):
         if memoire:
-            memoire.tenir(_cle_du_document(vue), lambda fait=fait: fait.document)  # type: ignore[misc]
+            memoire.tenir(_cle_du_document(vue), partial(getattr, fait, "document"))
         yield fait
 
 

@@ -59,7 +59,7 @@ class Constat:
 def ecrire(site: Path, versions: Mapping[str, str], date: str) -> None:
     """Write the manifest of a site that is complete; a file a line, so that two can be compared by eye."""
     entete = _en_json({"format": _FORMAT, "date": date, "versions": dict(sorted(versions.items()))})
-    noms = sorted(nom for nom in _entrees(site) if nom not in (NOM, MARQUE))
+    noms = sorted(nom for nom in fichiers_de(site) if nom not in (NOM, MARQUE))
     fichiers = ",\n".join(chacun(_ligne, site, noms))
     (site / NOM).write_text(f'{entete[:-1]},"fichiers":{{\n{fichiers}\n}}}}\n', encoding="utf-8", newline="\n")
 
@@ -78,7 +78,7 @@ def empreinte(site: Path) -> str:
 def verifier(site: Path) -> Constat:
     """A published copy against its manifest. Raises `ManifesteIllisible`."""
     manifeste = _lire(site)
-    attendus, presents = manifeste["fichiers"], set(_entrees(site))
+    attendus, presents = manifeste["fichiers"], set(fichiers_de(site))
     constat = Constat(nombre=len(attendus), date=str(manifeste.get("date", "")))
     constat.manquants = sorted(attendus.keys() - presents)
     constat.alteres = [nom for nom in sorted(attendus.keys() & presents) if not _conforme(site / nom, attendus[nom])]
@@ -96,7 +96,7 @@ def etrangers(site: Path) -> list[str]:
         attendus = _lire(site)["fichiers"]
     except ManifesteIllisible:
         return []
-    return [nom for nom in _inconnus(set(_entrees(site)), attendus) if nom.split("/")[0] not in AJOUTS]
+    return [nom for nom in _inconnus(set(fichiers_de(site)), attendus) if nom.split("/")[0] not in AJOUTS]
 
 
 def _inconnus(presents: set[str], attendus: Mapping[str, Any]) -> list[str]:
@@ -157,13 +157,13 @@ def _somme(chemin: Path) -> str:
         return hashlib.file_digest(flux, "sha256").hexdigest()
 
 
-def _entrees(site: Path, sous: str = "") -> Iterator[str]:
+def fichiers_de(site: Path, sous: str = "") -> Iterator[str]:
     """Whatever is not a folder under a site, by its path; no link is followed."""
     try:
         with os.scandir(site / sous) as entrees:
             for entree in entrees:
                 if entree.is_dir(follow_symlinks=False):
-                    yield from _entrees(site, f"{sous}{entree.name}/")
+                    yield from fichiers_de(site, f"{sous}{entree.name}/")
                 else:
                     yield sous + entree.name
     except PermissionError:

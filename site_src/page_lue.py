@@ -50,12 +50,16 @@ _OUVERTURES, _FERMETURES = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r"</([a-
 
 
 class Lecture:
-    """What one page says of itself: its ids, where its links lead, its faults. Its content alone decides of them."""
+    """What one page says of itself: its ids, where its links lead, what it asks for as it opens, its faults.
+
+    Its content alone decides of them.
+    """
 
     def __init__(self, html: str) -> None:
         ids: list[str] = []
         noms: list[str] = []
         liens: dict[str, None] = {}
+        demandes: dict[str, None] = {}
         fautes: dict[str, None] = {}
         for noeud in LexborHTMLParser(html).root.traverse():
             noms.append(nom := noeud.tag)
@@ -70,6 +74,8 @@ class Lecture:
                 # `data-regles` is either an address or the name of an island of the page.
                 elif attribut in _ADRESSES and (attribut != "data-regles" or "/" in (valeur or "")):
                     liens[valeur or ""] = None
+                    if nom in _CHARGENT and attribut in ("href", "src"):
+                        demandes[valeur or ""] = None
                     if faute := _juger_adresse(nom in _CHARGENT or attribut != "href", valeur or ""):
                         fautes[faute] = None
                 elif attribut in _INTERDITS or attribut[:2] == "on":
@@ -80,6 +86,7 @@ class Lecture:
         self.fautes += [*fautes, *_mal_emboitees(html, noms)]
         self.fautes += ["un jeton du cadre y est resté"] if contient_un_jeton(html) else []
         self.liens = [lien for lien in liens if decouper(lien)]
+        self.demandes = list(demandes)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,18 +12,18 @@ _DEMANDES = ("css", "js", "images")
 """The folders of `assets` whose files a page asks for by name."""
 
 
-def trop_lourdes(site: Path, liens: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, int]]:
+def trop_lourdes(site: Path, demandes: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, int]]:
     """The pages over the budget, each with its weight: itself, what it asks for by name, and the fonts.
 
-    `liens`: the addresses that each page holds, by the page's own.
+    `demandes`: the addresses that each page asks for as it opens, by its own.
     """
     assets = site / "assets"
     polices = sum(_poids(police) for police in (assets / "polices").iterdir())
     entiers = (fichier for nom in _DEMANDES for fichier in _entiers(assets / nom))
-    demandes = {f"assets/{fichier.relative_to(assets).as_posix()}": _poids(fichier) for fichier in entiers}
-    for page, siens in sorted(liens.items()):
-        demandees = {lien[lien.find("assets/") :] for lien in siens if "assets/" in lien}
-        poids = _poids(site / page) + polices + sum(demandes.get(nom, 0) for nom in demandees)
+    poids_de = {f"assets/{fichier.relative_to(assets).as_posix()}": _poids(fichier) for fichier in entiers}
+    for page, siennes in sorted(demandes.items()):
+        noms = {adresse[adresse.find("assets/") :] for adresse in siennes if "assets/" in adresse}
+        poids = _poids(site / page) + polices + sum(poids_de.get(nom, 0) for nom in noms)
         if poids > LEGER:
             yield page, poids
 

@@ -1,9 +1,10 @@
 """Publishing: a site is built aside, then swapped in whole, so that no reader ever meets half of one.
 
-Beside the place, on the same disk, and gone once all is well:
+Beside the place, on the same disk, and gone once all is well (under `serve`, when it ends):
 
     .<site>.verrou          the lock: one build at a time
-    .<site>.nouveau-<n>     the site being built; just after the exchange, the one that it replaces
+    .<site>.nouveau-<n>     the site being built; just after the exchange, the one that it replaces, from which `serve`
+                            makes what the next one begins with
     .<site>.ancien          where the system can't exchange two folders, the last site while the new one takes its name
 
 Killed at any moment, a build leaves there what the next one clears, or puts back, before anything else.
@@ -43,11 +44,11 @@ _REFUS = {
 
 @contextmanager
 def publier(sortie: Path, durable: bool = True, prepare: bool = False) -> Iterator[Path]:
-    """Give a folder beside `sortie` to build in, a new one; it takes its place if the block ends without an error.
+    """Give a new folder beside `sortie` to build in; it takes its place if the block ends without an error.
 
     `durable`: readable by all, and on the disk, before it is shown; `serve` does without, and leaves the site that this
-    one replaces for `ranger`, when nobody waits. `prepare`: the folder is what `ranger` left of it. Raises
-    `EchecConstruction` where nothing can be published there.
+    one replaces for `ranger`, when nobody waits. `prepare`: the folder is what `ranger` made, and not a new one.
+    Raises `EchecConstruction` where nothing can be published there.
     """
     with _en_francais(sortie):
         place = destination.lieu(sortie)

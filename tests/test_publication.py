@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -343,6 +344,13 @@ def test_a_page_that_weighs_too_much_is_named_with_its_weight(site: Path, tmp_pa
     with (copie / "sigles" / "index.html").open("a", encoding="utf-8") as page:
         page.write(" " * 290_000)
     assert [nom for nom, poids in trop_lourdes(copie, verifier_site(copie)) if poids > 300_000] == ["sigles/index.html"]
+
+
+def test_what_a_page_brings_at_a_press_weighs_nothing_as_it_opens(site: Path) -> None:
+    calendrier = re.search(r'data-ical="([^"]+)"', (site / "parcours" / "index.html").read_text(encoding="utf-8"))
+    demandes = verifier_site(site)["parcours/index.html"]
+    assert calendrier and calendrier[1] not in demandes
+    assert any("assets/css/" in adresse for adresse in demandes)
 
 
 @pytest.mark.parametrize(

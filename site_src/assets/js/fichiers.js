@@ -1,5 +1,8 @@
 // Where the engine's files are: on the server, or beside the page of a site opened from a folder, where nothing can be fetched.
 //
+//   Fichiers.BASE               the folder of the engine
+//   Fichiers.DOSSIER            whether the site was opened from a folder
+//   Fichiers.OUVRIER, VERROU    the name of the worker's script; the lock that Pyodide asks for
 //   Fichiers.adresser(essai)    the files by their key, each with its address; the rank of the try changes it
 //   Fichiers.apporter()         → Promise<the same, those that a start needs with their content>; from a folder alone
 //   Fichiers.lire(cle)          → Promise<the content of another, `null` where it can't be had>; likewise
