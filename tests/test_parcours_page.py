@@ -158,7 +158,7 @@ def test_a_sheet_leads_to_its_course_and_a_silent_one_says_why(page: Page) -> No
     page.goto("/fiches/isere-2-3/")
     page.get_by_role("link", name="Planifier le parcours", exact=True).click()
     expect(formulaire(page, "isere-2-3")).to_be_visible()
-    assert page.locator("form[data-calculateur]:visible").count() == 1
+    expect(page.locator("form[data-calculateur]:visible")).to_have_count(1)
     page.get_by_role("navigation", name="Choisir la fiche").get_by_role("link", name="Action 2.5").click()
     expect(resultat(page, "isere-2-5")).to_contain_text("La fiche ne fixe ni durée ni nombre de sessions")
     page.goto("/calculateurs/")
