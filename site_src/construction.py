@@ -39,7 +39,7 @@ from site_src.communes import composer
 from site_src.compression import comprimer
 from site_src.controle import verifier_site
 from site_src.depot import Depot
-from site_src.donnees import date_du_site
+from site_src.donnees import date_du_site, edition
 from site_src.ecrits import documents_connus, ecrire
 from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
@@ -174,7 +174,7 @@ def _construire(
 
 
 def reglages(vues: VueCatalogue, base_url: str) -> dict[str, Any]:
-    """What a Department's `site.yaml` says to every page, and the state of its accessibility."""
+    """What a Department's `site.yaml` says to every page, its foot in print, and the state of its accessibility."""
     site = vues.catalogue.site
     return {
         "nom": site.nom,
@@ -182,6 +182,7 @@ def reglages(vues: VueCatalogue, base_url: str) -> dict[str, Any]:
         "logo": "assets/images/logo.svg" if site.logo else "",
         "adresse": base_url or site.base_url or "",
         "accessibilite": vues.catalogue.accessibilite.etat(date_du_site(vues)),
+        "edition": edition(vues),
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from calculators import formater_date
 from site_src.appels import json_compact
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -22,6 +23,11 @@ def date_du_site(catalogue: VueCatalogue) -> date:
         return catalogue.edition
     dates = [date.fromisoformat(str(d)) for vue in catalogue.toutes for d in _dates(vue.fiche)]
     return max(dates, default=date(2026, 1, 1))
+
+
+def edition(catalogue: VueCatalogue) -> str:
+    """The site and its date: what the foot of a printed page says where no sheet is its source."""
+    return f"{catalogue.catalogue.site.nom}, édition du {formater_date(date_du_site(catalogue))}."
 
 
 def _dates(fiche: object) -> list[object]:

@@ -116,7 +116,6 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
     script = appel_regles(regles)
     demandee, publiee = script_regles(vue.fiche), _publie(script_regles(vue.fiche), script)
     fichiers = {
-        _pied(vue): fiche_page.pied_imprime(vue),
         f"donnees/regles/{vue.fiche.id}.json": f"{regles}\n",
         publiee: script,
     }
@@ -131,7 +130,7 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
 def _pages(vue: VueFiche, fonds: Fonds, regles: Markup) -> Mapping[str, str]:
     """Its page, its rules and its blank form; its course and its several years where they stand apart."""
     vues, cadres, ident = fonds.vues, fonds.cadres, vue.fiche.id
-    morceaux = fiche_page.rendre_fiche(vue, vues) | {"pied": _pied(vue), "regles": regles}
+    morceaux = fiche_page.rendre_fiche(vue, vues) | {"regles": regles}
     pages = {
         vue.adresse: accrocher(cadres[cadre.FICHE], morceaux),
         vue.adresse_regles: accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue)),
@@ -155,10 +154,6 @@ def _scripts(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
     if ident in fonds.a_part["budget"]:
         scripts[f"assets/bureau/{ident}.js"] = bureau_page.script(vue, fonds.vues)
     return scripts
-
-
-def _pied(vue: VueFiche) -> str:
-    return _publie(f"assets/impression/{vue.fiche.id}.css", fiche_page.pied_imprime(vue))
 
 
 def _publie(adresse: str, texte: str) -> str:

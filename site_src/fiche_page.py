@@ -13,7 +13,6 @@ from calculators import ancre_clause, formater_date
 from site_src.clauses import Clause, ancrer, plier
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre
-from site_src.impression import chaine_css, pied_de_page
 from site_src.signalement import preparer
 from site_src.texte import html_sur, normaliser
 from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
@@ -57,7 +56,7 @@ class Section:
 
 
 def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
-    """What to hang in the frame: `titre`, `description`, `robots`, `contenu`."""
+    """What to hang in the frame: `titre`, `description`, `robots`, `pied`, `contenu`."""
     fiche = vue.fiche
     sections = _sections(fiche.texte, 2, set())
     reste = _placer(vue.calculateurs, sections, vue.clauses)
@@ -93,6 +92,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         "titre": Markup.escape(f"Fiche retirée, {fiche.titre}" if fiche.retiree else fiche.titre),
         "description": Markup.escape(fiche.resume),
         "robots": Markup('<meta name="robots" content="noindex">') if fiche.retiree else "",
+        "pied": reference_imprimee(fiche),
         "contenu": Markup(_inserer(catalogue.lexique.lier(str(contenu), RACINE), vue)),
     }
 
@@ -107,17 +107,11 @@ def _texte(fiche: Any, sections: list[Section], reste: list[str]) -> Markup:
     return rendre("texte_fiche.html", fiche=fiche, sections=sections, reste=reste, entete=entete)
 
 
-def pied_imprime(vue: VueFiche) -> str:
-    """The style sheet that prints a sheet's source and date at the foot of each page: only CSS can write there."""
-    return pied_de_page(reference_imprimee(vue.fiche))
-
-
 def reference_imprimee(fiche: Any) -> str:
-    """A sheet, its source and its date, as a string of CSS."""
+    """A sheet, its source and its date: what the foot of each of its printed pages says."""
     date = formater_date(fiche.transcrite_le)
     etat = "Fiche retirée. " if fiche.retiree else ""
-    texte = f"{etat}{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
-    return chaine_css(texte)
+    return f"{etat}{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
 
 
 def repere(fiche: Any) -> str:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
 
 from calculators import formater_date
+from site_src.donnees import edition
 from site_src.erreurs import EchecConstruction
 from site_src.fiche_page import ESSENTIEL, reference_imprimee, repere, texte_integral
 from site_src.gabarits import insecables, rendre
@@ -78,6 +79,7 @@ def _composer(catalogue: VueCatalogue, jour: date, table: Table, pages: dict[str
             "recueil.html",
             site=catalogue.catalogue.site,
             date=formater_date(jour),
+            edition=edition(catalogue),
             feuilles=FEUILLES,
             table=table,
             fiches=[fiche for _, fiches in table for fiche in fiches],
@@ -97,9 +99,14 @@ def _fiche(vue: VueFiche, departement: str) -> dict[str, Any]:
         "repere": repere(fiche),
         "essentiel": [(nom, getattr(fiche.essentiel, cle)) for cle, nom in ESSENTIEL.items()],
         "texte": Markup(texte),
-        "pied": Markup(reference_imprimee(fiche)),
+        "pied": Markup(_chaine_css(reference_imprimee(fiche))),
         "hypotheses": hypotheses(vue),
     }
+
+
+def _chaine_css(texte: str) -> str:
+    """Words as a string of CSS, whatever they hold."""
+    return '"' + "".join(f"\\{ord(c):x} " if c in '"\\<\n\r\f' else c for c in texte) + '"'
 
 
 def _imprimer(navigateur: Path, html: str, page: Path, pdf: Path) -> None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from calculators import formater_date
 from site_src.couleurs import feuille_du_site
 from site_src.depot import Depot
-from site_src.donnees import date_du_site
-from site_src.impression import chaine_css, pied_de_page
 from site_src.installation import npm_dir
 from site_src.noms import copier_texte
 from site_src.vues import VueCatalogue
@@ -32,12 +29,7 @@ def ressources(vues: VueCatalogue, depot: Depot) -> None:
     for nom, source in _DE_NPM.items():
         (assets / nom).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(npm_dir() / source, assets / nom)
-    propres = {"assets/css/site.css": feuille_du_site(site.couleurs) + pied_de_page(chaine_css(_edition(vues)))}
+    propres = {"assets/css/site.css": feuille_du_site(site.couleurs)}
     if site.chemin_logo:
         propres["assets/images/logo.svg"] = site.chemin_logo.read_text(encoding="utf-8")
     depot.poser(propres)
-
-
-def _edition(vues: VueCatalogue) -> str:
-    """What the foot of a printed page says where no sheet is its source."""
-    return f"{vues.catalogue.site.nom}, édition du {formater_date(date_du_site(vues))}."

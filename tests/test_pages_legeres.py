@@ -85,7 +85,7 @@ def test_the_next_page_asks_only_for_what_is_new(page: Page, serveur: Any) -> No
     serveur.demandes.clear()
     page.goto("/fiches/isere-2-4/", wait_until="networkidle")
     noms = {nom_simple(chemin) for chemin in serveur.demandes}
-    assert noms == {"/fiches/isere-2-4/", "/assets/impression/isere-2-4.css"}
+    assert noms == {"/fiches/isere-2-4/"}
 
 
 def test_what_bears_its_hash_is_kept_and_the_rest_is_asked_about(page: Page) -> None:
