@@ -39,6 +39,10 @@ def total(page: Page) -> Any:
     return page.locator(f"{RESULTAT} data[data-cle=total]")
 
 
+def verdict(page: Page) -> Any:
+    return page.locator(f"{RESULTAT} .statut:visible")
+
+
 def annonce(page: Page) -> Any:
     return page.locator(f"{FORMULAIRE} .moteur-etat")
 
@@ -114,7 +118,8 @@ def test_a_fault_ends_in_a_result_or_in_a_sentence(
     page, surveillance = surveillance_de(serveur.adresse)
     surveillance.attendues = BRUIT
     page.goto(CALCULATEUR if fichier == "isere-2-5.js" else FICHE)
-    exemple = page.locator(RESULTAT).inner_text()
+    figures = page.locator(f"{RESULTAT} data[data-cle]")
+    exemple = figures.all_inner_texts()
     serveur.sabotages[fichier] = FAUTES[faute]
     saisir(page)
     issue = total(page).and_(page.locator(f"[value='{TOTAL}']")).or_(annonce(page).filter(has_text="informatique"))
@@ -125,12 +130,14 @@ def test_a_fault_ends_in_a_result_or_in_a_sentence(
     if (faute, fichier[-3:]) == ("altere", ".js") and fichier != "isere-2-5.js":
         return  # a letter of a program may change nothing, or stop it anywhere
     expect(annonce(page)).to_contain_text(re.compile(re.escape(fichier).replace(r"\.js", r"(\.[0-9a-f]{8})?\.js")))
-    assert page.locator(RESULTAT).inner_text() == exemple
+    assert figures.all_inner_texts() == exemple
+    expect(verdict(page)).to_contain_text("Pas encore calculé")
     expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_have_value(SAISIE["jours"])
 
     serveur.sabotages.clear()
     annonce(page).get_by_role("button", name="Réessayer").click()
     expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
+    expect(verdict(page)).to_contain_text("Conforme")
 
 
 def test_where_the_memory_and_the_library_both_fail_the_sentence_names_the_library(
@@ -143,6 +150,21 @@ def test_where_the_memory_and_the_library_both_fail_the_sentence_names_the_libra
     saisir(page)
     attendre(page, "panne")
     expect(annonce(page)).to_contain_text("python_stdlib.zip")
+
+
+def test_no_amount_passes_for_that_of_what_was_typed(surveillance_de: Any, serveur: Any) -> None:
+    page, surveillance = surveillance_de(serveur.adresse, viewport={"width": 360, "height": 740})
+    surveillance.attendues = BRUIT
+    page.goto(FICHE)
+    pied = page.locator(f"{FORMULAIRE} ~ .rappel")
+    expect(pied).to_contain_text("Conforme")
+    serveur.sabotages |= {"pyodide.asm.wasm": absent}
+    saisir(page)
+    attendre(page, "panne")
+    expect(pied).to_contain_text("Pas encore calculé")
+    page.locator(f"{FORMULAIRE} [data-exemple]").click()
+    expect(pied).to_contain_text("Conforme")
+    expect(verdict(page)).to_contain_text("Conforme")
 
 
 @pytest.mark.parametrize("fichier", ["pyodide.asm.wasm", "memoire.bin"])

@@ -3,6 +3,7 @@
 
 (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
+  const ATTENTE = 700; // by then a live engine has answered, faults included: what is shown is not what was typed
   const REPIT = 900; // a result is told once the reader pauses: told at each key, it would cover what is typed
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
@@ -19,6 +20,7 @@
     let affichee = ""; // the request whose result is shown
     let tour = 0;
     let pause = 0;
+    let attente = 0;
     let repit = 0;
 
     for (const evenement of ["focusin", "pointerdown", "keydown"]) bloc.addEventListener(evenement, toucher);
@@ -41,7 +43,10 @@
     retour?.addEventListener("click", revenir);
     Moteur.ecouter((dit) => {
       if (!touche) return;
-      if (dit.douteux) montrerExemple();
+      if (dit.douteux) {
+        montrerExemple();
+        if (!intact()) avouer();
+      }
       dire(dit);
     });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
@@ -61,7 +66,9 @@
 
     function changer(fini) {
       toucher();
-      if (retour) retour.hidden = !modifie() && hypotheses.size === 0;
+      if (retour) retour.hidden = intact();
+      clearTimeout(attente);
+      if (affichee || !intact()) attente = setTimeout(avouer, ATTENTE);
       calculer({ montrer: fini });
     }
 
@@ -82,7 +89,7 @@
       form.dispatchEvent(new CustomEvent("requete", { detail: requete }));
       const cle = JSON.stringify(requete);
       // Leaving a field changes nothing: a result drawn again would slip away from under the click that left it.
-      if (cle === affichee && !allerAuxErreurs) return;
+      if (cle === affichee && !allerAuxErreurs) return taire();
       const reponse = await Moteur.demander(form.id, requete, recu);
       if (reponse === null || mien !== tour) return;
       const faux = reponse.resultat.erreurs.length > 0;
@@ -95,6 +102,7 @@
 
     function afficher({ html, resultat }, cle, allerAuxErreurs = false) {
       affichee = cle;
+      taire();
       const actif = document.activeElement;
       const tenu = zone.contains(actif) ? actif.id : "";
       const ouvert = zone.querySelector(".hypotheses-sans-effet[open]") !== null;
@@ -114,6 +122,24 @@
       annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
+    }
+
+    // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not.
+    function avouer() {
+      if (zone.querySelector(".statut-attente")) return;
+      const aveu = document.createElement("p");
+      aveu.className = "statut statut-attente";
+      aveu.innerHTML =
+        '<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">Pas encore calculé</strong> ' +
+        "<span class=\"statut-phrase\">Ce résultat précède votre dernière saisie.</span>";
+      const verdict = zone.querySelector(".statut");
+      if (verdict) verdict.before(aveu);
+      else zone.prepend(aveu);
+    }
+
+    function taire() {
+      clearTimeout(attente);
+      zone.querySelector(".statut-attente")?.remove();
     }
 
     // What a screen reader says of the result; asked for again by the button, it is said again. The list of errors
@@ -147,6 +173,7 @@
       tour += 1;
       affichee = "";
       clearTimeout(pause);
+      clearTimeout(attente);
       zone.innerHTML = exemple;
       Champs.marquerErreurs(form, []);
       form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
@@ -159,6 +186,10 @@
       annoncer(true);
       retour.hidden = true;
       form.querySelector("input, textarea, select")?.focus();
+    }
+
+    function intact() {
+      return !modifie() && hypotheses.size === 0;
     }
 
     function modifie() {
