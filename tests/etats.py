@@ -44,6 +44,19 @@ def calculer(page: Page) -> None:
     deplier(page)
 
 
+def calculer_en_panne(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            window.SharedWorker = window.Worker = class { constructor() { throw Error("refusé"); } };
+            console.warn = () => {}; // the line for the IT service, expected here
+        }"""
+    )
+    calculateur(page).locator("[name=presents_moyens]").fill("4")
+    expect(page.locator("html")).to_have_attribute("data-moteur", "panne")
+    page.locator("p.statut-attente").wait_for()
+    deplier(page)
+
+
 def comparer_deux(page: Page) -> None:
     for rang in (0, 1):
         page.locator("[data-resultats] > li").nth(rang).get_by_role("button", name="Comparer").click()
@@ -111,6 +124,7 @@ ETATS = {
     "calculateur": Etat(FINANCEMENT),
     "calculateur en erreur": Etat(FINANCEMENT, fausser, sans_script=False),
     "calculateur, résultat": Etat(FINANCEMENT, calculer, sans_script=False),
+    "calculateur en panne": Etat(FINANCEMENT, calculer_en_panne, sans_script=False),
     "toutes les durées": Etat("/calculateurs/duree/", deplier),
     "toutes les éligibilités": Etat("/calculateurs/eligibilite/", deplier),
     "personne": Etat("/personne/"),
