@@ -13,7 +13,7 @@ const MOINDRE = 1400; // below, one packet carries the file whole
 const GRANDE = 64 * 1024; // a page of the whole catalogue: there are few, and brotli gains most there
 const D_UN_DOSSIER = /^assets\/moteur\/dossier-/; // read by a page opened from a folder: no server hands them out
 const DEJA = /\.(?:br|gz|woff2?|png|jpe?g|webp|pdf)$/;
-const MOTEUR = /^assets\/moteur\//; // changes with its code only: compressed once, kept for the next builds
+const GARDES = /^assets\/(?:moteur|css|js|images)\//; // change with the code only: compressed once, kept for the next builds
 
 // What every page asks for is worth the wait; what is heavy takes a little less; pages and sheets' data come by thousands,
 // and the quickest brotli that is not behind gzip does for them.
@@ -59,7 +59,7 @@ function comprimer(nom) {
   const grande = nom.endsWith(".html") && octets.length > GRANDE;
   const [, qualite] = QUALITES.find(([motif], rang) => motif.test(nom) || (grande && rang === 1));
   const faire = () => enDeux(octets, qualite);
-  const deux = MOTEUR.test(nom) ? garder(octets, qualite, faire) : faire();
+  const deux = GARDES.test(nom) ? garder(octets, qualite, faire) : faire();
   for (const [fin, comprime] of Object.entries(deux)) {
     if (comprime.length < octets.length * 0.95) writeFileSync(fichier + fin, comprime);
   }
