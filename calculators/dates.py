@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from fractions import Fraction
 
 from calculators.erreurs import SaisieInvalide
 from calculators.typographie import INSECABLE, guillemets
@@ -95,3 +96,11 @@ def mois_entiers(debut: date, fin: date, meme_quantieme: bool = False) -> int:
     while mois < 1200 and fin_de_duree(debut, mois + 1, meme_quantieme) <= fin:
         mois += 1
     return mois
+
+
+def mois_et_jours(debut: date, fin: date, meme_quantieme: bool = False) -> Fraction:
+    """A span in months: the whole ones, then the days that are left out of those of the month that they begin."""
+    entiers = mois_entiers(debut, fin, meme_quantieme)
+    reste = fin_de_duree(debut, entiers, meme_quantieme) if entiers else debut - timedelta(days=1)
+    mois_suivant = fin_de_duree(debut, entiers + 1, meme_quantieme)
+    return entiers + Fraction((fin - reste).days, (mois_suivant - reste).days)

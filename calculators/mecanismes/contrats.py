@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
-from calculators.dates import fin_de_duree, formater_date, mois_entiers
+from calculators.dates import fin_de_duree, formater_date, mois_entiers, mois_et_jours
 from calculators.formules import Intraduisible
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, depot, entree, sortie, temps
@@ -24,8 +24,9 @@ class Contrats(Mecanisme):
 
     Donne les jours de rupture (non conforme s'il y en a), et transmet aux règles suivantes une personne, ses
     ruptures et ses mois couverts, sous les clés de trois champs du formulaire. « annee » : glissante (12 mois depuis
-    le premier jour) ou civile. Après une rupture, « mois » vaut l'année pleine et « mois_rupture » les mois couverts :
-    c'est à la règle de paiement de dire ce que la rupture fait perdre. Le champ des contrats est de type periodes.
+    le premier jour) ou civile (la première que les contrats couvrent, sinon celle du premier jour). Après une rupture,
+    « mois » vaut l'année pleine et « mois_rupture » les mois couverts, la rupture comptée en mois et jours : c'est à la
+    règle de paiement de dire ce qu'elle fait perdre. Le champ des contrats est de type periodes.
 
     Exemple :
         genre: contrats
@@ -65,22 +66,24 @@ class Contrats(Mecanisme):
         if not contrats:
             raise Manque(self.contrats)
         pleine, meme = int(self.pleine.lire(ctx).nombre), self.convention.lire(ctx) == "meme_quantieme"
-        debut = contrats[0][0]
-        if self.annee.lire(ctx) == "civile":
-            debut = date(debut.year, 1, 1)
-        limite = fin_de_duree(debut, pleine, meme)
-        if contrats[-1][1] > limite:
+        debut, limite = self._annee(ctx, contrats, pleine, meme)
+        if contrats[-1][1] > limite or contrats[0][0] < debut:
             ctx.signaler(
-                "info", f"Le calcul porte sur l'année qui finit le {formater_date(limite)} ; la suite est à part."
+                "info", f"Le calcul porte sur l'année qui finit le {formater_date(limite)} ; le reste est à part."
             )
-        contrats = [(d, min(f, limite)) for d, f in contrats if d <= limite]
-        trous = [(d2 - f1).days - 1 for (_, f1), (d2, _) in pairwise(contrats)]
-        manquants = sum(trous)
-        entiere = not manquants and (contrats[0][0], contrats[-1][1]) == (debut, limite)
-        couverts = pleine if entiere else sum(mois_entiers(d, f, meme) for d, f in contrats)
+        trous = [
+            (f1 + timedelta(days=1), min(d2 - timedelta(days=1), limite))
+            for (_, f1), (d2, _) in pairwise(contrats)
+            if debut <= f1 < limite
+        ]
+        contrats = [(max(d, debut), min(f, limite)) for d, f in contrats if d <= limite and f >= debut]
+        debut_couvert, fin_couverte = contrats[0][0], max(contrats[-1][1], *(fin for _, fin in trous), debut)
+        manquants = sum((fin - premier).days + 1 for premier, fin in trous)
+        entiere = (debut_couvert, fin_couverte) == (debut, limite)
+        couverts = pleine if entiere else mois_entiers(debut_couvert, fin_couverte, meme)
         if any(d2 <= f1 for (_, f1), (d2, _) in pairwise(sorted(periodes))):
             ctx.signaler("info", "Des contrats se chevauchent : les jours communs ne comptent qu'une fois.")
-        calcul = f"jours sans contrat entre le {formater_date(contrats[0][0])} et le {formater_date(contrats[-1][1])}"
+        calcul = f"jours sans contrat entre le {formater_date(debut_couvert)} et le {formater_date(fin_couverte)}"
         ctx.donner(self.rupture_jours, "Rupture de contrat", Fraction(manquants), "jours", calcul)
         if manquants:
             ctx.signaler(
@@ -92,7 +95,19 @@ class Contrats(Mecanisme):
         ctx.poser(self.personnes, Fraction(1))
         ctx.poser(self.ruptures, Fraction(int(bool(manquants))))
         ctx.poser(self.mois, Fraction(pleine if manquants else couverts))
-        ctx.poser(self.mois_rupture, Fraction(couverts))
+        perdus = sum((mois_et_jours(premier, fin, meme) for premier, fin in trous), Fraction(0))
+        ctx.poser(self.mois_rupture, max(Fraction(0), couverts - perdus))
+
+    def _annee(self, ctx: Contexte, contrats: list[Periode], pleine: int, meme: bool) -> Periode:
+        """The year that is judged: from the first day of the first contract, or the first calendar year wholly covered.
+
+        Where no calendar year is, it is that of the first day.
+        """
+        if self.annee.lire(ctx) != "civile":
+            return contrats[0][0], fin_de_duree(contrats[0][0], pleine, meme)
+        annees = [date(annee, 1, 1) for annee in range(contrats[0][0].year, contrats[-1][1].year + 1)]
+        civiles = [(debut, fin_de_duree(debut, pleine, meme)) for debut in annees]
+        return next(((d, f) for d, f in civiles if any(d >= d1 and f <= f1 for d1, f1 in contrats)), civiles[0])
 
     def transcrire(self, feuille: Feuille) -> None:
         """Nothing while no contract is given; with contracts, days and months are counted on the calendar: frozen."""
