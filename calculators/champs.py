@@ -11,7 +11,7 @@ from typing import Any
 
 from calculators.dates import formater_date
 from calculators.erreurs import SaisieInvalide
-from calculators.nombres import formater_nombre
+from calculators.nombres import accorder, formater_nombre
 from calculators.saisie import AUCUNE, INCONNU, LECTEURS, Valeur
 
 _UNITES = {
@@ -74,7 +74,7 @@ class Champ:
     def ecrire(self, valeur: Valeur | None) -> str:
         """What was entered, as a sentence quotes it."""
         if isinstance(valeur, Fraction):
-            return formater_nombre(valeur) + (f" {self.unite}" if self.unite else "")
+            return formater_nombre(valeur) + (f" {accorder(self.unite, valeur)}" if self.unite else "")
         if isinstance(valeur, date):
             return formater_date(valeur)
         if isinstance(valeur, tuple):

@@ -14,6 +14,7 @@ from calculators.lecture_pluriannuel import NOM, Grille, case
 from calculators.reponse import conclure, lire_entrees
 from calculators.resultat import Resultat
 from calculators.trace import Controle
+from calculators.typographie import enumerer
 
 if TYPE_CHECKING:
     from calculators.regles import Regles
@@ -97,8 +98,3 @@ def _a_completer(rempli: Cofinancement) -> list[Controle]:
         dites.append(f"{enumerer(vides)} : tout est à compléter.")
     correction = "Saisissez 0 pour qui ne finance rien cette année-là ; une case vide n'est pas un zéro."
     return [Controle("a_verifier", dite, "", correction if dite is dites[-1] else "") for dite in dites]
-
-
-def enumerer(mots: list[str]) -> str:
-    """« Région, EPCI et ARS »."""
-    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} et {mots[-1]}"

@@ -9,10 +9,10 @@ from calculators.balises import ajouter
 from calculators.bureau.graphiques import Bande, Part, bandes
 from calculators.lecture_pluriannuel import case
 from calculators.nombres import formater_montant
-from calculators.pluriannuel import Cofinancement, enumerer
+from calculators.pluriannuel import Cofinancement
 from calculators.rendu import Rendu
 from calculators.trace import valeur_json
-from calculators.typographie import typographie
+from calculators.typographie import enumerer, typographie
 
 A_COMPLETER = "à compléter"
 

@@ -16,7 +16,7 @@ from calculators.lectures import Comparaison, Lectures
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.trace import Controle
-from calculators.typographie import guillemets, typographie
+from calculators.typographie import en_suite, enumerer, guillemets, typographie
 
 if TYPE_CHECKING:
     from calculators.regles import Regles
@@ -70,7 +70,7 @@ def nommer(libelle: str, message: str) -> str:
         return message
     if libelle.endswith("?"):
         return typographie(f"{libelle} {message}")
-    return typographie(f"{libelle} : {message[0].lower()}{message[1:]}")
+    return typographie(f"{libelle} : {en_suite(message)}")
 
 
 def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
@@ -93,7 +93,7 @@ def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Vale
             saisies[cle] = valeur
     for cle in saisies:
         if ensemble := [autre for autre in calculateur.champs[cle].exclut if autre in saisies]:
-            autres = ", ".join(guillemets(calculateur.champs[autre].libelle, 80) for autre in ensemble)
+            autres = enumerer([guillemets(calculateur.champs[autre].libelle, 80) for autre in ensemble])
             erreurs.append(Erreur(cle, typographie(f"Ne remplissez pas ce champ en même temps que {autres}.")))
     return saisies, erreurs
 

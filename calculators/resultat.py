@@ -115,13 +115,20 @@ class Resultat:
         return typographie(self.message or STATUTS[self.statut][1])
 
     def en_json(self) -> dict[str, Any]:
-        """The result as plain data: amounts in strings, rates and counts in numbers, dates in ISO."""
+        """The result as plain data: amounts in strings, rates and counts in numbers, dates in ISO.
+
+        Each line has a key of its own: the verdict on a value that has its line bears `<key>_verdict`.
+        """
+        valeurs = {li.cle: valeur_json(li.valeur, li.unite) for li in self.lignes if not li.verdict}
         return {
             "fiche": self.fiche,
             "calculateur": self.calculateur,
             "statut": self.statut,
-            "valeurs": {li.cle: valeur_json(li.valeur, li.unite) for li in self.lignes if not li.verdict},
-            "lignes": [ligne.en_json() for ligne in self.lignes],
+            "valeurs": valeurs,
+            "lignes": [
+                li.en_json() | ({"cle": f"{li.cle}_verdict"} if li.verdict and li.cle in valeurs else {})
+                for li in self.lignes
+            ],
             "hypotheses": [hypothese.en_json() for hypothese in self.hypotheses],
             "alertes": [alerte.en_json() for alerte in self.alertes],
             "erreurs": [erreur.en_json() for erreur in self.erreurs],

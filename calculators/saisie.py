@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from calculators.dates import lire_date
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.nombres import formater_nombre, lire_nombre
-from calculators.typographie import guillemets
+from calculators.typographie import en_suite, guillemets
 from calculators.unites import sans_unite
 
 if TYPE_CHECKING:
@@ -116,9 +116,15 @@ def _date(champ: Champ, brut: object) -> date:
     return lire_date(brut)
 
 
+_UN_OU_DEUX = re.compile(r"(\d+),(\d+)", re.ASCII)
+
+
 def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
     elements: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else [brut]
     if isinstance(brut, str):
+        if deux := _UN_OU_DEUX.fullmatch(brut.strip()):
+            question = f"{guillemets(brut)} est-il un nombre ou deux jours ?"
+            raise SaisieInvalide(f"{question} Pour deux jours, écrivez {deux[1]} ; {deux[2]}.")
         elements = brut.replace(";", " ").replace(",", " ").split()
     if not elements:
         raise SaisieInvalide("Saisissez au moins un nombre, par exemple 8 ; 6 ; 7.")
@@ -129,7 +135,7 @@ def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
         try:
             lus.append(_entier(champ, element))
         except SaisieInvalide as erreur:
-            raise SaisieInvalide(f"Nombre n° {rang} : {erreur.message}") from None
+            raise SaisieInvalide(f"Nombre n° {rang} : {en_suite(erreur.message)}") from None
     return tuple(lus)
 
 
@@ -148,11 +154,11 @@ def _periodes(champ: Champ, brut: object) -> tuple[Periode, ...]:
     for rang, ligne in enumerate(lignes, start=1):
         bornes = _bornes(ligne) if isinstance(ligne, str) else ligne
         if not isinstance(bornes, (list, tuple)) or len(bornes) != 2:
-            raise SaisieInvalide(f"Période n° {rang} : {_FORME_PERIODE}")
+            raise SaisieInvalide(f"Période n° {rang} : {en_suite(_FORME_PERIODE)}")
         try:
             debut, fin = lire_date(bornes[0]), lire_date(bornes[1])
         except SaisieInvalide as erreur:
-            raise SaisieInvalide(f"Période n° {rang} : {erreur.message}") from None
+            raise SaisieInvalide(f"Période n° {rang} : {en_suite(erreur.message)}") from None
         if fin < debut:
             raise SaisieInvalide(f"Période n° {rang} : la fin précède le début ; inversez les deux dates.")
         lues.append((debut, fin))

@@ -7,6 +7,7 @@ words to a reader (`SaisieInvalide`, `Ligne`, `Controle`, `Hypothese`…) pass t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 FINE = "\u202f"
 """Narrow no-break space: between thousands, before ; ! ?"""
@@ -49,6 +50,16 @@ def typographie(texte: str) -> str:
         if marque in texte:
             texte = motif.sub(remplacement, texte)
     return texte
+
+
+def enumerer(mots: Sequence[str]) -> str:
+    """« Région, EPCI et ARS »."""
+    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} et {mots[-1]}"
+
+
+def en_suite(phrase: str) -> str:
+    """A sentence as it goes on after a colon: without its capital."""
+    return phrase[:1].lower() + phrase[1:]
 
 
 def guillemets(texte: str, longueur: int = 40) -> str:

@@ -144,7 +144,8 @@ def test_un_objectif_de_reprises_est_le_plus_petit_entier_qui_atteint_la_cible(a
 def test_chaque_valeur_a_sa_ligne_et_sa_clause():
     for fiche, nom in CALCULATEURS:
         resultat = FICHES[fiche].regles.calculer(nom, FICHES[fiche].regles.calculateurs[nom].exemple).en_json()
-        assert {ligne["cle"] for ligne in resultat["lignes"]} >= set(resultat["valeurs"])
+        cles = [ligne["cle"] for ligne in resultat["lignes"]]
+        assert set(cles) >= set(resultat["valeurs"]) and len(set(cles)) == len(cles)
         assert all(ligne["citation"] for ligne in resultat["lignes"])
 
 

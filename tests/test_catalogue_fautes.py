@@ -188,7 +188,8 @@ def test_les_cas_d_une_fiche_absente_ne_comptent_pas(dossier: Path) -> None:
     conseils = verifier(dossier)
     assert {probleme.niveau for probleme in conseils} == {"avertissement"}
     nommes = [re.findall(r"«\s(\w+)\s»", probleme.message) for probleme in conseils]
-    assert nommes == [["eligibilite"], ["contrats", "financement"], ["duree"], ["resultats"]]
+    de_financement = [["contrats", "financement"], ["plafond", "financement"]]
+    assert nommes == [["eligibilite"], *de_financement, ["duree"], ["resultats"]]
     assert ": avertissement" in str(conseils[0])
     lire_catalogue(dossier)
 

@@ -40,6 +40,9 @@ class Decompte(Mecanisme):
         if not donnees:
             raise Manque(self.total)
         somme, total = sum(donnees, Fraction(0)), ctx.valeur(self.total)
+        for partie in self.parties:
+            if isinstance(total, Fraction) and isinstance(v := ctx.valeur(partie), Fraction) and v > total:
+                raise ctx.refuser([partie], f"Saisissez {formater(total)} au plus, le total, ou corrigez le total.")
         complet = len(donnees) == len(self.parties)
         if isinstance(total, Fraction) and (somme > total or (complet and somme != total)):
             raise ctx.refuser([self.total], f"Le total doit être {formater(somme)}, la somme de ses parties, ou vide.")

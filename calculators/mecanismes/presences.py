@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
-from calculators.formules import A_NOTER, CONFORME, NON_CONFORME, Formule, et, mot, ou
+from calculators.formules import A_NOTER, A_VERIFIER, CONFORME, NON_CONFORME, Formule, et, mot, ou
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import formater_nombre
 from calculators.parametres import choix, entree, quantite
@@ -22,8 +22,9 @@ class Presences(Mecanisme):
     """Présences jour par jour : donne le nombre de jours et la moyenne, et signale les jours sous le minimum.
 
     « exigence » : inscrits (le minimum porte sur la composition du groupe : simple alerte) ou presents_chaque_jour
-    (non conforme). La règle remplit les champs « jours » et « moyenne » : déclarez-les avec « sauf ». À la saisie :
-    une moyenne ou un nombre de jours qui contredit la liste est refusé.
+    (non conforme ; à vérifier sur une moyenne, qui ne dit rien de chaque jour). La règle remplit les champs « jours »
+    et « moyenne » : déclarez-les avec « sauf ». À la saisie : une moyenne ou un nombre de jours qui contredit la liste
+    est refusé.
 
     Exemple :
         genre: presences
@@ -56,18 +57,28 @@ class Presences(Mecanisme):
             raise Manque(self.moyenne)
         if liste:
             self._signaler_les_depassements(ctx, presents)
-        minimum = self.minimum.lire(ctx)
+        minimum, exige = self.minimum.lire(ctx), self.exigence.lire(ctx) == "presents_chaque_jour"
         faibles = [n for n in presents if n < minimum.nombre]
         if not faibles:
+            if exige and not liste and not self._tous_presents(ctx, presents[0]):
+                ctx.signaler(
+                    "a_verifier",
+                    f"La moyenne ne dit pas si chaque jour réunit {minimum.texte} présents.",
+                    "Saisissez les présents jour par jour.",
+                )
             return
 
         def constat() -> str:
             sujet = f"{formater(Fraction(len(faibles)), 'jours')} sur {len(presents)}" if liste else "En moyenne"
             return f"{sujet} : moins de {minimum.texte} présents ({_enumerer(faibles)})."
 
-        exige = self.exigence.lire(ctx) == "presents_chaque_jour"
         correction = "Vérifiez avec le Département que le groupe reste conforme."
         ctx.signaler("bloquant" if exige else "attention", constat, correction)
+
+    def _tous_presents(self, ctx: Contexte, moyenne: Fraction) -> bool:
+        """Whether an average is that of a group that misses no day."""
+        prevus = facultative(self.prevus, ctx)
+        return prevus is not None and moyenne >= prevus.nombre
 
     def _signaler_les_depassements(self, ctx: Contexte, presents: list[Fraction]) -> None:
         prevus = facultative(self.prevus, ctx)
@@ -82,11 +93,12 @@ class Presences(Mecanisme):
 
     def _completer(self, ctx: Contexte, cle: str, valeur: Fraction, nom: str) -> None:
         donnee = ctx.saisies.get(cle)
-        if donnee is not None and donnee != valeur:
+        # As they are shown: 7,33 typed beside 8, 7, 7 is their average.
+        if isinstance(donnee, Fraction) and formater_nombre(donnee) != formater_nombre(valeur):
             autre = f"{guillemets(ctx.champs[cle].libelle, 80)} dit {ctx.champs[cle].ecrire(donnee)}"
             raise ctx.refuser(
                 [self.liste],
-                f"Ces présences font {formater_nombre(valeur)} {nom}, mais {autre} : corrigez l'un ou videz-le.",
+                f"Ces présences font {formater(valeur, nom)}, mais {autre} : corrigez l'un ou videz-le.",
             )
         ctx.poser(cle, valeur)
 
@@ -95,17 +107,20 @@ class Presences(Mecanisme):
         liste, jours, moyenne = feuille.champ(self.liste), feuille.lire(self.jours), feuille.lire(self.moyenne)
         donnee = f"COUNT({liste})>0"
         for cle, tapee, lue in ((self.jours, jours, f"COUNT({liste})"), (self.moyenne, moyenne, f"AVERAGE({liste})")):
-            faute = f"IFERROR(ROUND({tapee.texte}-{lue},9)<>0,FALSE)"
+            faute = f"IFERROR(ROUND({tapee.texte},2)<>ROUND({lue},2),FALSE)"
             feuille.refuser(f"{feuille.nom(cle)} : d’accord avec la liste", faute, et(donnee, tapee.connue))
             retenue = Formule(f"IF({donnee},{lue},{tapee.texte})", tapee.unite)
             feuille.poser(cle, retenue.avec(conditions=[ou(donnee, tapee.connue)]), f"{feuille.nom(cle)} (retenu)")
         moyenne, minimum = feuille.lire(self.moyenne), self.minimum.formule(feuille)
         faible = f'IF({donnee},COUNTIF({liste},"<"&{minimum.texte})>0,{moyenne.compare}<{minimum.compare})'
         exige = self.exigence.est(feuille, "presents_chaque_jour")
-        verdict = f"IF({faible},IF({exige},{mot(NON_CONFORME)},{mot(A_NOTER)}),{mot(CONFORME)})"
+        prevus = self.prevus.formule(feuille) if self.prevus else None
+        partiels = f"{moyenne.compare}<{prevus.compare}" if prevus else "TRUE"
+        inconnu = f"AND({exige},NOT({donnee}),{partiels})"
+        verdict = f"IF({inconnu},{mot(A_VERIFIER)},{mot(CONFORME)})"
+        verdict = f"IF({faible},IF({exige},{mot(NON_CONFORME)},{mot(A_NOTER)}),{verdict})"
         feuille.controler(f"{minimum.texte} présents au moins", verdict, moyenne.avec(minimum).connue)
-        if self.prevus:
-            prevus = self.prevus.formule(feuille)
+        if prevus:
             trop = f'COUNTIF({liste},">"&{prevus.texte})>0'
             verdict = f"IF({trop},{mot(A_NOTER)},{mot(CONFORME)})"
             feuille.controler("Chaque jour, pas plus de présents que prévu", verdict, et(donnee, prevus.connue))

@@ -121,6 +121,7 @@ def _repondre_mots(
     hypotheses: dict[str, str] = {}
     for mot in mots:
         cle, egal, valeur = mot.partition("=")
+        cle = cle.strip()
         if not egal or not cle:
             return en_erreur(fiche, calculateur, mot, f"« {mot} » ne peut pas être lu ; écrivez clé=valeur.")
         if cle == "hypothese":
@@ -129,7 +130,8 @@ def _repondre_mots(
                 return en_erreur(
                     fiche, calculateur, cle, "Écrivez hypothese=CODE:lecture, par exemple H-DENOM:minimum_6."
                 )
-            hypotheses[code] = lecture
+            if hypotheses.setdefault(code, lecture) != lecture:
+                return en_erreur(fiche, calculateur, cle, f"Deux lectures de {code} ; gardez-en une.")
         else:
             entrees.setdefault(cle, []).append(valeur)
     return fiches.calculer(fiche, calculateur, dict(_reunir(entrees)), hypotheses or None)
