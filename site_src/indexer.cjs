@@ -9,6 +9,8 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const [, , minisearch, scripts, garder] = process.argv;
+// The build draws the pages meanwhile, on every core, then leaves one free: the index can wait for it.
+if (!garder) require("node:os").setPriority(10);
 const MiniSearch = require(minisearch);
 const { reglages, simples, paires, est_vide, Vocabulaire } = require(path.join(scripts, "lexique.js"));
 
