@@ -40,6 +40,14 @@ class Alea:
         nombres = [nombre for cle in self.essais if isinstance(nombre := saisies.get(cle), Fraction)]
         return Fraction(prod(nombres)) if len(nombres) == len(self.essais) else None
 
+    def chance(self, saisies: Mapping[str, Valeur]) -> Fraction | None:
+        """The share of successes of a case; `None` where it is not one: a field is missing, or nothing is tried."""
+        essais, valeur = self.nombre_d_essais(saisies), saisies.get(self.champ)
+        if not essais or not isinstance(valeur, Fraction):
+            return None
+        part = valeur / self.valeur(1, saisies) / essais
+        return part if 0 <= part <= 1 else None
+
     def valeur(self, succes: int, saisies: Mapping[str, Valeur]) -> Fraction:
         """What to put in the field for a number of successes."""
         diviseur = saisies.get(self.par, Fraction(1))

@@ -74,6 +74,8 @@ class Calculateur:
     """Hypotheses that the rules refer to."""
     alea: Alea | None = None
     """What chance moves, where the sheet says it."""
+    versement: str = ""
+    """Key of what the Département pays; empty where the sheet doesn't say it."""
 
     @property
     def verbe(self) -> str:

@@ -27,7 +27,9 @@ from calculators.validite import verifier_les_periodes
 _CHAMP = (
     "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
 )  # fmt: skip
-_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "date", "alea", "regles")
+_CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "versement", "date", "alea", "regles")
+AUCUN = "aucun"
+"""What `versement` says where the sheet names no payment."""
 _HYPOTHESE = ("texte", "lectures", "retenue", "cles", "citation")
 
 
@@ -158,8 +160,27 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
     date = _lire_date(c, objet, champs, regles, ou)
     alea = lire_alea(c, objet["alea"], champs, (*ou, "alea")) if "alea" in objet else None
     return Calculateur(
-        nom, titre, intro, champs, exemple, tuple(principales), relier(regles), date, tuple(c.codes_lus), alea
+        nom,
+        titre,
+        intro,
+        champs,
+        exemple,
+        tuple(principales),
+        relier(regles),
+        date,
+        tuple(c.codes_lus),
+        alea,
+        _lire_versement(c, objet, principales, ou),
     )
+
+
+def _lire_versement(c: Chargeur, objet: Mapping[str, Any], principales: list[str], ou: Chemin) -> str:
+    """The key of what the Département pays: the first main value, unless the sheet names another, or none."""
+    if "versement" not in objet:
+        return principales[0] if principales else ""
+    if objet["versement"] == AUCUN:
+        return ""
+    return c.cle_connue(objet["versement"], (*ou, "versement"))
 
 
 def _lire_date(

@@ -10,8 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators import formater_date, typographie
+from calculators import formater_date, formater_nombre, typographie
 from calculators.bureau import SECTIONS, Plan, Poste, repondre_bureau
+from calculators.champs import lire_saisies
 from site_src.appels import appel, json_compact
 from site_src.cadre import CALCUL, Page
 from site_src.calculateurs_page import SUR_PLACE
@@ -24,10 +25,8 @@ from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 ADRESSE = "calculateurs/budget/index.html"
 FORMULAIRE = "budget"
-CHANCE_D_EXEMPLE = "75"
 _COMMUNS = {
     "formulaire": FORMULAIRE,
-    "chance": CHANCE_D_EXEMPLE,
     "indications": INDICATIONS,
     "claviers": CLAVIERS,
     "valeurs": valeur_affichee,
@@ -105,6 +104,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "departement": catalogue.nom("departements", vue.fiche.departement),
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
+        "chance": _chance(vue),
         "version": _empreinte(vue.fiche.donnees_regles()),
         "notice": _notice(vue, catalogue),
     }
@@ -141,9 +141,16 @@ def _groupes(plan: Plan, section: str) -> Iterator[tuple[str, list[Poste]]]:
         yield titres.get(dans, ""), list(siens)
 
 
+def _chance(vue: VueCalculateur) -> str:
+    """The chance that the sheet's example shows, in percent: what may happen is told around what the page computes."""
+    alea, champs = vue.calculateur.alea, vue.calculateur.champs
+    chance = alea.chance(lire_saisies(champs, vue.calculateur.exemple)) if alea else None
+    return "" if chance is None else formater_nombre(100 * chance)
+
+
 def _exemple(vue: VueCalculateur, catalogue: VueCatalogue) -> str:
     requete = {
-        "entrees": {**vue.calculateur.exemple, "chance": CHANCE_D_EXEMPLE},
+        "entrees": {**vue.calculateur.exemple, "chance": _chance(vue)},
         "formulaire": FORMULAIRE,
         "page_fiche": f"../../fiches/{vue.fiche.id}/index.html",
         "plan": catalogue.budget,

@@ -6,8 +6,10 @@ from base64 import b64decode
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import formualizer
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from calculators.bureau import (
     loi_binomiale,
     repondre_bureau,
 )
+from calculators.bureau.etude import expliquer
 from calculators.bureau.risque import Distribution
 from catalogue import Catalogue, lire_catalogue
 from site_src.installation import RACINE
@@ -180,6 +183,35 @@ def test_a_payment_that_shrinks_says_at_most(catalogue: Catalogue, plan: Plan) -
     assert but is not None
     assert but.entree == 15
     assert "au plus" in but.phrase
+
+
+# ---- the payment ----
+
+
+@pytest.mark.parametrize(
+    ("fiche", "entrees", "phrase"),
+    (
+        ("isere-2-3", {"mesures": "20"}, "complétez les champs"),
+        ("isere-2-3", {"mesures": "20", "cout_unitaire": "1000", "part_fixe_pct": "60"}, "complétez les champs"),
+        ("isere-2-3", {"mesures": "20", "cout_unitaire": "1300"}, "ne respecte pas la fiche"),
+        ("isere-2-4", {"couples": "1", "cer_par_couple": "2"}, "complétez les champs"),
+        ("garantie-activite-6", {"depenses": "320000", "ai": "205000", "activeo": "110000"}, "La fiche ne dit pas"),
+    ),
+)
+def test_no_other_amount_stands_for_the_payment(
+    catalogue: Catalogue, plan: Plan, fiche: str, entrees: dict[str, str], phrase: str
+) -> None:
+    etudiee = etude(catalogue, plan, fiche, **entrees)
+    assert etudiee.versement is None
+    assert etudiee.budget.departement == 0
+    assert phrase in " ".join(expliquer(etudiee))
+
+
+@pytest.mark.parametrize(("fiche", "chance"), (("isere-2-3", "40"), ("isere-2-4", "7,5"), ("isere-2-5", "75")))
+def test_chance_starts_from_the_example_that_the_page_computes(site: Path, fiche: str, chance: str) -> None:
+    page = html5lib.parse((site / "calculateurs/budget/index.html").read_text("utf-8"), namespaceHTMLElements=False)
+    champ = page.find(f".//fieldset[@data-champs-de='{fiche}']//input[@name='chance']")
+    assert champ is not None and champ.get("value") == chance
 
 
 # ---- the door ----

@@ -237,8 +237,9 @@ def test_les_memes_octets_pour_le_meme_cas() -> None:
     assert une == autre
 
 
-def budget():
-    return etudier(FICHES["isere-2-5"].regles, PLAN, Scenario("", {**EXEMPLE, "c_641": "4 000,50"}, {})).budget
+def budget(fiche: str = "isere-2-5", **entrees: str):
+    cas = {**EXEMPLE, "c_641": "4 000,50"} if fiche == "isere-2-5" else entrees
+    return etudier(FICHES[fiche].regles, PLAN, Scenario("", cas, {})).budget
 
 
 def test_le_budget_suit_le_calcul() -> None:
@@ -247,6 +248,16 @@ def test_le_budget_suit_le_calcul() -> None:
     tableur.saisir("cout_jour", 333.33)
     assert tableur.lire("total") == 2916.64
     assert (tableur.lire("versement_departement"), tableur.lire("total_produits")) == (2917, 2917)
+
+
+def test_aucun_autre_montant_ne_tient_lieu_de_versement() -> None:
+    cas = {"mesures": "20"}
+    tableur = Tableur(ecrire_classeur(exporter("isere-2-3", "financement", cas), budget("isere-2-3", **cas)))
+    assert (tableur.lire("budget_max"), tableur.lire("versement_departement")) == (24000, 0)
+    exemple = FICHES["garantie-activite-6"].regles.calculateurs["financement"].exemple
+    cadre = exporter("garantie-activite-6", "financement", exemple)
+    tableur = Tableur(ecrire_classeur(cadre, budget("garantie-activite-6", **exemple)))
+    assert (tableur.lire("somme"), tableur.lire("versement_departement")) == (315000, 0)
 
 
 def test_chaque_regle_de_financement_a_sa_formule() -> None:

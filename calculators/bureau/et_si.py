@@ -42,7 +42,7 @@ class EtSi:
         entrees = {cle: brut for cle, brut in etude.scenario.entrees.items() if cle in champs}
         self._saisies: Mapping[str, Valeur] = lire_saisies(champs, entrees)
         self._exploration = Exploration(regles, CALCULATEUR, entrees, etude.scenario.hypotheses)
-        self._cle = etude.resultat.principale
+        self._cle = etude.cle
         self._versement = etude.versement or Fraction(0)
         budget = etude.budget
         self._a_couvrir = Fraction(budget.charges - (budget.produits - budget.departement))

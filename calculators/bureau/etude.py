@@ -38,11 +38,10 @@ class Etude:
     budget: Budget
     erreurs: tuple[Erreur, ...]
     """What can't be used in the budget's own fields; those of the rules are in `resultat`."""
-
-    @property
-    def versement(self) -> Fraction | None:
-        """What the Département pays, to the cent; `None` while the rules can't say it."""
-        return _versement(self.resultat)
+    cle: str
+    """Key of what the Département pays, among the values of the result; empty where the sheet doesn't say it."""
+    versement: Fraction | None
+    """What it pays, to the cent; `None` while the rules can't say it."""
 
 
 def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
@@ -72,23 +71,33 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
             (manquant,) = set(couple) - set(donnes)
             message = "Saisissez cette valeur aussi : il faut les heures et leur taux."
             erreurs.append(Erreur(manquant, nommer(plan.champs[manquant].libelle, message)))
-    return Etude(scenario, resultat, dresser(plan, saisies, _versement(resultat)), tuple(erreurs))
+    cle = regles.calculateurs[CALCULATEUR].versement
+    versement = _versement(resultat, cle)
+    return Etude(scenario, resultat, dresser(plan, saisies, versement), tuple(erreurs), cle, versement)
 
 
-def _versement(resultat: Resultat) -> Fraction | None:
-    """The main amount of a result: where a reading or a value is missing there is none."""
+def _versement(resultat: Resultat, cle: str) -> Fraction | None:
+    """What a result pays: where a reading or a value is missing there is none, and no other amount stands for it."""
     for ligne in resultat.lignes:
-        if ligne.cle == resultat.principale and ligne.unite == "€" and isinstance(ligne.valeur, Fraction):
+        if ligne.cle == cle and ligne.unite == "€" and isinstance(ligne.valeur, Fraction):
             return ligne.valeur
     return None
+
+
+def _a_faire(resultat: Resultat) -> str:
+    if resultat.statut == "non_conforme":
+        return "ce cas ne respecte pas la fiche, voyez ce qu'elle attend"
+    return "complétez les champs de la fiche"
 
 
 def expliquer(etude: Etude) -> list[str]:
     """The balance in sentences: what is missing or left, and why."""
     budget = etude.budget
     phrases = []
-    if etude.versement is None:
-        phrases.append("Le versement du Département n'est pas encore connu : complétez les champs de la fiche.")
+    if not etude.cle:
+        phrases.append("La fiche ne dit pas ce que verse le Département : sa ligne du budget reste vide.")
+    elif etude.versement is None:
+        phrases.append(f"Le versement du Département n'est pas encore connu : {_a_faire(etude.resultat)}.")
     elif budget.solde < 0:
         phrases.append(
             f"Il manque {euros(-budget.solde)} : l'action coûte {euros(budget.charges)}, "

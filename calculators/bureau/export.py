@@ -110,6 +110,11 @@ class Export:
         lignes = [cellule for cellule in feuille.cellules if cellule.genre == "ligne"]
         return [cellule for cle in self.calculateur.resultat for cellule in lignes if cellule.cle == cle]
 
+    def versement(self) -> Cellule | None:
+        """The cell of what the Département pays, where the sheet says it."""
+        lignes = (cellule for cellule in self.feuille.cellules if cellule.genre == "ligne" and cellule.unite == "€")
+        return next((cellule for cellule in lignes if cellule.cle == self.calculateur.versement), None)
+
     def calcul(self, cle: str) -> str:
         """How a line was computed the day of the export, in words."""
         ligne = self.evaluation.lignes.get(cle) if self.evaluation and cle else None

@@ -67,14 +67,13 @@ def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: 
 
 
 def _departement(onglet: Onglet, export: Export, budget: Budget, ligne: int) -> None:
-    """The Département's payment, rounded to the euro as the form asks, from the main value of the rules."""
-    formule = "0"
-    for cellule in reversed(export.principales(export.feuille)):
-        if cellule.unite == "€":
-            formule = f"IF(ISNUMBER({cellule.nom}),ROUND({cellule.nom},0),{formule})"
+    """The Département's payment, rounded to the euro as the form asks, from the rules; nothing else stands for it."""
+    cellule = export.versement()
+    formule = f"IF(ISNUMBER({cellule.nom}),ROUND({cellule.nom},0),0)" if cellule else "0"
     onglet.formule(ligne, 2, f"={formule}", Fraction(budget.departement), "€ entiers")
     onglet.nommer("versement_departement", ligne, 2)
-    onglet.texte(ligne, 3, "Calculé dans l’onglet « Calcul ».", "discret")
+    note = "Calculé dans l’onglet « Calcul »." if cellule else "La fiche ne dit pas ce que verse le Département."
+    onglet.texte(ligne, 3, note, "discret")
 
 
 def _soldes(onglet: Onglet, budget: Budget, ligne: int) -> None:

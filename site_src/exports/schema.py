@@ -115,6 +115,7 @@ def _definitions_des_regles() -> dict[str, Any]:
                 "champs": {"type": "object", "description": "Les champs du formulaire, par clé"},
                 "exemple": {"type": "object", "description": "Les réponses du calcul montré d’abord"},
                 "resultat": {"description": "La valeur, ou les valeurs, à montrer en grand"},
+                "versement": {"description": "La valeur que verse le Département, pour le budget ; ou aucun"},
                 "date": texte | {"description": "Le champ dont la date choisit les règles en vigueur"},
                 "alea": {"type": "object", "description": "Ce que le hasard change au versement, pour le bureau"},
                 "regles": {
