@@ -167,7 +167,7 @@ class Rendu:
         for lecture in hypothese.lectures:
             nom = f"hypothese:{hypothese.code}"
             attributs = {"type": "radio", "name": nom, "value": lecture.mot, "form": self.formulaire}
-            attributs["autocomplete"] = "off"  # a reload shows the example: its readings, not the last ones
+            attributs["autocomplete"] = "off"  # the page gives back the readings of a visit, not the browser
             attributs["id"] = f"{self.formulaire}-{hypothese.code}-{lecture.mot}"
             if lecture.mot == hypothese.en_vigueur:
                 attributs["checked"] = "checked"

@@ -156,4 +156,4 @@ def _exemple(vue: VueCalculateur, catalogue: VueCatalogue) -> str:
         "plan": catalogue.budget,
     }
     html: str = repondre_bureau(requete, vue.fiche.regles, catalogue.plan)["html"]
-    return html
+    return f'<p class="zone-exemple">Exemple</p>{html}'

@@ -100,6 +100,114 @@ def test_undo_gives_back_the_last_state(bureau: Page) -> None:
     total(bureau, "3500.00")
 
 
+def champ(page: Page, nom: str) -> Any:
+    return page.locator(f"form.bureau-form :not(:disabled)[name={nom}]")
+
+
+def poser(page: Page, **valeurs: str) -> None:
+    """Fill in and leave each field: a gesture."""
+    for nom, valeur in valeurs.items():
+        champ(page, nom).fill(valeur)
+        champ(page, nom).press("Tab")
+
+
+def annuler(page: Page) -> None:
+    page.get_by_role("button", name="Annuler la dernière modification").click()
+
+
+def test_undo_takes_back_a_gesture_and_nothing_else(bureau: Page) -> None:
+    champ(bureau, "jours").press_sequentially("12")  # before what the example holds: two keys, one gesture
+    coches = bureau.locator("[data-liste-de=isere-2-5] [data-coche]")
+    for rang in range(3):
+        coches.nth(rang).check()
+    poser(bureau, jours="14")
+    total(bureau, "4900.00")
+    annuler(bureau)
+    expect(champ(bureau, "jours")).to_have_value("1210")
+    assert [coches.nth(rang).is_checked() for rang in range(4)] == [True, True, True, False]
+    annuler(bureau)
+    expect(coches.nth(2)).not_to_be_checked()
+    for _ in range(3):
+        annuler(bureau)
+    expect(champ(bureau, "jours")).to_have_value("10")
+    expect(bureau.get_by_role("button", name="Annuler la dernière modification")).to_be_disabled()
+
+
+def test_undo_gives_back_what_the_example_replaced(bureau: Page) -> None:
+    poser(bureau, jours="15", prevus="9")
+    bureau.locator("form.bureau-form [data-exemple]").click()
+    expect(champ(bureau, "prevus")).to_have_value("8")
+    annuler(bureau)
+    expect(champ(bureau, "jours")).to_have_value("15")
+    expect(champ(bureau, "prevus")).to_have_value("9")
+
+
+def test_undo_never_shows_the_example_on_the_way(bureau: Page) -> None:
+    poser(bureau, jours="12")
+    total(bureau, "4200.00")
+    poser(bureau, jours="13")
+    total(bureau, "4550.00")
+    bureau.evaluate(
+        """() => {
+          const zone = Bureau.form.parentElement.querySelector(".zone-resultat");
+          window.vus = new Set();
+          new MutationObserver(() => window.vus.add(zone.querySelector("data[data-cle=total]").value))
+            .observe(zone, { childList: true, subtree: true });
+        }"""
+    )
+    annuler(bureau)
+    total(bureau, "4200.00")
+    assert bureau.evaluate("[...window.vus]") == ["4200.00"]
+
+
+def test_a_name_is_given_without_losing_the_next_press(bureau: Page) -> None:
+    nom = bureau.get_by_label("Nom de ce scénario")
+    nom.fill("Prudent")
+    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    expect(bureau.get_by_label("Scénario 2")).to_be_checked()
+    expect(bureau.get_by_label("Prudent")).to_be_visible()
+    nom.fill("Large")
+    nom.press("Tab")
+    expect(bureau.get_by_role("button", name="Copier en un nouveau scénario")).to_be_focused()
+
+
+def test_scenarios_never_bear_the_same_name(bureau: Page) -> None:
+    copier = bureau.get_by_role("button", name="Copier en un nouveau scénario")
+    copier.click()
+    bureau.get_by_label("Scénario 1").check()
+    bureau.get_by_role("button", name="Retirer ce scénario").click()
+    copier.click()
+    noms = bureau.locator(".bureau-scenarios-liste label").all_inner_texts()
+    assert [texte.strip() for texte in noms] == ["Scénario 2", "Scénario 3"]
+
+
+def test_a_scenario_goes_back_to_the_example_beside_the_others(bureau: Page) -> None:
+    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    saisir(bureau, presents_moyens="4")
+    total(bureau, "3000.00")
+    bureau.locator("form.bureau-form [data-exemple]").click()
+    expect(bureau.get_by_label("Scénario 2")).to_be_checked()
+    total(bureau, "3500.00")
+    expect(bureau.locator(".bureau-comparaison")).to_be_visible()
+
+
+def test_a_link_follows_what_is_changed_and_gives_it_back(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(ADRESSE)
+    saisir(page, jours="12")
+    total(page, "4200.00")
+    page.get_by_role("button", name="Copier un lien").click()
+    expect(page.locator("[data-message]")).to_contain_text("Lien copié")
+    page.goto(lien := page.evaluate("navigator.clipboard.readText()"))
+    expect(page.locator("[data-message]")).to_contain_text("Budget ouvert")
+    poser(page, jours="20")
+    total(page, "7000.00")
+    expect(page).not_to_have_url(lien)
+    page.reload()
+    total(page, "7000.00")
+    expect(champ(page, "jours")).to_have_value("20")
+
+
 def test_a_pasted_column_fills_the_lines_and_tells_the_wrong_cell(bureau: Page) -> None:
     coller = """(champ, texte) => {
       const donnees = new DataTransfer();

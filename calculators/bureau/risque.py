@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
+from math import lcm
 
 ESSAIS_MAX = 2000
 """Places beyond which the exact law takes too long to compute in a page."""
@@ -22,30 +22,33 @@ class Issue:
 
     presences: int
     montant: Fraction
-    probabilite: Fraction
+    poids: int
+    """Its probability is this out of the distribution's `total`: fractions of a thousand digits would be slow."""
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """Every outcome, in the order of the presences; the probabilities add up to 1."""
+    """Every outcome, in the order of the presences; their weights add up to the total."""
 
     issues: Sequence[Issue]
+    total: int
 
     @property
     def moyenne(self) -> Fraction:
         """The amount paid on average."""
-        return sum((issue.montant * issue.probabilite for issue in self.issues), Fraction(0))
+        unite = lcm(*(issue.montant.denominator for issue in self.issues))
+        return Fraction(sum(int(issue.montant * unite) * issue.poids for issue in self.issues), unite * self.total)
 
     def chance(self, cible: Fraction) -> Fraction:
         """The probability that at least `cible` is paid."""
-        return sum((issue.probabilite for issue in self.issues if issue.montant >= cible), Fraction(0))
+        return Fraction(sum(issue.poids for issue in self.issues if issue.montant >= cible), self.total)
 
     def assure(self, chance: Fraction = Fraction(9, 10)) -> Fraction:
         """The greatest amount that is reached with at least this probability (in 9 cases out of 10)."""
-        cumul, montants = Fraction(0), sorted(self.issues, key=lambda issue: -issue.montant)
+        cumul, montants = 0, sorted(self.issues, key=lambda issue: -issue.montant)
         for issue in montants:
-            cumul += issue.probabilite
-            if cumul >= chance:
+            cumul += issue.poids
+            if cumul * chance.denominator >= self.total * chance.numerator:
                 return issue.montant
         raise ValueError("a chance is between 0 and 1")
 
@@ -56,19 +59,24 @@ class Distribution:
         if bas == haut:
             return [(bas, haut, Fraction(1))]
         pas = (haut - bas) / nombre
-        parts = [Fraction(0)] * nombre
+        parts = [0] * nombre
         for issue in self.issues:
-            parts[min(nombre - 1, int((issue.montant - bas) / pas))] += issue.probabilite
-        return [(bas + rang * pas, bas + (rang + 1) * pas, part) for rang, part in enumerate(parts)]
+            parts[min(nombre - 1, int((issue.montant - bas) / pas))] += issue.poids
+        return [(bas + rg * pas, bas + (rg + 1) * pas, Fraction(part, self.total)) for rg, part in enumerate(parts)]
 
 
-def loi_binomiale(essais: int, chance: Fraction) -> list[Fraction]:
-    """The probability of 0, 1, … `essais` successes; `chance` is that of each one, between 0 and 1."""
+def loi_binomiale(essais: int, chance: Fraction) -> tuple[list[int], int]:
+    """The weights of 0, 1, … `essais` successes, and their total; `chance` is that of each one, between 0 and 1."""
     if not 0 <= chance <= 1:
         raise ValueError("a chance is between 0 and 1")
     oui, sur = chance.numerator, chance.denominator
     non, total = sur - oui, sur**essais
-    return [Fraction(comb(essais, k) * oui**k * non ** (essais - k), total) for k in range(essais + 1)]
+    if not non:
+        return [0] * essais + [total], total
+    poids = [non**essais]
+    for k in range(essais):
+        poids.append(poids[k] * (essais - k) * oui // ((k + 1) * non))
+    return poids, total
 
 
 def distribuer(essais: int, chance: Fraction, payer: Callable[[int], Fraction]) -> Distribution:
@@ -78,5 +86,5 @@ def distribuer(essais: int, chance: Fraction, payer: Callable[[int], Fraction]) 
     """
     if not 0 < essais <= ESSAIS_MAX:
         raise ValueError(f"between 1 and {ESSAIS_MAX} places")
-    loi = loi_binomiale(essais, chance)
-    return Distribution([Issue(k, payer(k), probabilite) for k, probabilite in enumerate(loi) if probabilite])
+    loi, total = loi_binomiale(essais, chance)
+    return Distribution([Issue(k, payer(k), poids) for k, poids in enumerate(loi) if poids], total)

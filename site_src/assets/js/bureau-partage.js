@@ -14,22 +14,36 @@
     message.classList.toggle("bureau-message-faute", faute);
   }
 
-  // ---- undo ----
+  // ---- undo: a gesture at a time, be it a field left or a second without a key ----
   const passes = [];
-  let present = null; // what the desk held before the reader's hand was on it, then after each change
-  Bureau.form.addEventListener("focusin", () => { present ??= JSON.stringify(Bureau.lire()); });
-  Bureau.ecouter(() => {
-    const lu = JSON.stringify(Bureau.lire());
-    if (lu === present) return;
-    if (present !== null) passes.push(present);
+  const REPOS = 1000;
+  let repos = 0;
+  let present = null; // what the desk held before the reader's hand was on it, then after each gesture
+  for (const geste of ["focusin", "pointerdown"]) document.addEventListener(geste, () => { present ??= photographier(); });
+  Bureau.form.addEventListener("input", () => {
+    bouton("annuler").disabled = false;
+    clearTimeout(repos);
+    repos = setTimeout(noter, REPOS);
+  });
+  Bureau.ecouter(noter);
+
+  const photographier = () => JSON.stringify(Bureau.lire());
+
+  function noter() {
+    const lu = photographier();
+    if (lu !== present && present !== null) passes.push(present);
     if (passes.length > 100) passes.shift();
     present = lu;
     bouton("annuler").disabled = passes.length === 0;
-  });
+  }
+
   bouton("annuler").addEventListener("click", () => {
+    clearTimeout(repos);
+    if (!passes.length) return;
     present = passes.pop();
     bouton("annuler").disabled = passes.length === 0;
     Bureau.poser(JSON.parse(present));
+    suivre();
     dire("Dernière modification annulée.");
   });
 
@@ -38,6 +52,7 @@
     const lignes = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
     if (lignes.length < 2 || !evenement.target.closest(".bureau-poste")) return; // one value: the browser's own paste
     evenement.preventDefault();
+    noter(); // what was being typed there is a gesture of its own
     const cases = [...Bureau.form.querySelectorAll(".bureau-poste:not(.bureau-heures) input")];
     const depart = cases.indexOf(evenement.target);
     const remplies = depart < 0 ? [] : cases.slice(depart, depart + lignes.length);
@@ -55,6 +70,7 @@
     if (!(await Bureau.amener(dossier.fiche))) throw new Dossier.Illisible(`La fiche «\u00a0${dossier.fiche}\u00a0» de ce budget n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`);
     const bloc = Bureau.champsDe(dossier.fiche);
     Bureau.poser(dossier);
+    noter();
     const { unites } = Bureau.lire();
     const changees = Object.keys(dossier.unites).filter((cle) => cle in unites && unites[cle] !== dossier.unites[cle]);
     const remarques = [];
@@ -88,6 +104,16 @@
       dire("Le navigateur refuse la copie\u00a0: le lien est dans la barre d’adresse, copiez-le.");
     }
   });
+  // An address that holds a budget holds the one on the screen: read again, it gives back what was changed since.
+  let tour = 0;
+  async function suivre() {
+    if (!location.hash.startsWith("#budget=")) return;
+    const mien = ++tour;
+    const fragment = await Dossier.enLien(Dossier.creer(Bureau.lire()));
+    if (mien === tour) history.replaceState(history.state, "", `#${fragment}`);
+  }
+  Bureau.ecouter(suivre);
+
   const depuisLien = () => essayer(async () => ouvrir(await Dossier.duLien(location.hash), "depuis le lien"));
   addEventListener("hashchange", () => { if (location.hash.startsWith("#budget=")) depuisLien(); });
 

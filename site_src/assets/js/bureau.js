@@ -2,7 +2,7 @@
 //
 //   Bureau.lire()            what the desk holds: {fiche, regles, date, unites, actif, scenarios}
 //   Bureau.poser(contenu)    put it back
-//   Bureau.ecouter(fonction) called at each change of the desk's content
+//   Bureau.ecouter(fonction) called after each gesture that may have changed it: a field left, a choice, a scenario
 "use strict";
 
 const Bureau = (() => {
@@ -20,21 +20,29 @@ const Bureau = (() => {
   // ---- the request: what the form holds, and the scenarios beside it ----
   form.addEventListener("requete", ({ detail }) => {
     delete detail.entrees.fiche;
+    const avant = JSON.stringify(scenarios[actif].hypotheses);
     scenarios[actif].entrees = { ...detail.entrees };
     scenarios[actif].hypotheses = { ...detail.hypotheses };
-    for (const ecouteur of ecouteurs) ecouteur();
+    if (JSON.stringify(detail.hypotheses) !== avant) dire(); // they are chosen in the result, outside the form
     detail.plan = plan;
     detail.nom = scenarios[actif].nom;
     detail.rang = actif;
     detail.autres = scenarios.filter((_, rang) => rang !== actif);
   });
 
-  // Back to the example: that of the sheet in hand, and this scenario holds nothing else.
+  // Back to the example: that of the sheet in hand, and this scenario holds nothing else; beside others, it is one of them.
   form.addEventListener("resultat", ({ detail }) => {
-    if (detail) return;
-    zone.innerHTML = exemples[form.dataset.fiche];
-    scenarios[actif] = { nom: scenarios[actif].nom, entrees: {}, hypotheses: {} };
+    if (!detail) zone.innerHTML = exemples[form.dataset.fiche];
   });
+  form.addEventListener("reset", () => queueMicrotask(() => {
+    scenarios[actif].hypotheses = {};
+    retenir();
+    if (scenarios.length > 1) recalculer();
+    dire();
+  }));
+
+  const dire = () => { for (const ecouteur of ecouteurs) ecouteur(); };
+  document.addEventListener("change", ({ target }) => { if (target.form === form || target.matches("[data-coche]")) dire(); });
 
   // ---- the sheet ----
   const attentes = new Map(); // sheet → what waits for it
@@ -85,6 +93,7 @@ const Bureau = (() => {
     actif = 0;
     form.dispatchEvent(new CustomEvent("poser", { detail: { hypotheses: {} } }));
     dessiner();
+    dire();
   }
   form.addEventListener("change", ({ target }) => {
     if (target.matches("[data-bureau-fiche]")) choisirFiche(target.value);
@@ -103,7 +112,7 @@ const Bureau = (() => {
       const etiquette = document.createElement("label");
       const radio = document.createElement("input");
       radio.type = "radio";
-      radio.checked = rang === actif;
+      radio.checked = radio.defaultChecked = rang === actif; // the default as well: the example is that of this scenario
       radio.value = rang;
       radio.dataset.scenario = rang;
       etiquette.className = "option";
@@ -120,13 +129,15 @@ const Bureau = (() => {
     nom.append("Nom de ce scénario ", boite);
     boite.type = "text";
     boite.maxLength = 40;
-    boite.value = scenarios[actif].nom;
+    boite.value = boite.defaultValue = scenarios[actif].nom;
     boite.addEventListener("change", (evenement) => {
       evenement.stopPropagation();
       retenir();
-      scenarios[actif].nom = boite.value.trim() || scenarios[actif].nom;
-      dessiner();
+      boite.value = boite.defaultValue = scenarios[actif].nom = boite.value.trim() || scenarios[actif].nom;
+      // In place: what the reader presses as they leave the name must not vanish under the pointer.
+      liste.querySelector(`[data-scenario="${actif}"]`).parentElement.lastChild.textContent = scenarios[actif].nom;
       recalculer();
+      dire();
     });
     boite.addEventListener("input", (evenement) => evenement.stopPropagation());
     const copier = bouton("Copier en un nouveau scénario", dupliquer);
@@ -152,6 +163,7 @@ const Bureau = (() => {
     dessiner();
     recalculer();
     barre.querySelector(`[data-scenario="${actif}"]`).focus();
+    dire();
   }
 
   // What the form shows, be it the example or what was typed before its rules came: a scenario is left, and kept, with it.
@@ -163,7 +175,8 @@ const Bureau = (() => {
   function dupliquer() {
     retenir();
     const modele = scenarios[actif];
-    const nom = `Scénario ${scenarios.length + 1}`;
+    const noms = scenarios.map((scenario) => scenario.nom);
+    const nom = [2, 3, 4, 5].map((n) => `Scénario ${n}`).find((libre) => !noms.includes(libre));
     scenarios.push({ nom, entrees: { ...modele.entrees }, hypotheses: { ...modele.hypotheses } });
     aller(scenarios.length - 1);
   }
@@ -186,7 +199,13 @@ const Bureau = (() => {
       const curseur = Object.assign(document.createElement("input"), { type: "range", min, max, step });
       curseur.className = "bureau-curseur";
       curseur.setAttribute("aria-label", `Curseur : ${bloc.querySelector(`label[for="${champ.id}"]`).firstChild.textContent.trim()}`);
-      const suivre = () => { curseur.value = champ.value.replace(/[\s\u202f\u00a0]/g, "").replace(",", "."); };
+      const suivre = () => {
+        const ecrit = champ.value.replace(/[\s\u202f\u00a0]/g, "").replace(",", ".");
+        curseur.value = ecrit || min; // a cursor always stands somewhere: it says where it stands for nothing
+        curseur.classList.toggle("bureau-curseur-vide", !ecrit);
+        if (ecrit) curseur.removeAttribute("aria-valuetext");
+        else curseur.setAttribute("aria-valuetext", "non renseigné");
+      };
       curseur.addEventListener("input", () => {
         champ.value = curseur.value.replace(".", ",");
         champ.dispatchEvent(new Event("input", { bubbles: true }));
@@ -221,7 +240,7 @@ const Bureau = (() => {
   }
 
   function poser(contenu) {
-    montrerFiche(contenu.fiche);
+    if (contenu.fiche !== form.dataset.fiche) montrerFiche(contenu.fiche); // else its result stays until the next
     scenarios = structuredClone(contenu.scenarios);
     actif = contenu.actif;
     cochesDe(contenu.fiche).forEach((element, rang) => { element.checked = contenu.coches?.[rang] === true; });

@@ -15,7 +15,8 @@
     const retour = form.querySelector("[data-exemple]");
     const annonce = form.querySelector(".moteur-etat");
     const resume = form.querySelector("[data-annonce]"); // none where the page tells its results itself
-    const hypotheses = new Map(); // only what the reader chose: the sheet's own readings need no saying
+    const gardee = form.autocomplete !== "off"; // whether the browser gives back what the fields of a visit held
+    const hypotheses = new Map(Object.entries((gardee && history.state?.[form.id]) || {})); // what the reader chose, and no more
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let tour = 0;
@@ -51,11 +52,15 @@
     });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
-      if (!touche && modifie()) {
+      // Read anew without its values, a page has no use for the readings that went with them.
+      if (!modifie() && performance.getEntriesByType("navigation")[0]?.type === "reload") hypotheses.clear();
+      if (!touche && !intact()) {
         toucher();
         changer(true);
       }
     });
+    // What was said of a person does not outlive the page: whoever comes back to it finds the example.
+    if (form.dataset.calculateur === "eligibilite") addEventListener("pagehide", vider);
 
     function toucher() {
       if (touche) return;
@@ -158,7 +163,13 @@
     function choisirLecture({ target }) {
       if (!target.name?.startsWith("hypothese:")) return;
       hypotheses.set(target.name.slice("hypothese:".length), target.value);
+      garderLectures();
       changer(true);
+    }
+
+    // With this visit of the page, as the browser keeps what its fields hold.
+    function garderLectures() {
+      if (gardee) history.replaceState({ ...history.state, [form.id]: Object.fromEntries(hypotheses) }, "");
     }
 
     function suivreErreur(evenement) {
@@ -179,12 +190,17 @@
       form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
     }
 
-    function revenir() {
+    function vider() {
       form.reset();
       hypotheses.clear();
+      garderLectures();
       montrerExemple();
+      if (retour) retour.hidden = true;
+    }
+
+    function revenir() {
+      vider();
       annoncer(true);
-      retour.hidden = true;
       form.querySelector("input, textarea, select")?.focus();
     }
 

@@ -65,8 +65,9 @@
     const copier = () => {
       const principal = zone.querySelector(".principal"), statut = zone.querySelector(".statut");
       const mot = document.createElement("span"), montant = document.createElement("span");
-      mot.className = statut ? statut.className.replace("statut ", "rappel-statut ") : "";
-      mot.textContent = statut ? statut.querySelector("strong").textContent : "";
+      const exemple = statut?.matches(".statut-attente") ? null : zone.querySelector(".zone-exemple"); // nobody's result
+      mot.className = exemple ? "rappel-statut" : statut ? statut.className.replace("statut ", "rappel-statut ") : "";
+      mot.textContent = exemple ? exemple.textContent : statut ? statut.querySelector("strong").textContent : "";
       montant.className = "rappel-montant";
       montant.textContent = principal ? principal.querySelector("data").textContent : "";
       rappel.replaceChildren(mot, montant);
