@@ -120,7 +120,8 @@ class Fait:
         bornes = []
         for nom, limite in self.limites.items():
             lue = facultative(limite, ctx)
-            bornes.append(_DIRE[nom].format(formater(lue.nombre, lue.unite) if lue else "une valeur à saisir"))
+            mots = "{}" if nom == "au_plus" and lue and not lue.nombre else _DIRE[nom]  # nothing is under 0
+            bornes.append(mots.format(formater(lue.nombre, lue.unite) if lue else "une valeur à saisir"))
         bornes += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
         *debut, fin = [options.get(mot, mot) for mot in self.attendus] or [" et ".join(bornes)]
         return f"{', '.join(debut)} ou {fin}" if debut else fin

@@ -125,7 +125,12 @@ def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
         if deux := _UN_OU_DEUX.fullmatch(brut.strip()):
             question = f"{guillemets(brut)} est-il un nombre ou deux jours ?"
             raise SaisieInvalide(f"{question} Pour deux jours, écrivez {deux[1]} ; {deux[2]}.")
-        elements = brut.replace(";", " ").replace(",", " ").split()
+        *jours, dernier = re.split("[;,]", brut)
+        if dernier.strip():
+            jours.append(dernier)
+        if vides := [rang for rang, jour in enumerate(jours, start=1) if not jour.strip()]:
+            raise SaisieInvalide(f"Nombre n° {vides[0]} : il manque ; écrivez 0 s'il est nul.")
+        elements = " ".join(jours).split()
     if not elements:
         raise SaisieInvalide("Saisissez au moins un nombre, par exemple 8 ; 6 ; 7.")
     if len(elements) > 1000:

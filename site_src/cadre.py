@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
+from calculators import typographie
 from catalogue import Memoire
 from site_src.erreurs import EchecConstruction
 from site_src.prose import respacer
@@ -75,7 +76,8 @@ class Page:
     @property
     def markdown(self) -> str:
         """The page for the generator: its settings, then the token of its content."""
-        entete = {"title": self.titre, "description": self.description, "genre": self.genre}
+        mots = {"title": typographie(self.titre), "description": typographie(self.description)}
+        entete = mots | {"genre": self.genre}
         listes = {"feuilles": list(self.feuilles), "scripts": list(self.scripts)}
         return f"---\n{yaml.safe_dump(entete | listes, allow_unicode=True, sort_keys=False)}---\n\n{jeton('contenu')}\n"
 

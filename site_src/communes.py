@@ -18,7 +18,7 @@ from site_src import (
 )
 from site_src.cadre import Page, accrocher
 from site_src.donnees import date_du_site
-from site_src.prose import etiqueter
+from site_src.prose import etiqueter, respacer
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue
 
@@ -33,7 +33,7 @@ def composer(
         "accroche": site.accroche or "",
         "regles": regles_page.rendre_liste(vues),
         "sigles": sigles_page.rendre_sigles(vues),
-        "mentions": html_sur(site.mentions_legales or "", PROSE),
+        "mentions": html_sur(respacer(site.mentions_legales or ""), PROSE),
         "service": site.contact.service,
         "courriel": site.contact.courriel,
         "departement": site.departement,

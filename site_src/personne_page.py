@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from calculators import typographie
 from calculators.fiche_orientee import FicheOrientee
 from calculators.orientation import TERRITOIRE, VOIR, Orientation
 from calculators.questions import Question
@@ -120,8 +121,8 @@ def _controle(question: Question) -> Controle:
     """« Je ne sais pas » stands at first for what is asked of the person; paperwork stands « non renseigné »."""
     champ = replace(question.champ, cle=question.nom)
     if champ.type == "choix_multiples":
-        aide = champ.aide or "Rien de coché : je ne sais pas."
-        return Controle(replace(champ, options={**champ.options, AUCUNE: "Aucune"}, aide=aide), [])
+        aide = champ.aide or typographie("Rien de coché : je ne sais pas.")
+        return Controle(replace(champ, options={**champ.options, AUCUNE: "Rien de cela"}, aide=aide), [])
     if champ.type not in ("oui_non", "choix"):
         aide = f"{champ.aide} Laissez vide si vous ne savez pas.".strip()
         return Controle(replace(champ, aide=aide), "")

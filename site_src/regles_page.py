@@ -12,6 +12,18 @@ from site_src.gabarits import rendre
 from site_src.inventaire import inventorier
 from site_src.vues import SUJETS, VueCatalogue, VueFiche
 
+_ACCENTS = {
+    "bareme": "barème",
+    "decompte": "décompte",
+    "difference": "différence",
+    "duree": "durée",
+    "echeances": "échéances",
+    "periodes": "périodes",
+    "presences": "présences",
+    "repartition": "répartition",
+}
+"""The words of a mechanism's name as a reader expects them; its key has no accent."""
+
 
 def rendre_regles(vue: VueFiche) -> dict[str, str]:
     """What to hang in the frame: `titre`, `description`, `contenu`."""
@@ -50,7 +62,7 @@ def _citantes(bruts: Any) -> list[dict[str, Any]]:
     """The rules that quote words of their own, those nested in others included."""
     return [
         {
-            "genre": regle.genre.replace("_", " "),
+            "genre": " ".join(_ACCENTS.get(mot, mot) for mot in regle.genre.split("_")),
             "libelle": typographie(regle.libelle),
             "citation": regle.citation,
             "ancre": ancre_clause(regle.citation),

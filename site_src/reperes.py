@@ -33,22 +33,33 @@ class Repere:
 def reperes(vue: VueCalculateur) -> list[Repere]:
     """Every value of the sheet for a field of this calculator, once each."""
     bruts = vue.fiche.donnees_regles()["calculateurs"][vue.nom]["regles"]
-    trouves = {(r.champ, r.valeur): r for r in _chercher(bruts, vue.calculateur.champs)}
+    trouves = {(r.champ, r.valeur): r for r in _chercher(bruts, vue)}
     return list(trouves.values())
 
 
-def _chercher(noeud: Any, champs: Mapping[str, Any]) -> Iterator[Repere]:
+def _chercher(noeud: Any, vue: VueCalculateur) -> Iterator[Repere]:
     if isinstance(noeud, Mapping):
-        valeur = noeud.get("valeur")
-        if noeud.get("genre") in ("bornes", "plafond") and isinstance(valeur, str) and valeur in champs:
+        valeur, champs = noeud.get("valeur"), vue.calculateur.champs
+        borne = noeud.get("genre") in ("bornes", "plafond") and not _exclues(noeud.get("bornes"), vue)
+        if borne and isinstance(valeur, str) and valeur in champs:
             for cle, mot in _BORNES.items():
                 if isinstance(brut := noeud.get(cle), str) and (limite := _nombre(brut)) is not None:
                     yield Repere(valeur, mot, limite, str(noeud.get("citation", "")))
         for enfant in noeud.values():
-            yield from _chercher(enfant, champs)
+            yield from _chercher(enfant, vue)
     elif isinstance(noeud, list | tuple):
         for element in noeud:
-            yield from _chercher(element, champs)
+            yield from _chercher(element, vue)
+
+
+def _exclues(bornes: Any, vue: VueCalculateur) -> bool:
+    """Whether a limit is itself out of bounds, as the sheet is read: it is then no value to offer."""
+    lectures = bornes if isinstance(bornes, Mapping) else {}
+    code = lectures.get("selon") or bornes
+    if hypothese := vue.fiche.regles.hypotheses.get(str(code)):
+        lue = hypothese.par_defaut
+        return bool(lectures.get(lue, lue) == "exclues")
+    return bool(bornes == "exclues")
 
 
 def _nombre(brut: str) -> Fraction | None:

@@ -45,9 +45,9 @@ def _corps(fiche: Any, titre: str) -> str:
         "",
         "La phrase ou le calcul en cause :",
         "",
-        "Ce qu'il faudrait lire, et d'où vous le tenez :",
+        "Ce qu’il faudrait lire, et d’où vous le tenez :",
         "",
-        "N'écrivez rien ici sur une personne accompagnée.",
+        "N’écrivez rien ici sur une personne accompagnée.",
     ]
     return _coder("\r\n".join(lignes))
 

@@ -91,7 +91,8 @@ def essentiel(page: Page) -> dict[str, float]:
 
 def calculateur(page: Page) -> dict[str, float]:
     page.goto("/fiches/garantie-activite-6/")
-    return cadrer(page, "#calculateur-financement .calculateur", 700)
+    bloc = "#calculateur-financement"
+    return cadrer(page, f"{bloc} .calculateur", 700, depuis=f"{bloc} .zone-exemple")
 
 
 def budget(page: Page) -> dict[str, float]:

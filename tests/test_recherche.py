@@ -113,7 +113,7 @@ def test_some_of_the_words_are_better_than_none_and_said_to_be_some(rejouer: Any
 
 
 def test_an_empty_result_proposes_what_finds_something(rejouer: Any) -> None:
-    for requete in ("zzzzqqq", "15 personnes", "permis poids lourd", "rqth"):
+    for requete in ("zzzzqqq", "15 personnes", "poids lourd", "rqth"):
         reponse = une(rejouer, requete)
         assert reponse["fiches"] == []
         assert 1 <= len(reponse["propose"]) <= 3

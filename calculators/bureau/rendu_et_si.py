@@ -11,7 +11,7 @@ from calculators.bureau.et_si import EtSi
 from calculators.bureau.graphiques import barres, courbe, tornade
 from calculators.bureau.risque import Distribution
 from calculators.nombres import formater_montant, formater_nombre
-from calculators.typographie import typographie
+from calculators.typographie import en_suite, typographie
 
 _SUR = Fraction(9, 10)
 
@@ -29,6 +29,9 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
     if but is None:
         ajouter(section, "p", "", typographie("Complétez les champs de la fiche pour chercher l'équilibre."))
         return
+    if et_si.a_couvrir <= 0:
+        ajouter(section, "p", "", typographie("Saisissez ce que l'action coûte : il n'y a encore rien à équilibrer."))
+        return
     cible = formater_montant(et_si.a_couvrir)
     phrase = ajouter(section, "p", "bureau-phrase", typographie(f"Pour couvrir {cible} : {but.phrase} "))
     if but.citation:
@@ -41,7 +44,7 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
         "debut": formater_montant(y0),
         "fin": formater_montant(y1),
         "x_debut": formater_nombre(x0),
-        "x_fin": f"{formater_nombre(x1)} : {trace.libelle.lower()}",
+        "x_fin": f"{formater_nombre(x1)} : {en_suite(trace.libelle)}",
         "cible": f"à couvrir : {cible}",
     }
     seuil = next((point for point in trace.points if point[0] == trace.seuil), None)
@@ -76,8 +79,8 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
         ajouter(section, "p", "bureau-phrase", typographie(phrase))
     hypothese = ajouter(section, "p", "hypothese")
     ajouter(hypothese, "span", "etiquette", "Hypothèse").tail = typographie(
-        f" Chaque place a la même chance ({alea.libelle.lower()} : {formater_nombre(100 * chance)} %), sans lien avec "
-        "les autres (loi binomiale, calculée exactement). Un groupe qui se défait d'un coup est plus risqué."
+        f" Chaque place a la même chance ({en_suite(alea.libelle)} : {formater_nombre(100 * chance)} %), sans lien "
+        "avec les autres (loi binomiale, calculée exactement). Un groupe qui se défait d'un coup est plus risqué."
     )
     tranches = loi.tranches()
     colonnes = [(formater_montant(bas), part, haut > et_si.a_couvrir) for bas, haut, part in tranches]

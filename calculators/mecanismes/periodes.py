@@ -61,7 +61,7 @@ class Periodes(Mecanisme):
                 ctx.donner(self.cle, self.libelle, periode.mot, "", calcul, mots=periode.libelle)
                 ctx.inscrire(self.cle, f"{ctx.nom(self.date)} : {periode.libelle}", quand)
                 return
-        calcul = f"{formater_date(quand)} n'est dans aucune période de la fiche"
+        calcul = f"le {formater_date(quand)} n'est dans aucune période de la fiche"
         ctx.donner(self.cle, self.libelle, "hors", "", calcul, mots="hors période")
         ctx.inscrire(self.cle, f"{ctx.nom(self.date)} : hors période", quand)
         ctx.signaler("bloquant", f"Le {formater_date(quand)} est hors des périodes de la fiche.")

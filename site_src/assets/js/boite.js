@@ -116,7 +116,7 @@
       ];
       if (trouves.guides_d_abord) groupes.reverse();
       const tout = this.lien(R.adresseDe(requete), "boite-option boite-tout");
-      tout.textContent = fiches.length > 1 ? `Voir les ${pluriel(fiches.length, "fiche")} dans le catalogue` : "Voir tous les résultats dans le catalogue";
+      tout.textContent = fiches.length > 1 ? `Voir les ${pluriel(fiches.length, "fiche")} dans le catalogue` : "Voir la fiche dans le catalogue";
       if (!trouves.length) {
         const proposes = R.proposer(index, requete).map((autre) => {
           const lien = this.lien(R.adresseDe(autre), "boite-option boite-proposition");
@@ -128,7 +128,7 @@
       const [corrige] = trouves.corriges;
       const remarque = trouves.guides_d_abord ? "" : corrige ? `Aucun résultat pour «\u00a0${corrige.tape}\u00a0»\u00a0: voici ceux de «\u00a0${corrige.retenu}\u00a0».`
         : trouves.partiel ? "Aucune fiche ne contient tous ces mots\u00a0: voici les plus proches." : "";
-      return this.ouvrir(remarque, [...groupes, ["", [tout]]],
+      return this.ouvrir(remarque, fiches.length ? [...groupes, ["", [tout]]] : groupes, // the catalogue holds no page
         `${pluriel(fiches.length, "fiche")}, ${pluriel(guides.length, "passage")} des guides`);
     }
 

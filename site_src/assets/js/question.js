@@ -17,7 +17,7 @@
 
   function grouper(requete, vocabulaire, lexique) {
     const mots = R.simples(requete);
-    const enCours = /[\p{L}\p{N}]$/u.test(requete.trimEnd());
+    const enCours = /(?:[\p{L}\p{N}]|\d[.,-])$/u.test(requete.trimEnd()); // « 2. » too: it begins 2.3
     const pris = new Array(mots.length).fill(null);
     const groupes = [];
     const poser = (debut, fin, plus) => {

@@ -73,7 +73,10 @@
       const long = mot.length > 3 && !R.chiffre(mot);
       voies.push(un(mot, { prefixe: groupe.dernier || long }));
       // A number alone may be a sheet's; 2.3 always may.
-      if (/^\d/.test(mot) && (groupe.seul || mot.includes("."))) voies.push(un(`n${mot}`));
+      if (/^\d/.test(mot) && (groupe.seul || mot.includes("."))) {
+        voies.push(un(`n${mot}`));
+        if (groupe.dernier && !mot.includes(".")) voies.push(un(`n${mot}.`, { prefixe: true, poidsPrefixe: 1 })); // 2 begins 2.3
+      }
       const connu = this.lexique.connait(mot);
       const souche = long && famille(mot, connu);
       if (souche) voies.push(un(souche, { prefixe: true, poids: 0.4, poidsPrefixe: 1 }));
