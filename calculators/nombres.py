@@ -103,7 +103,7 @@ def _couper_unite(brut: str) -> tuple[str, str]:
 def _pas_un_nombre(brut: str) -> str:
     if not brut.strip():
         return _ATTENDU
-    return f"{guillemets(brut)} n'est pas un nombre : écrivez-le en chiffres, par exemple 1 200,50."
+    return f"{guillemets(brut)} n'est pas un nombre : écrivez-le en chiffres, par exemple 12."
 
 
 def arrondir(nombre: Fraction, decimales: int = 0) -> Fraction:

@@ -214,6 +214,26 @@ def test_chance_starts_from_the_example_that_the_page_computes(site: Path, fiche
     assert champ is not None and champ.get("value") == chance
 
 
+@pytest.mark.parametrize(("fiche", "valeurs"), (("isere-2-3", ["6", "800", "1 200"]), ("garantie-activite-6", [])))
+def test_a_bound_that_is_itself_refused_is_no_value_to_offer(site: Path, fiche: str, valeurs: list[str]) -> None:
+    page = html5lib.parse((site / "calculateurs/budget/index.html").read_text("utf-8"), namespaceHTMLElements=False)
+    boutons = page.findall(f".//fieldset[@data-champs-de='{fiche}']//button[@data-repere]")
+    assert sorted(b.get("data-valeur").replace("\u202f", " ") for b in boutons) == sorted(valeurs)
+
+
+def test_nothing_is_balanced_before_a_cost_is_typed(catalogue: Catalogue, plan: Plan) -> None:
+    regles = catalogue.fiche("isere-2-4").regles
+    requete = {"entrees": {"personnes": "40", "ruptures": "3", "chance": "7,5"}, "formulaire": "budget"}
+    html = repondre_bureau(requete, regles, plan)["html"]
+    assert "rien à équilibrer" in html and "Pour couvrir" not in html
+    assert "dont le CER est rompu\u00a0: 7,5\u00a0%" in html
+    assert "5\u202f550,00\u00a0€" in html.partition("En moyenne")[2][:60]
+    assert (
+        "Pour couvrir 4"
+        in repondre_bureau(requete | {"entrees": requete["entrees"] | {"c_641": "4000"}}, regles, plan)["html"]
+    )
+
+
 # ---- the door ----
 
 
