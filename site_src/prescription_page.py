@@ -128,12 +128,14 @@ def _contrats(vue: VueFiche, catalogue: VueCatalogue) -> Iterator[dict[str, str]
     fiche = vue.fiche
     clauses = [fiche.essentiel.prescription.citation or "", *(clause.citation for clause in vue.clauses.values())]
     phrases = [*clauses, *(texte for _, texte in passages(vue))]
-    pliees = [plier(phrase) for phrase in phrases]
+    tout = plier(" ; ".join(phrases))
     entrees = {entree.sigle: entree for entree in catalogue.catalogue.vocabulaire.sigles}
     for sigle in CONTRATS:
         if entree := entrees.get(sigle):
-            motif = re.compile(rf"\b(?:{sigle}|{re.escape(plier(entree.developpement))})\b")
-            trouvee = next((phrase for phrase, pliee in zip(phrases, pliees, strict=True) if motif.search(pliee)), "")
-            if trouvee:
+            developpement = plier(entree.developpement)
+            if sigle not in tout and developpement not in tout:
+                continue  # most sheets name none
+            motif = re.compile(rf"\b(?:{sigle}|{re.escape(developpement)})\b")
+            if trouvee := next((phrase for phrase in phrases if motif.search(plier(phrase))), ""):
                 nom = typographie(entree.developpement)
                 yield {"sigle": sigle, "nom": nom[:1].upper() + nom[1:], "citation": trouvee}
