@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from site_src.erreurs import EchecConstruction
 from site_src.installation import RACINE
 from site_src.publication import publier
 from site_src.texte import html_sur
+from tests.grand_catalogue import ecrire, fiche
 
 
 def contenu(dossier: Path) -> dict[str, bytes]:
@@ -78,6 +80,32 @@ def test_drafts_are_checked_but_not_published(tmp_path: Path) -> None:
     construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     assert not (tmp_path / "site" / "fiches" / "isere-2-3").exists()
     assert "isere-2-3" not in (tmp_path / "site" / "catalogue" / "index.html").read_text(encoding="utf-8")
+
+
+COMPLETE = 9
+"""The rank of a sheet that has every calculator of the large catalogue."""
+CALCULS = frozenset(fiche(COMPLETE)["calculateurs"])
+
+
+@pytest.mark.parametrize(
+    "etat",
+    ("publiee", "brouillon", "retiree", *(f"sans {nom}" for nom in sorted(CALCULS)), "sans rien", "que du silence"),
+)
+def test_a_catalogue_of_one_sheet_is_built_whatever_it_holds(tmp_path: Path, etat: str) -> None:
+    donnees = fiche(COMPLETE)
+    if etat.startswith("sans "):
+        gardes = CALCULS - {etat.removeprefix("sans ")} if etat != "sans rien" else frozenset()
+        donnees["calculateurs"] = {nom: bloc for nom, bloc in donnees["calculateurs"].items() if nom in gardes}
+    elif etat == "que du silence":
+        silence = {"regles": [{"genre": "silence", "message": "La fiche ne dit rien."}]}
+        donnees["calculateurs"] = dict.fromkeys(CALCULS, silence)
+    else:
+        donnees["etat"] = etat
+    fiches = ecrire(tmp_path / "catalogue", 1)  # with the vocabulary of its Departments
+    next(fiches.iterdir()).unlink()
+    (fiches / f"{donnees['id']}.yaml").write_text(json.dumps(donnees, ensure_ascii=False), encoding="utf-8")
+    construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
+    assert (tmp_path / "site" / "calculateurs" / "index.html").is_file()
 
 
 def test_a_large_catalogue_draws_some_calculators_in_place_and_links_the_others(tmp_path: Path) -> None:
