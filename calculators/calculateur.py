@@ -14,7 +14,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.mecanisme import Mecanisme, MecanismeDeValeur
-from calculators.saisie import Valeur
+from calculators.saisie import INCONNU, Valeur
 from calculators.trace import Controle
 from calculators.validite import annoncer
 
@@ -164,5 +164,5 @@ class Calculateur:
         return self._vides(manques, ctx.saisies)
 
     def _vides(self, cles: set[str], saisies: Mapping[str, Valeur]) -> list[str]:
-        """Those of these keys that are fields left empty, in the order of the form."""
-        return [cle for cle in self.champs if cle in cles and cle not in saisies] if cles else []
+        """Those of these keys that are fields left empty, or not known, in the order of the form."""
+        return [cle for cle in self.champs if cle in cles and saisies.get(cle, INCONNU) == INCONNU] if cles else []

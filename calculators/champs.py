@@ -22,6 +22,8 @@ _UNITES = {
     "jours": "jours",
     "heures": "heures",
 }
+SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")
+"""Types of fields that hold no number."""
 _DE_PERSONNE = ("oui_non", "choix", "choix_multiples", "entier")
 
 

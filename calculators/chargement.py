@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from calculators.champs import Champ
+from calculators.champs import SANS_NOMBRE, Champ
 from calculators.choix import Choix
 from calculators.erreurs import Probleme, SaisieInvalide, plus_proche
 from calculators.hypotheses import Hypothese
 from calculators.lecteur import CLE, Lecteur
 from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
-from calculators.nombres import lire_nombre, separer_unite
+from calculators.nombres import lire_nombre, separer_unite, unite_nommee
 from calculators.parametres import Chemin
 from calculators.quantites import ADemander, Cle, Expression, Litteral, Quantite, Selon
 from calculators.trace import formater
 from calculators.typographie import guillemets
-
-_SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")
 
 
 class Chargeur(Lecteur):
@@ -34,6 +32,8 @@ class Chargeur(Lecteur):
         """The fields of the form."""
         self.cles_lues: set[str] = set()
         """Keys that the rule being read refers to."""
+        self._unites: dict[str, str] = {}
+        """The unit of each value that a rule gave, where it is known."""
         self.codes_lus: dict[str, None] = {}
         """Hypotheses that the rules refer to, in order."""
 
@@ -49,15 +49,29 @@ class Chargeur(Lecteur):
         """The unit of a quantity, where it can be known before any computation."""
         if isinstance(expression, Litteral):
             return expression.quantite.unite
-        champ = self.champs.get(expression.cle) if isinstance(expression, Cle) else None
-        return champ.unite_saisie if champ else None
+        if isinstance(expression, MecanismeDeValeur):
+            return unite_nommee(expression.unite) if expression.unite else expression.unite_donnee(self.unite)
+        if not isinstance(expression, Cle):
+            return None
+        champ = self.champs.get(expression.cle)
+        if champ is None:
+            return self._unites.get(expression.cle)
+        return champ.unite_saisie or unite_nommee(champ.nom_unite) or None
 
     def comparables(self, chemin: Chemin, *expressions: Any) -> None:
-        """Report quantities that are compared or subtracted and do not share their unit."""
+        """Report quantities that are compared, added or subtracted and do not share their unit."""
         unites = dict.fromkeys(unite for e in expressions if e is not None and (unite := self.unite(e)))
+        comptes = [e.cle for e in expressions if isinstance(e, Cle) and self._compte(e.cle)]
         if len(unites) > 1:
             suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
             self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
+        elif comptes and (autre := next((unite for unite in ("€", "%") if unite in unites), "")):
+            self.signaler(chemin, f"{guillemets(comptes[0])} ne se compte pas en {autre} ; vérifiez les unités")
+
+    def _compte(self, cle: str) -> bool:
+        """Whether a field counts people or things: it is in no unit that a number may bear."""
+        champ = self.champs.get(cle)
+        return champ is not None and champ.type in ("entier", "nombre") and not unite_nommee(champ.nom_unite)
 
     def ordonnes(self, chemin: Chemin, minimum: Any, maximum: Any) -> None:
         """Report a minimum above its maximum, where the sheet writes both."""
@@ -78,7 +92,10 @@ class Chargeur(Lecteur):
             suite = plus_proche(genre, sorted(MECANISMES))
             self.signaler((*chemin, "genre"), f"mécanisme inconnu {guillemets(genre)} ; {suite}")
             return None
-        return MECANISMES[genre](self, brut, chemin, imbrique)
+        mecanisme = MECANISMES[genre](self, brut, chemin, imbrique)
+        if isinstance(mecanisme, MecanismeDeValeur) and mecanisme.cle and (unite := self.unite(mecanisme)):
+            self._unites[mecanisme.cle] = unite
+        return mecanisme
 
     # -- parameters --------------------------------------------------------------------------------------
     def expression(self, brut: Any, chemin: Chemin) -> Expression:
@@ -88,7 +105,7 @@ class Chargeur(Lecteur):
         mot = self.texte(brut, chemin)
         if CLE.fullmatch(mot):
             champ = self.champs.get(self.cle_connue(mot, chemin))
-            if champ and champ.type in _SANS_NOMBRE:
+            if champ and champ.type in SANS_NOMBRE:
                 self.signaler(chemin, f"{guillemets(mot)} n’est pas un nombre ; il en faut un ici")
             return Cle(mot)
         _, unite = separer_unite(mot)

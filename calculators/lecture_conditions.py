@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from calculators.champs import SANS_NOMBRE
 from calculators.conditions import COMPARAISONS, DATES, Condition, Fait, Groupe, SelonLecture
 from calculators.parametres import Chemin
 from calculators.quantites import Cle
+from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -55,6 +57,7 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     debut, fin = dates.get("a_partir_du") or dates.get("apres"), dates.get("jusqu_au") or dates.get("avant")
     if debut and fin and debut > fin:
         c.signaler(ou, "le premier jour admis vient après le dernier ; échangez-les")
+    _verifier_le_type(c, str(objet.get("champ")), objet, ou)
     if not mots and not limites and not dates:
         c.signaler(ou, "« attendu » manque à cette condition ; donnez la ou les réponses admises")
     selon = c.table(objet.get("selon", {}), (*ou, "selon"))
@@ -75,6 +78,31 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     )
 
 
+def _verifier_le_type(c: Chargeur, cle: str, objet: Mapping[str, Any], ou: Chemin) -> None:
+    """A field compared in a way that its type does not know would always hold, or never."""
+    champ = c.champs.get(cle)
+    if champ is None:
+        return
+    for nom in (nom for nom in (*COMPARAISONS, *DATES) if nom in objet):
+        if nom in DATES and champ.type != "date":
+            c.signaler((*ou, nom), f"{guillemets(cle)} n'est pas une date ; comparez avec {', '.join(COMPARAISONS)}")
+        elif nom in COMPARAISONS and champ.type in SANS_NOMBRE:
+            suite = f"comparez avec {', '.join(DATES)}" if champ.type == "date" else "donnez « attendu »"
+            c.signaler((*ou, nom), f"{guillemets(cle)} n'est pas un nombre ; {suite}")
+
+
+def _combien(c: Chargeur, objet: Mapping[str, Any], conditions: int, ou: Chemin) -> int:
+    """How many of so many conditions a k-of-n asks for."""
+    if "au_moins" not in objet:
+        c.signaler(ou, "« au_moins » manque à « parmi » ; dites combien de conditions suffisent")
+        return 1
+    nombre = c.nombre(objet["au_moins"], (*ou, "au_moins"))
+    if nombre.denominator != 1 or not 1 <= nombre <= conditions:
+        c.signaler((*ou, "au_moins"), f"il y a {conditions} conditions ; donnez un nombre entier de 1 à {conditions}")
+        return 1
+    return int(nombre)
+
+
 def _lire_groupe(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | None:
     objet = c.objet(brut, ou, _GROUPE)
     nom = next((n for n in ("tous", "un", "aucun", "parmi") if n in objet), "")
@@ -88,7 +116,7 @@ def _lire_groupe(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition 
         "parmi": (1, len(conditions), ""),
     }[nom]
     if nom == "parmi":
-        minimum = int(c.nombre(objet.get("au_moins", "1"), (*ou, "au_moins")))
+        minimum = _combien(c, objet, len(conditions), ou)
         attendu = f"{minimum} au moins"
     premiere = conditions[0]
     libelle = c.texte(objet.get("libelle", premiere.libelle), (*ou, "libelle"))

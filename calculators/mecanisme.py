@@ -5,7 +5,7 @@ Subclassing `Mecanisme` with a `genre` registers it; a sheet names it in `genre:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from calculators.chargement import Chargeur
     from calculators.durees import Durees
     from calculators.formules.feuille import Feuille
+
+UniteDe = Callable[[Any], str | None]
+"""Gives the unit of a quantity that a sheet writes, where it can be known before any computation."""
 
 MECANISMES: dict[str, type[Mecanisme]] = {}
 """`genre` → class, in the order in which the package `mecanismes` imports them."""
@@ -103,6 +106,10 @@ class MecanismeDeValeur(Mecanisme):
         super().__init__(chargeur, brut, chemin, imbrique)
         if not (imbrique or self.cle):
             chargeur.signaler(chemin, f"« cle » manque à cette règle ; donnez {self.parametres['cle'].aide}")
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """The unit of the number, where what is written tells it (`unite_de` that of a quantity); else `None`."""
+        return None
 
     def sans_citation(self) -> bool:
         """A value that is not shown founds nothing by itself."""

@@ -91,6 +91,11 @@ def separer_unite(texte: str) -> tuple[str, str]:
     return reste, _UNITE_DU_NOM.get(nom.lower(), "")
 
 
+def unite_nommee(mot: str) -> str:
+    """« euros » → « € »: the unit that a word names, empty where it names none of those that a number may bear."""
+    return _UNITE_DU_NOM.get(mot.lower(), "")
+
+
 def _couper_unite(brut: str) -> tuple[str, str]:
     texte = " ".join(brut.translate(_ESPACES).split())
     bas = texte.lower()

@@ -133,12 +133,12 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
             if autre not in champs:
                 suite = plus_proche(autre, list(champs))
                 c.signaler((*ou, "champs", cle), f"champ inconnu {guillemets(autre)} ; {suite}")
+    for cle, champ in champs.items():
+        if champ.defaut:
+            _essayer(c, champ, champ.defaut, (*ou, "champs", cle, "defaut"))
     exemple = c.objet(objet.get("exemple", {}), (*ou, "exemple"), list(champs))
     for cle, valeur in exemple.items():
-        try:
-            champs[cle].lire(valeur)
-        except SaisieInvalide as erreur:
-            c.signaler((*ou, "exemple", cle), erreur.message)
+        _essayer(c, champs[cle], valeur, (*ou, "exemple", cle))
     if suite_de:
         champs = {**suite_de.champs, **champs}
         c.cles += [getattr(m, nom) for m in suite_de.mecanismes for nom in m.sorties]
@@ -172,6 +172,14 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
         alea,
         _lire_versement(c, objet, principales, ou),
     )
+
+
+def _essayer(c: Chargeur, champ: Champ, valeur: Any, ou: Chemin) -> None:
+    """Report a value that the field would refuse."""
+    try:
+        champ.lire(valeur)
+    except SaisieInvalide as erreur:
+        c.signaler(ou, erreur.message)
 
 
 def _lire_versement(c: Chargeur, objet: Mapping[str, Any], principales: list[str], ou: Chemin) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import NOMS, Calculateur
 from calculators.calendrier import reunir
+from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
@@ -16,7 +17,7 @@ from calculators.lectures import Comparaison, Lectures
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.trace import Controle
-from calculators.typographie import en_suite, enumerer, guillemets, typographie
+from calculators.typographie import FINE, en_suite, enumerer, guillemets, typographie
 
 if TYPE_CHECKING:
     from calculators.regles import Regles
@@ -137,7 +138,8 @@ def _composer(
         cas = [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
     comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
     premiere = comparaison.premiere
-    requis = [cle for cle in premiere.manques if not calculateur.champs[cle].facultatif]
+    # « Je ne sais pas » is an answer: what it leaves out is to verify.
+    requis = [cle for cle in premiere.manques if not calculateur.champs[cle].facultatif and cle not in saisies]
     sans_reponse = bool(requis and calculateur.resultat) and not any(c in premiere.lignes for c in calculateur.resultat)
     if premiere.muette or (sans_reponse and not premiere.verdict):
         cle = (requis or premiere.manques or premiere.attendus or list(calculateur.champs) or [""])[0]
@@ -146,7 +148,12 @@ def _composer(
         return en_erreur(regles.fiche, calculateur.nom, cle, nommer(champ.libelle, message) if champ else message)
     alertes = comparaison.controles()
     alertes += [
-        Controle("a_verifier", f"Il manque : {calculateur.champs[cle].libelle}.", "", "Saisissez cette valeur.")
+        Controle(
+            "a_verifier",
+            f"Il manque : {calculateur.champs[cle].libelle.rstrip(' ?\u202f')}.",
+            "",
+            "Saisissez cette valeur.",
+        )
         for cle in premiere.manques
         if not premiere.verdict
     ]
@@ -165,6 +172,10 @@ def _composer(
         manques=tuple(premiere.manques),
         evenements=tuple(reunir([(_nommer(regles, lus), e.evenements) for lus, e in comparaison.evaluations])),
     )
+
+
+def _sans_question(champ: Champ) -> str:
+    return champ.libelle.rstrip(f" ?{FINE}")
 
 
 def _nommer(regles: Regles, lectures: Lectures) -> str:

@@ -21,7 +21,8 @@ FICHES = (*REELLES, *lire_catalogue(RACINE / "tests" / "exemples" / "fiches").fi
 
 def regles(texte, hypotheses=""):
     ville = "{type: choix, libelle: Ville, options: {Grenoble: Grenoble, Vienne: Vienne}}"
-    champs = f"{{jours: {{type: jours, libelle: Jours}}, cout: {{type: montant, libelle: Coût}}, ville: {ville}}}"
+    champs = f"{{jours: {{type: jours, libelle: Jours}}, cout: {{type: montant, libelle: Coût}}, ville: {ville}, "
+    champs += "naissance: {type: date, libelle: Naissance}, places: {type: entier, libelle: Places, unite: places}}"
     source = (
         f"hypotheses: {hypotheses or '{}'}\ncalculateurs:\n  financement:\n    champs: {champs}\n    regles:\n{texte}"
     )
@@ -154,6 +155,53 @@ def regles(texte, hypotheses=""):
             "    - {genre: bornes, valeur: jours, portee: voeu, citation: x}",
             "regles.0.portee",
             "« voeu » n’est pas admis ici ; au choix : obligation, souhait, conseil",
+        ),
+        ("    - {genre: produit, cle: t, facteurs: [cout, 75 €]}", "regles.0", "ne se multiplient pas"),
+        (
+            "    - {genre: produit, cle: t, facteurs: [jours, 75 €]}\n"
+            "    - {genre: plafond, cle: u, valeur: t, plafond: 60 mois}",
+            "regles.1",
+            "des unités différentes : €, mois",
+        ),
+        ("    - {genre: somme, cle: t, termes: [cout, 3 mois]}", "regles.0", "des unités différentes : €, mois"),
+        ("    - {genre: somme, cle: t, termes: [cout, places]}", "regles.0", "« places » ne se compte pas en €"),
+        (
+            "    - {genre: bornes, valeur: places, maximum: 8 €, citation: x}",
+            "regles.0",
+            "« places » ne se compte pas en €",
+        ),
+        (
+            "    - {genre: intervalle, cle: t, depuis: naissance, jusqu_a: naissance, en: mois}\n"
+            "    - {genre: public, conditions: [{champ: t, au_moins: 1 an, libelle: L, citation: x}]}",
+            "regles.1.conditions.0.au_moins",
+            "des unités différentes : mois, ans ; écrivez-les dans la même, 12 mois pour 1 an",
+        ),
+        (
+            "    - {genre: public, conditions: [{champ: naissance, au_moins: 18 ans, libelle: L, citation: x}]}",
+            "regles.0.conditions.0.au_moins",
+            "« naissance » n'est pas un nombre ; comparez avec avant",
+        ),
+        (
+            "    - {genre: public, conditions: [{champ: places, avant: 2026-01-01, libelle: L, citation: x}]}",
+            "regles.0.conditions.0.avant",
+            "« places » n'est pas une date",
+        ),
+        (
+            "    - {genre: public, conditions: [{au_moins: 4, libelle: G, citation: x, parmi: ["
+            "{champ: ville, attendu: Vienne, libelle: L, citation: x}]}]}",
+            "regles.0.conditions.0.au_moins",
+            "donnez un nombre entier de 1 à 1",
+        ),
+        (
+            "    - {genre: public, conditions: [{libelle: G, citation: x, parmi: ["
+            "{champ: ville, attendu: Vienne, libelle: L, citation: x}]}]}",
+            "regles.0.conditions.0",
+            "« au_moins » manque à « parmi »",
+        ),
+        (
+            "    - {genre: cible, cle: t, libelle: T, taux: jours, seuil: '0,4', citation: x}",
+            "regles.0.seuil",
+            "écrivez-le en pour cent",
         ),
         (
             "    - {genre: produit, cle: t, facteurs: [{genre: silence, message: x}]}",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import MECANISMES, NOMS, STATUTS, typographie
+from calculators import MECANISMES, NOMS, STATUTS, ReglesInvalides, charger, typographie
 from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
@@ -196,3 +196,62 @@ def test_une_regle_que_rien_n_exerce_est_signalee(tmp_path):
     assert typographie("aucun cas n’exerce la règle « contrats » de « financement »") in " ".join(conseils)
     assert typographie("aucun cas ne vérifie le calculateur « eligibilite »") in " ".join(conseils)
     assert "« produit »" not in " ".join(conseils).replace("\u00a0", " ")
+
+
+def essai(calculateur, **contenu):
+    """Rules written for one test."""
+    return charger({"id": "essai", "calculateurs": {calculateur: contenu}})
+
+
+def test_ne_pas_savoir_laisse_a_verifier_ce_qui_en_depend():
+    regles = essai(
+        "financement",
+        resultat="aide",
+        champs={
+            "cout": {"type": "montant", "libelle": "Coût"},
+            "promesse": {"type": "oui_non", "libelle": "A-t-elle une promesse d'embauche ?"},
+        },
+        regles=[
+            {
+                "genre": "produit",
+                "cle": "prise",
+                "libelle": "Prise en charge",
+                "facteurs": ["cout", "80 %"],
+                "citation": "c",
+            },
+            {
+                "genre": "majoration",
+                "cle": "bonus",
+                "montant": "prise",
+                "bonus": "200 €",
+                "si": {"champ": "promesse", "attendu": "oui", "libelle": "Promesse", "citation": "c"},
+            },
+            {"genre": "somme", "cle": "aide", "libelle": "Aide", "termes": ["prise", "bonus"], "citation": "c"},
+        ],
+    )
+    resultat = regles.calculer("financement", {"cout": "1600", "promesse": "inconnu"}).en_json()
+    assert (resultat["statut"], resultat["valeurs"]) == ("a_verifier", {"prise": "1280.00"})
+    assert [a["message"] for a in resultat["alertes"]] == ["Il manque\u00a0: A-t-elle une promesse d’embauche."]
+
+
+def test_deux_regles_de_public_tiennent_toutes_deux():
+    def exiger(champ):
+        return {
+            "genre": "public",
+            "conditions": [{"champ": champ, "attendu": "oui", "libelle": champ, "citation": "c"}],
+        }
+
+    champs = {nom: {"type": "oui_non", "libelle": nom} for nom in ("un", "deux")}
+    for ordre in (("un", "deux"), ("deux", "un")):
+        regles = essai("eligibilite", champs=champs, regles=[exiger(champ) for champ in ordre])
+        juger = lambda **dits: regles.calculer("eligibilite", dits).statut  # noqa: E731, B023
+        assert juger(un="oui", deux="non") == "non_eligible"
+        assert juger(un="oui", deux="inconnu") == "a_verifier"
+        assert juger(un="oui", deux="oui") == "eligible"
+
+
+def test_une_valeur_par_defaut_que_le_champ_refuse_est_signalee():
+    champ = {"type": "entier", "libelle": "Ruptures", "defaut": "zéro"}
+    regle = {"genre": "produit", "cle": "t", "facteurs": ["ruptures"]}
+    with pytest.raises(ReglesInvalides, match="n’est pas un nombre"):
+        essai("financement", champs={"ruptures": champ}, regles=[regle])

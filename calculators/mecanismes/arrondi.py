@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.formules import ATOME, UN, ZERO, Formule, fonction
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import arrondir
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite
@@ -43,6 +43,10 @@ class Arrondi(MecanismeDeValeur):
     genre = "arrondi"
     valeur = quantite("la quantité à arrondir")
     sens = choix("le sens de l’arrondi", *_SENS, defaut="proche")
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of the value."""
+        return unite_de(self.valeur)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The whole number."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import et
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import accorder, arrondir, formater_nombre
-from calculators.parametres import OBLIGATOIRE, quantite, sortie
+from calculators.parametres import OBLIGATOIRE, Chemin, quantite, sortie
+from calculators.quantites import Litteral
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -35,6 +36,11 @@ class Cible(Mecanisme):
     cle = sortie("la clé sous laquelle le verdict est donné", OBLIGATOIRE)
     taux = quantite("le taux obtenu")
     seuil = quantite("le taux attendu")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if isinstance(self.seuil, Litteral) and self.seuil.quantite.unite != "%":
+            chargeur.signaler((*chemin, "seuil"), "un taux se compare à un taux ; écrivez-le en pour cent, comme 30 %")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give `atteinte` or `non_atteinte`; compare the exact rate, not the one shown."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import Formule, difference, fonction, ou_sinon
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Quantite, facultative
 from calculators.trace import dire
@@ -39,6 +39,10 @@ class Difference(MecanismeDeValeur):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         chargeur.comparables(chemin, self.de, self.moins, self.au_moins)
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of its two quantities."""
+        return unite_de(self.de) or unite_de(self.moins)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The difference, floored."""

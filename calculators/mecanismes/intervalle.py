@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from calculators.contexte import Contexte, Manque
 from calculators.dates import ajouter_mois, formater_date
 from calculators.formules import Formule
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import entree_date, structure
 from calculators.quantites import Quantite
 
@@ -37,6 +37,10 @@ class Intervalle(MecanismeDeValeur):
     depuis = entree_date("le champ de la première date")
     jusqu_a = entree_date("le champ de la seconde date")
     en = structure("l’unité : jours, mois ou ans", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of `en`."""
+        return str(self.en)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The whole units elapsed."""

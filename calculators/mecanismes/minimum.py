@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
 from calculators.formules import Formule, fonction, unite_commune
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantites
 from calculators.quantites import Quantite
 
@@ -24,6 +24,10 @@ class Extreme(MecanismeDeValeur):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         chargeur.comparables(chemin, *(self.valeurs or ()))
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of the quantities."""
+        return next(filter(None, map(unite_de, self.valeurs or ())), None)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The one retained."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import A_NOTER, CONFORME, Formule, fonction, mot
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Cle, Litteral, Quantite
 from calculators.trace import formater
@@ -40,6 +40,10 @@ class Plafond(MecanismeDeValeur):
         if isinstance(self.plafond, Litteral) and self.plafond.quantite.unite == "%":
             suite = "écrivez {genre: produit, facteurs: [le montant, le taux]}"
             chargeur.signaler((*chemin, "plafond"), f"un taux ne plafonne pas un montant ; {suite}")
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of the value and of its limit."""
+        return unite_de(self.valeur) or unite_de(self.plafond)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The lesser of the two; an alert says what goes beyond."""

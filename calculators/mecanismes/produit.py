@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import ZERO, Formule, choisir, produit, prudente
-from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import quantites
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
+from calculators.parametres import Chemin, quantites
 from calculators.quantites import Cle, Quantite
 from calculators.trace import dire
 
@@ -33,6 +33,15 @@ class Produit(MecanismeDeValeur):
 
     genre = "produit"
     facteurs = quantites("les quantités à multiplier")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if [chargeur.unite(facteur) for facteur in self.facteurs or ()].count("€") > 1:
+            chargeur.signaler(chemin, "deux montants en euros ne se multiplient pas ; retirez l'un des deux")
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """Euros, as soon as a factor is in euros."""
+        return "€" if "€" in map(unite_de, self.facteurs or ()) else None
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The product; where the first factor is nothing, so is the product, whatever the others."""

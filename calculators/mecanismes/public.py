@@ -62,7 +62,9 @@ class Public(Mecanisme):
                 ctx.signaler("info", f"{PRIORITE} : {condition.libelle}.", "", condition.citation)
         tenues = [jugement.tenue for jugement in jugements]
         inconnue = None in tenues or not tenues  # nothing was asked: nothing is known
-        ctx.verdict = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"
+        bilan = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"
+        ctx.verdict = min(bilan, ctx.verdict or bilan, key=_DU_PIRE.index)  # beside another rule, both must hold
 
 
+_DU_PIRE = ("non_eligible", "a_verifier", "eligible")
 _VERDICTS: dict[bool | None, Verdict] = {True: "satisfaite", False: "non_satisfaite", None: "inconnue"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisible, mot, ou, ou_sinon, somme
-from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import bascule, quantites
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
+from calculators.parametres import Chemin, bascule, quantites
 from calculators.quantites import Cle, Quantite
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ class Somme(MecanismeDeValeur):
     genre = "somme"
     termes = quantites("les quantités à additionner")
     connus = bascule("oui pour laisser de côté les termes qui ne sont pas donnés")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.comparables(chemin, *(self.termes or ()))
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of its terms."""
+        return next(filter(None, map(unite_de, self.termes or ())), None)
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The sum."""
