@@ -117,13 +117,15 @@ def _date(champ: Champ, brut: object) -> date:
 
 
 _UN_OU_DEUX = re.compile(r"(\d+),(\d+)", re.ASCII)
+_PAR_ESPACES = re.compile(r"\d\s+\d", re.ASCII)
 
 
 def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
     elements: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else [brut]
     if isinstance(brut, str):
-        if deux := _UN_OU_DEUX.fullmatch(brut.strip()):
-            question = f"{guillemets(brut)} est-il un nombre ou deux jours ?"
+        melee = brut.count(",") == 1 or ";" in brut or _PAR_ESPACES.search(brut)
+        if melee and (deux := _UN_OU_DEUX.search(brut)):
+            question = f"{guillemets(deux[0])} est-il un nombre ou deux jours ?"
             raise SaisieInvalide(f"{question} Pour deux jours, écrivez {deux[1]} ; {deux[2]}.")
         *jours, dernier = re.split("[;,]", brut)
         if dernier.strip():

@@ -293,5 +293,7 @@ def test_no_input_makes_the_desk_or_its_file_fail(fiche: str, donnees: st.DataOb
     assert reponse["html"].startswith("<div")
     assert "resultat" in reponse
     fichier = exporter_bureau(requete | {"notice": {"titre": "T", "rubriques": {"=1": "@x"}}}, regles, plan)
-    assert fichier["nom"] == f"budget-{fiche}-2026-11-25.csv"
+    refuses = [faute["champ"] for faute in fichier["resultat"]["erreurs"]]
+    assert set(refuses) <= set(entrees)
+    assert fichier["nom"] == ("" if refuses else f"budget-{fiche}-2026-11-25.csv")
     assert b";=1" not in b64decode(fichier["octets"])

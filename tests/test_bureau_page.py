@@ -171,6 +171,39 @@ def test_a_name_is_given_without_losing_the_next_press(bureau: Page) -> None:
     expect(bureau.get_by_role("button", name="Copier en un nouveau scénario")).to_be_focused()
 
 
+def test_what_was_typed_wrong_is_told_instead_of_being_left_out_of_a_file(bureau: Page) -> None:
+    saisir(bureau, c_641="12o0")
+    bureau.get_by_role("button", name="Télécharger en CSV").click()
+    expect(bureau.locator("[data-message]")).to_contain_text("n’a pas été fait", timeout=60_000)
+    expect(bureau.locator("[data-message]")).to_contain_text("12o0")
+
+
+def test_no_file_is_promised_by_an_engine_that_is_down(surveillance_de: Any, serveur: Any) -> None:
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues += ["404", "moteur", "Failed to load"]
+    serveur.sabotages["pyodide.asm.wasm"] = lambda reponse: reponse.send_error(404)
+    page.goto(ADRESSE)
+    page.get_by_role("button", name="Télécharger en CSV").click()
+    expect(page.locator("[data-message]")).to_contain_text("le fichier n’a pas été fait", timeout=60_000)
+
+
+def test_what_is_still_the_example_says_so_whatever_was_pressed(bureau: Page) -> None:
+    marque = bureau.locator(".zone-resultat .zone-exemple")
+    bureau.get_by_role("button", name="Calculer le budget").click()
+    expect(bureau.locator("html")).to_have_attribute("data-moteur", "pret", timeout=60_000)
+    poser(bureau, jours="12")
+    total(bureau, "4200.00")
+    expect(marque).to_have_count(0)
+    annuler(bureau)
+    total(bureau, "3500.00")
+    expect(marque).to_be_visible()
+    poser(bureau, jours="12")
+    total(bureau, "4200.00")
+    bureau.locator("[data-bureau-fiche][value=isere-2-4]").check()
+    total(bureau, "5550.00")
+    expect(marque).to_be_visible()
+
+
 def test_scenarios_never_bear_the_same_name(bureau: Page) -> None:
     copier = bureau.get_by_role("button", name="Copier en un nouveau scénario")
     copier.click()

@@ -145,8 +145,10 @@ def test_what_is_said_of_a_person_does_not_outlive_the_page(page: Page) -> None:
     formulaire.locator("[name=enfants]").fill("3")
     verdict = page.locator("[data-resultat][data-calculateur=eligibilite]")
     expect(verdict).to_have_attribute("data-statut", "non_eligible", timeout=PRET)
+    expect(formulaire.locator("[data-annonce]")).to_contain_text("Non éligible")
     page.goto("/guides/")
     page.go_back()
+    expect(formulaire.locator("[data-annonce]")).to_be_empty()
     expect(formulaire.locator("[name=enfants]")).to_have_value(exemple)
     expect(verdict).to_have_attribute("data-statut", "eligible")
 

@@ -144,6 +144,19 @@ def test_the_example_gives_its_file_before_any_python(page: Page, serveur: Any) 
     expect(page.locator("[data-parcours]:visible [role=status]")).to_contain_text(nom)
 
 
+def test_no_file_holds_dates_that_are_not_those_typed(surveillance_de: Any, serveur: Any) -> None:
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues += ["404", "moteur", "Failed to load"]
+    serveur.sabotages["pyodide.asm.wasm"] = lambda reponse: reponse.send_error(404)
+    page.goto("/parcours/?fiche=isere-2-3")
+    page.locator("form:visible [name=debut]").fill("05/06/2030")
+    expect(page.locator("html")).to_have_attribute("data-moteur", "panne", timeout=60_000)
+    page.locator("[data-ics]:visible").click()
+    expect(page.locator(".outils-etat:visible")).to_contain_text("pas encore celles de votre saisie")
+    page.locator("[data-exemple]:visible").click()
+    assert telecharger(page)[0] == "parcours-isere-2-3-2024-09-02.ics"
+
+
 def test_the_file_is_made_from_a_folder_too(navigateur: Browser, site: Path) -> None:
     contexte = navigateur.new_context()
     page = contexte.new_page()

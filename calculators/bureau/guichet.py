@@ -48,11 +48,15 @@ def repondre_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> d
 def exporter_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> dict[str, Any]:
     """The scenario in hand as a file to take away: `{"nom", "octets"}`, the bytes in base 64.
 
-    `format` is `xlsx` or `csv`; `notice` holds what the file says of the sheet; `jour` is the reader's own date.
+    What was typed and can't be read is told in `resultat`, and no file is made. `format` is `xlsx` or `csv`; `notice`
+    holds what the file says of the sheet; `jour` is the reader's own date.
     """
     entrees = {cle: brut for cle, brut in requete["entrees"].items() if cle != CHANCE.cle}
     lectures = requete.get("hypotheses") or {}
     etude = etudier(regles, plan, Scenario(str(requete.get("nom", "")), entrees, lectures))
+    # A file that leaves out what was typed would not say so; what was not typed may be filled in there.
+    if fautes := [faute for faute in (*etude.resultat.erreurs, *etude.erreurs) if faute.champ in entrees]:
+        return {"nom": "", "octets": "", "html": "", "resultat": {"erreurs": [faute.en_json() for faute in fautes]}}
     notice = Notice(requete["notice"]["titre"], requete["notice"]["rubriques"], date.fromisoformat(requete["jour"]))
     des_regles = {cle: brut for cle, brut in entrees.items() if cle in regles.calculateurs[CALCULATEUR].champs}
     export = Export(regles, CALCULATEUR, des_regles, lectures, notice)

@@ -21,11 +21,16 @@
   let present = null; // what the desk held before the reader's hand was on it, then after each gesture
   for (const geste of ["focusin", "pointerdown"]) document.addEventListener(geste, () => { present ??= photographier(); });
   Bureau.form.addEventListener("input", () => {
-    bouton("annuler").disabled = false;
+    permettre(true);
     clearTimeout(repos);
-    repos = setTimeout(noter, REPOS);
+    repos = setTimeout(() => { noter(); suivre(); }, REPOS);
   });
   Bureau.ecouter(noter);
+
+  // Never disabled for good: it would drop the focus of who has just pressed it.
+  const permettre = (possible) => bouton("annuler").setAttribute("aria-disabled", !possible);
+  bouton("annuler").disabled = false;
+  permettre(false);
 
   const photographier = () => JSON.stringify(Bureau.lire());
 
@@ -34,14 +39,14 @@
     if (lu !== present && present !== null) passes.push(present);
     if (passes.length > 100) passes.shift();
     present = lu;
-    bouton("annuler").disabled = passes.length === 0;
+    permettre(passes.length > 0);
   }
 
   bouton("annuler").addEventListener("click", () => {
     clearTimeout(repos);
     if (!passes.length) return;
     present = passes.pop();
-    bouton("annuler").disabled = passes.length === 0;
+    permettre(passes.length > 0);
     Bureau.poser(JSON.parse(present));
     suivre();
     dire("Dernière modification annulée.");
@@ -148,10 +153,13 @@
       notice.rubriques[`À montrer, point ${rang + 1}`] = `${element.checked ? "fait" : "à faire"}\u00a0: ${point}`;
     });
     // What the form holds now, whether or not it was computed yet.
+    if (scenarios.length > 1) notice.rubriques["Scénario"] = scenarios[actif].nom;
     const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: aujourdhui(), nom: scenarios[actif].nom,
       entrees: Champs.entrees(form), hypotheses: scenarios[actif].hypotheses };
     delete requete.entrees.fiche;
-    const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : []);
+    const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : [], false);
+    const [faute] = reponse?.resultat.erreurs ?? [];
+    if (faute) return dire(`Le fichier n’a pas été fait\u00a0: il y manquerait une valeur. ${faute.message}`, true);
     if (!reponse) return dire("Le moteur de calcul s’est arrêté\u00a0: le fichier n’a pas été fait. Réessayez.", true);
     const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
     telecharger(Uint8Array.from(atob(reponse.octets), (c) => c.charCodeAt(0)), reponse.nom, types[format]);
@@ -200,6 +208,7 @@
     dire("Le budget gardé est effacé.");
     bouton("memoriser").focus();
   });
+  addEventListener("storage", montrerGarde); // kept or erased in another tab
   montrerGarde();
   if (location.hash.startsWith("#budget=")) depuisLien();
 })();

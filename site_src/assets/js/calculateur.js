@@ -12,6 +12,7 @@
     const bloc = form.closest(".calculateur");
     const zone = bloc.querySelector(".zone-resultat");
     const exemple = zone.innerHTML;
+    const marque = zone.querySelector(".zone-exemple");
     const retour = form.querySelector("[data-exemple]");
     const annonce = form.querySelector(".moteur-etat");
     const resume = form.querySelector("[data-annonce]"); // none where the page tells its results itself
@@ -53,7 +54,10 @@
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
       // Read anew without its values, a page has no use for the readings that went with them.
-      if (!modifie() && performance.getEntriesByType("navigation")[0]?.type === "reload") hypotheses.clear();
+      if (!modifie() && performance.getEntriesByType("navigation")[0]?.type === "reload") {
+        hypotheses.clear();
+        garderLectures();
+      }
       if (!touche && !intact()) {
         toucher();
         changer(true);
@@ -73,7 +77,10 @@
       toucher();
       if (retour) retour.hidden = intact();
       clearTimeout(attente);
-      if (affichee || !intact()) attente = setTimeout(avouer, ATTENTE);
+      if (affichee || !intact()) {
+        form.toggleAttribute("data-attend", true); // for who would take away what is shown
+        attente = setTimeout(avouer, ATTENTE);
+      } else taire();
       calculer({ montrer: fini });
     }
 
@@ -117,6 +124,7 @@
       const resumees = modele.content.querySelector(".resume-erreurs");
       if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
       zone.replaceChildren(modele.content);
+      if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
       Champs.marquerErreurs(form, resultat.erreurs);
       zone.querySelectorAll(".etapes").forEach((pli, rang) => { pli.open = details[rang] ?? false; });
       const repli = zone.querySelector(".hypotheses-sans-effet");
@@ -131,6 +139,7 @@
 
     // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not.
     function avouer() {
+      if (intact() && Moteur.etat === "panne") return montrerExemple(); // that one is known
       if (zone.querySelector(".statut-attente")) return;
       const aveu = document.createElement("p");
       aveu.className = "statut statut-attente";
@@ -144,6 +153,7 @@
 
     function taire() {
       clearTimeout(attente);
+      form.removeAttribute("data-attend");
       zone.querySelector(".statut-attente")?.remove();
     }
 
@@ -184,7 +194,7 @@
       tour += 1;
       affichee = "";
       clearTimeout(pause);
-      clearTimeout(attente);
+      taire();
       zone.innerHTML = exemple;
       Champs.marquerErreurs(form, []);
       form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
@@ -196,6 +206,8 @@
       garderLectures();
       montrerExemple();
       if (retour) retour.hidden = true;
+      clearTimeout(repit);
+      if (resume) resume.textContent = "";
     }
 
     function revenir() {
@@ -210,7 +222,7 @@
 
     function modifie() {
       return [...form.elements].some((e) => {
-        if (!e.name || e.name.startsWith("hypothese:")) return false;
+        if (!e.name || e.name.startsWith("hypothese:") || e.matches(":disabled")) return false;
         if (e.type === "radio" || e.type === "checkbox") return e.checked !== e.defaultChecked;
         if (e.type === "select-one") return !e.options[e.selectedIndex]?.defaultSelected;
         return "defaultValue" in e && e.value !== e.defaultValue;
@@ -246,7 +258,7 @@
 
   // The verdict, the main amount, what is wrong with what was typed: a sentence, not the whole result.
   function resumer(zone) {
-    const morceaux = zone.querySelectorAll(".statut, .principal, .parcours-phrase, .erreurs a, .bureau-budget > .bureau-phrase");
+    const morceaux = zone.querySelectorAll(".zone-exemple, .statut, .principal, .parcours-phrase, .erreurs a, .bureau-budget > .bureau-phrase");
     return [...morceaux].map((morceau) => morceau.textContent.replace(/[ \n]+/g, " ").trim()).join(" \u00b7 ");
   }
 })();

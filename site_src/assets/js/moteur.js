@@ -186,11 +186,12 @@ const Moteur = (() => {
     envoyees.clear();
   }
 
-  function demander(cle, requete, regles, paquets = []) {
+  // What is not patient is answered by nothing where the engine falls; the rest waits for the next one.
+  function demander(cle, requete, regles, paquets = [], patiente = true) {
     return new Promise((resoudre) => {
       attente.get(cle)?.resoudre(null);
       attente.delete(cle); // the newest goes last
-      attente.set(cle, { requete, regles, paquets, resoudre });
+      attente.set(cle, { requete, regles, paquets, patiente, resoudre });
       envoyer();
     });
   }
@@ -213,6 +214,11 @@ const Moteur = (() => {
     if (panne.raison === "silence") commun = false;
     envoyees.forEach((demande) => demande.resoudre(null));
     envoyees.clear();
+    for (const [cle, demande] of attente) {
+      if (demande.patiente) continue;
+      attente.delete(cle);
+      demande.resoudre(null);
+    }
     if (panne.detail) console.warn("moteur", panne.detail);
     changer("panne", Pannes.dePanne(panne, BASE), { douteux: panne.raison === "altere" });
   }

@@ -25,7 +25,8 @@ const Pannes = (() => {
   }
 
   function dePanne({ fichier, raison }, base) {
-    const reste = "Le résultat de l’exemple et le texte de la fiche restent lisibles.";
+    const personne = document.querySelector("form[data-calculateur=orientation]"); // no example there, nor any sheet's text
+    const reste = personne ? "Les fiches restent lisibles." : "Le résultat de l’exemple et le texte de la fiche restent lisibles.";
     if (!fichier) {
       const quoi = raison === "silence" ? "Le moteur de calcul ne répond pas." : "Le moteur de calcul s’est arrêté.";
       return `${quoi} ${reste} Réessayez\u202f; si cela se répète, indiquez au service informatique la page et le navigateur.`;

@@ -21,6 +21,10 @@
       etat.textContent = "";
     });
     bouton.addEventListener("click", async () => {
+      if (form.hasAttribute("data-attend")) {
+        etat.textContent = "Ces dates ne sont pas encore celles de votre saisie\u00a0: attendez le résultat, puis recommencez.";
+        return;
+      }
       try {
         const ICAL = await charger(sortie.dataset.ical);
         const nom = `parcours-${form.dataset.fiche}-${evenements[0].debut}.ics`;
