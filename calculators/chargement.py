@@ -71,7 +71,7 @@ class Chargeur(Lecteur):
     def _compte(self, cle: str) -> bool:
         """Whether a field counts people or things: it is in no unit that a number may bear."""
         champ = self.champs.get(cle)
-        return champ is not None and champ.type in ("entier", "nombre") and not unite_nommee(champ.nom_unite)
+        return champ is not None and champ.type == "entier" and not unite_nommee(champ.nom_unite)
 
     def ordonnes(self, chemin: Chemin, minimum: Any, maximum: Any) -> None:
         """Report a minimum above its maximum, where the sheet writes both."""

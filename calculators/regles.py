@@ -12,21 +12,17 @@ from calculators.champs import Champ, lire_saisies
 from calculators.chargement import Chargeur
 from calculators.deploiement import deployer
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
-from calculators.faits import FAITS
 from calculators.hypotheses import Hypothese
+from calculators.lecture_champs import essayer, lire_champs, lire_mots
 from calculators.lecture_pluriannuel import NOM as PLURIANNUEL
 from calculators.parametres import Chemin
 from calculators.parcours import Parcours, composer
 from calculators.pluriannuel import Pluriannuel
 from calculators.reponse import calculer
 from calculators.resultat import Resultat
-from calculators.saisie import LECTEURS
 from calculators.typographie import guillemets, typographie
 from calculators.validite import verifier_les_periodes
 
-_CHAMP = (
-    "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
-)  # fmt: skip
 _CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "versement", "date", "alea", "regles")
 AUCUN = "aucun"
 """What `versement` says where the sheet names no payment."""
@@ -108,37 +104,26 @@ def _lire_hypothese(c: Chargeur, code: str, brut: Any, ou: Chemin) -> Hypothese:
     for nom in ("texte", "lectures"):
         if nom not in objet:
             c.signaler(ou, f"« {nom} » manque à l'hypothèse ; donnez-le")
-    lectures = _lire_mots(c, objet.get("lectures", {}), (*ou, "lectures"))
+    lectures = lire_mots(c, objet.get("lectures", {}), (*ou, "lectures"))
     retenue = c.mot(objet["retenue"], (*ou, "retenue"), list(lectures)) if "retenue" in objet else ""
     cles = {
         c.mot(lecture, (*ou, "cles"), list(lectures)): c.sortie(cle, (*ou, "cles", lecture))
-        for lecture, cle in _lire_mots(c, objet.get("cles", {}), (*ou, "cles")).items()
+        for lecture, cle in lire_mots(c, objet.get("cles", {}), (*ou, "cles")).items()
     }
+    if cles and (set(cles) != set(lectures) or len(set(cles.values())) < len(cles)):
+        c.signaler((*ou, "cles"), "chaque lecture a sa clé ; donnez-en une différente à chacune")
     citation = c.texte(objet["citation"], (*ou, "citation")) if "citation" in objet else ""
     texte = typographie(c.texte(objet.get("texte", ""), (*ou, "texte")))
     return Hypothese(code, texte, lectures, retenue, cles, citation)
 
 
-def _lire_mots(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, str]:
-    return {mot: typographie(c.texte(libelle, (*ou, mot))) for mot, libelle in c.table(brut, ou).items()}
-
-
 def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Calculateur | None = None) -> Calculateur:
     """A calculator; one that follows another may read the fields and the values of the former."""
     objet = c.objet(brut, ou, _CALCULATEUR)
-    bruts = c.table(objet.get("champs", {}), (*ou, "champs"))
-    champs = {cle: _lire_champ(c, cle, b, (*ou, "champs", cle)) for cle, b in bruts.items()}
-    for cle, champ in champs.items():
-        for autre in (*champ.exclut, *filter(None, [champ.sauf])):
-            if autre not in champs:
-                suite = plus_proche(autre, list(champs))
-                c.signaler((*ou, "champs", cle), f"champ inconnu {guillemets(autre)} ; {suite}")
-    for cle, champ in champs.items():
-        if champ.defaut:
-            _essayer(c, champ, champ.defaut, (*ou, "champs", cle, "defaut"))
+    champs = lire_champs(c, objet.get("champs", {}), (*ou, "champs"))
     exemple = c.objet(objet.get("exemple", {}), (*ou, "exemple"), list(champs))
     for cle, valeur in exemple.items():
-        _essayer(c, champs[cle], valeur, (*ou, "exemple", cle))
+        essayer(c, champs[cle], valeur, (*ou, "exemple", cle))
     if suite_de:
         champs = {**suite_de.champs, **champs}
         c.cles += [getattr(m, nom) for m in suite_de.mecanismes for nom in m.sorties]
@@ -174,14 +159,6 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
     )
 
 
-def _essayer(c: Chargeur, champ: Champ, valeur: Any, ou: Chemin) -> None:
-    """Report a value that the field would refuse."""
-    try:
-        champ.lire(valeur)
-    except SaisieInvalide as erreur:
-        c.signaler(ou, erreur.message)
-
-
 def _lire_versement(c: Chargeur, objet: Mapping[str, Any], principales: list[str], ou: Chemin) -> str:
     """The key of what the Département pays: the first main value, unless the sheet names another, or none."""
     if "versement" not in objet:
@@ -204,24 +181,3 @@ def _lire_date(
     elif not cle and any(mecanisme.validite.datee for mecanisme in mecanismes):
         c.signaler(ou, "des règles sont datées ; donnez « date », le champ de date qui choisit les règles")
     return cle
-
-
-def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
-    objet = {**FAITS.get(cle, {}), **c.objet(brut, ou, _CHAMP)}
-    for nom in ("type", "libelle"):
-        if nom not in objet:
-            c.signaler(ou, f"« {nom} » manque au champ ; donnez-le")
-    return Champ(
-        cle=c.sortie(cle, ou),
-        type=c.mot(objet.get("type", "nombre"), (*ou, "type"), list(LECTEURS), defaut="nombre"),
-        libelle=typographie(c.texte(objet.get("libelle", cle), (*ou, "libelle"))),
-        aide=typographie(c.texte(objet.get("aide", ""), (*ou, "aide"))),
-        facultatif=c.bascule(objet.get("facultatif", "non"), (*ou, "facultatif")),
-        options=_lire_mots(c, objet.get("options", {}), (*ou, "options")),
-        positif=c.bascule(objet.get("positif", "non"), (*ou, "positif")),
-        maximum=c.nombre(objet["maximum"], (*ou, "maximum")) if "maximum" in objet else None,
-        defaut=c.texte(objet.get("defaut", ""), (*ou, "defaut")),
-        exclut=c.textes(objet["exclut"], (*ou, "exclut")) if "exclut" in objet else (),
-        sauf=c.texte(objet.get("sauf", ""), (*ou, "sauf")),
-        nom_unite=typographie(c.texte(objet.get("unite", ""), (*ou, "unite"))),
-    )

@@ -29,6 +29,7 @@ Reading order
 """
 
 from catalogue.accessibilite import Accessibilite
+from catalogue.analyse import Analyse
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import Cas, CasDeFiche
 from catalogue.catalogue import Catalogue, lire_catalogue, verifier
@@ -43,6 +44,7 @@ from catalogue.texte import normaliser
 __all__ = [
     "V1",
     "Accessibilite",
+    "Analyse",
     "Cas",
     "CasDeFiche",
     "Catalogue",

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from calculators import NOMS, STATUTS, Regles
 from catalogue.document import Chemin, Document
-from catalogue.mots import Modele, Mot, un_de
+from catalogue.mots import Modele, Mot, refuser, un_de
 
 _NOMBRE = re.compile(r"-?\d+(\.\d+)?")
 _NUL = ("", "~", "null")
@@ -28,6 +28,12 @@ class Attendu(Modele):
     valeurs: dict[str, str] = Field(default_factory=dict)
     champ: Mot | None = None
     """Field of the first error."""
+
+    @model_validator(mode="after")
+    def _quelque_chose(self) -> Attendu:
+        if self.statut is None and not self.valeurs and self.champ is None:
+            raise refuser("ce cas n'attend rien ; donnez « statut », « valeurs » ou « champ »")
+        return self
 
 
 class Cas(Modele):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from catalogue.accessibilite import Accessibilite
-from catalogue.analyse import analyser
+from catalogue.analyse import Analyse, analyser
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche
 from catalogue.conseils import conseiller
@@ -77,8 +77,12 @@ def lire_catalogue(dossier: Path, *, avec_cas: bool = True, memoire: Memoire | N
     return Catalogue(fiches, a.vocabulaire, a.site, a.budget, a.accessibilite, tuple(a.cas), a.partage)
 
 
-def verifier(dossier: Path) -> list[Probleme]:
-    """Everything that `check` prints: faults and advice, sorted by file, line and column."""
+def verifier(dossier: Path, *juges: Callable[[Analyse], None]) -> list[Probleme]:
+    """Everything that `check` prints: faults and advice, sorted by file, line and column.
+
+    What the catalogue can't know, because it is a matter of pages, `juges` look at.
+    """
     a = analyser(dossier)
-    conseiller(a)
+    for juger in (conseiller, *juges):
+        juger(a)
     return a.problemes()

@@ -20,6 +20,7 @@ def conseiller(a: Analyse) -> None:
         cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
         for calculateur in fiche.regles.calculateurs:
             chemin: Chemin = ("calculateurs", calculateur)
+            _conseiller_l_exemple(a, nom, calculateur)
             siens = [un for un in cas if un.calculateur == calculateur]
             if (nom, calculateur) not in a.verifies:
                 _conseiller_un_cas(a, nom, chemin, f"aucun cas ne vérifie le calculateur « {calculateur} »")
@@ -29,6 +30,21 @@ def conseiller(a: Analyse) -> None:
                     if not any(rang in exerce for exerce in exerces):
                         quoi = f"aucun cas n’exerce la règle « {mecanisme.genre} » de « {calculateur} »"
                         _conseiller_un_cas(a, nom, (*chemin, "regles", rang), quoi)
+
+
+def _conseiller_l_exemple(a: Analyse, nom: str, calculateur: str) -> None:
+    """The first case that a reader sees is one that can be computed, and that the sheet admits."""
+    regles, document = a.fiches[nom].regles, a.lues[nom]
+    if not regles.calculateurs[calculateur].champs:
+        return
+    resultat = regles.calculer(calculateur, regles.calculateurs[calculateur].exemple)
+    ou = document.situer(("calculateurs", calculateur, "exemple"))
+    if resultat.erreurs:
+        quoi = f"l’exemple de « {calculateur} » ne se calcule pas"
+        document.signaler(ou, f"{quoi} ; {resultat.erreurs[0].message}", AVERTISSEMENT)
+    elif resultat.statut in ("non_conforme", "non_eligible"):
+        quoi = f"l’exemple de « {calculateur} » est refusé par la fiche"
+        document.signaler(ou, f"{quoi} ; donnez-en un qu’elle admet", AVERTISSEMENT)
 
 
 def _conseiller_un_cas(a: Analyse, nom: str, chemin: Chemin, quoi: str) -> None:

@@ -8,25 +8,30 @@ from typing import Any
 from site_src.erreurs import EchecConstruction
 
 CONTRASTE_MIN = 4.5
+NOMS = ("principale", "accent")
 _PAPIER = "#fbf8f1"
 
 
 def feuille_du_site(couleurs: Any) -> str:
     """The style sheet of `site.yaml`'s colours. Raises `EchecConstruction` for one that can't be read on the page."""
     regles = []
-    for nom in ("principale", "accent"):
-        if not (valeur := getattr(couleurs, nom, None)):
-            continue
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", valeur):
-            raise EchecConstruction(f"site.yaml : la couleur {nom} « {valeur} » s’écrit #rrvvbb, par exemple #12525c")
-        if (contraste := _contraste(valeur, _PAPIER)) < CONTRASTE_MIN:
-            ecrit = f"{contraste:.1f}".replace(".", ",")
-            raise EchecConstruction(
-                f"site.yaml : la couleur {nom} « {valeur} » se lit mal sur le fond (contraste {ecrit}, il faut 4,5) ; "
-                "prenez-la plus foncée"
-            )
-        regles.append(f"--{nom}: {valeur};")
+    for nom in NOMS:
+        if valeur := getattr(couleurs, nom, None):
+            if faute := juger(nom, valeur):
+                raise EchecConstruction(f"site.yaml : {faute}")
+            regles.append(f"--{nom}: {valeur};")
     return f":root {{ {' '.join(regles)} }}\n" if regles else ""
+
+
+def juger(nom: str, valeur: str) -> str:
+    """Why a colour is refused, and what to do; empty where it is fine."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", valeur):
+        return f"la couleur {nom} « {valeur} » ne se lit pas ; écrivez-la #rrvvbb, par exemple #12525c"
+    if (contraste := _contraste(valeur, _PAPIER)) < CONTRASTE_MIN:
+        ecrit = f"{contraste:.1f}".replace(".", ",")
+        quoi = f"la couleur {nom} « {valeur} » se lit mal sur le fond (contraste {ecrit}, il faut 4,5)"
+        return f"{quoi} ; prenez-la plus foncée"
+    return ""
 
 
 def _contraste(une: str, autre: str) -> float:

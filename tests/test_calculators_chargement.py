@@ -158,6 +158,18 @@ def regles(texte, hypotheses=""):
         ),
         ("    - {genre: produit, cle: t, facteurs: [cout, 75 €]}", "regles.0", "ne se multiplient pas"),
         (
+            "    - {genre: echeances, debut: naissance, citation: x, etapes: ["
+            "{cle: a, libelle: A, apres: 1 mois}, {cle: a, libelle: B, apres: 2 mois}]}",
+            "regles.0.etapes.1.cle",
+            "deux étapes donnent « a »",
+        ),
+        (
+            "    - {genre: echeances, debut: naissance, citation: x, etapes: ["
+            "{cle: a, libelle: A, apres: '1,5 mois'}]}",
+            "regles.0.etapes.0.apres",
+            "« 1,5 mois » n’est pas un nombre entier",
+        ),
+        (
             "    - {genre: produit, cle: t, facteurs: [jours, 75 €]}\n"
             "    - {genre: plafond, cle: u, valeur: t, plafond: 60 mois}",
             "regles.1",

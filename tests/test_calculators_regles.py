@@ -190,7 +190,8 @@ def test_une_regle_que_rien_n_exerce_est_signalee(tmp_path):
     (tmp_path / "fiches/isere-2-4.yaml").write_text(
         (RACINE / "catalogue/fiches/isere-2-4.yaml").read_text("utf-8").replace("liees: [", "# liees: ["), "utf-8"
     )
-    cas = "{id: A, titre: un, calculateur: financement, entrees: {personnes: '1'}, attendu: {}, arithmetique: '-'}"
+    attendu = "attendu: {statut: conforme}, arithmetique: '-'"
+    cas = f"{{id: A, titre: un, calculateur: financement, entrees: {{personnes: '1'}}, {attendu}}}"
     (tmp_path / "cas/isere-2-4.yaml").write_text(f"fiche: isere-2-4\ncas:\n  - {cas}\n", "utf-8")
     conseils = [p.message for p in verifier(tmp_path / "fiches")]
     assert typographie("aucun cas n’exerce la règle « contrats » de « financement »") in " ".join(conseils)

@@ -164,6 +164,43 @@ def test_check_lists_each_problem_on_its_line(commande: Any, dossier: Path) -> N
     assert re.search(r"isere-2-3\.yaml:\d+:\d+: .* ; ", plat(fait.stdout))
 
 
+def test_check_tells_what_a_build_would_refuse_in_its_pages(commande: Any, dossier: Path) -> None:
+    chemin = dossier / "isere-2-3.yaml"
+    texte = chemin.read_text("utf-8")
+    bloc = re.search(r"^( *)texte: \|\n", texte, flags=re.MULTILINE)
+    assert bloc
+    liens = f"{bloc[1]}  [ailleurs](../absente/index.html), [ici](#sigles), [nous](index.html)\n\n"
+    chemin.write_text(texte[: bloc.end()] + liens + texte[bloc.end() :], encoding="utf-8")
+    site = (RACINE / "catalogue" / "site.yaml").read_text("utf-8")
+    site = re.sub(r"^(?:couleurs:.*\n(?: .*\n)*|logo:.*\n)", "", site, flags=re.MULTILINE)
+    couleurs = "couleurs: {principale: '#ffff00', accent: '#a04010'}\n"
+    (dossier.parent / "site.yaml").write_text(site + couleurs, encoding="utf-8")
+    fait = commande("check", "--fiches", dossier)
+    assert fait.returncode == 1
+    erreurs = [ligne for ligne in plat(fait.stdout).splitlines() if ": avertissement : " not in ligne]
+    ligne = texte[: bloc.start()].count("\n") + 1
+    assert len(erreurs) == 2
+    assert f"isere-2-3.yaml:{ligne}:" in erreurs[0] and "« ../absente/index.html » ne mène à rien ; " in erreurs[0]
+    assert re.search(r"site\.yaml:\d+:\d+: la couleur principale « #ffff00 » se lit mal .* ; prenez-la", erreurs[1])
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    (
+        ('mesures: "20", cout_unitaire: "1000"', 'mesures: "20", cout_unitaire: "1300"', "est refusé par la fiche"),
+        ('exemple: {mesures: "20", cout', "exemple: {cout", "ne se calcule pas"),
+    ),
+)
+def test_check_looks_at_the_example(commande: Any, dossier: Path, avant: str, apres: str, attendu: str) -> None:
+    chemin = dossier / "isere-2-3.yaml"
+    texte = chemin.read_text("utf-8")
+    assert avant in texte
+    chemin.write_text(texte.replace(avant, apres), encoding="utf-8")
+    fait = commande("check", "--fiches", dossier)
+    assert fait.returncode == 0
+    assert f"avertissement : l’exemple de « financement » {attendu}" in plat(fait.stdout)
+
+
 def test_the_projects_own_sheets_pass_check(commande: Any) -> None:
     fait = commande("check")
     assert (fait.returncode, fait.stdout) == (0, "")

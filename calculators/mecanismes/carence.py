@@ -14,7 +14,7 @@ class Carence(Mecanisme):
     """Délai à laisser passer après la fin d'un accompagnement avant d'en commencer un autre.
 
     Donne la première date possible, le lendemain du délai ; si une date de reprise est saisie, vérifie qu'elle ne
-    vient pas trop tôt (sinon non conforme). Le délai s'écrit en mois.
+    vient pas trop tôt (sinon non conforme). Le délai s'écrit en mois, en ans, en semaines ou en jours.
 
     Exemple :
         genre: carence

@@ -7,6 +7,7 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
+from calculators.durees import exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
 
@@ -14,9 +15,9 @@ from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements
 class Echeances(Mecanisme):
     """Date des étapes d'une action : la fin de N mois comptés depuis le début.
 
-    « apres » s'écrit en mois. « convention » : veille (la veille du même quantième) ou meme_quantieme ; où ce jour
-    n'existe pas, le dernier jour du mois. Chaque étape donne une date sous sa clé, et se place au calendrier du
-    parcours (« au_choix » : « un bilan à 3 ou 6 mois » n'en demande qu'un).
+    « apres » s'écrit en mois, en ans, en semaines ou en jours entiers. « convention » : veille (la veille du même
+    quantième) ou meme_quantieme ; où ce jour n'existe pas, le dernier jour du mois. Chaque étape donne une date sous
+    sa clé, et se place au calendrier du parcours (« au_choix » : « un bilan à 3 ou 6 mois » n'en demande qu'un).
 
     Exemple :
         genre: echeances
@@ -41,8 +42,15 @@ class Echeances(Mecanisme):
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
-        for etape in self.etapes or ():
+        vues: set[str] = set()
+        for rang, etape in enumerate(self.etapes or ()):
+            if etape.cle in vues:
+                chargeur.signaler(
+                    (*chemin, "etapes", rang, "cle"), f"deux étapes donnent « {etape.cle} » ; changez-en une"
+                )
+            vues.add(etape.cle)
             chargeur.declarer(etape.cle)
+            exiger_entier(chargeur, etape.apres, (*chemin, "etapes", rang, "apres"))
 
     def pose_des_dates(self) -> bool:
         """Each of its steps."""
@@ -65,5 +73,6 @@ class Echeances(Mecanisme):
 
 def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:
     """« 1er mars 2024 + 3 mois − 1 jour »."""
-    suite = "" if meme_quantieme else ", la veille du même quantième"
+    comptee = duree.endswith(("jour", "jours", "semaine", "semaines"))
+    suite = "" if meme_quantieme else ", premier jour compris" if comptee else ", la veille du même quantième"
     return f"{formater_date(debut)} + {duree}{suite}"

@@ -1,0 +1,65 @@
+"""Reading the fields of a form from a sheet's YAML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculators.champs import Champ
+from calculators.erreurs import SaisieInvalide, plus_proche
+from calculators.faits import FAITS
+from calculators.parametres import Chemin
+from calculators.saisie import LECTEURS
+from calculators.typographie import guillemets, typographie
+
+if TYPE_CHECKING:
+    from calculators.chargement import Chargeur
+
+_CHAMP = (
+    "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
+)  # fmt: skip
+
+
+def lire_champs(c: Chargeur, bruts: Any, ou: Chemin) -> dict[str, Champ]:
+    """The fields of a calculator, by key; faults are reported to the loader."""
+    champs = {cle: _lire_champ(c, cle, brut, (*ou, cle)) for cle, brut in c.table(bruts, ou).items()}
+    for cle, champ in champs.items():
+        if champ.defaut:
+            essayer(c, champ, champ.defaut, (*ou, cle, "defaut"))
+        for autre in (*champ.exclut, *filter(None, [champ.sauf])):
+            if autre not in champs:
+                c.signaler((*ou, cle), f"champ inconnu {guillemets(autre)} ; {plus_proche(autre, list(champs))}")
+    return champs
+
+
+def essayer(c: Chargeur, champ: Champ, valeur: Any, ou: Chemin) -> None:
+    """Report a value that the field would refuse."""
+    try:
+        champ.lire(valeur)
+    except SaisieInvalide as erreur:
+        c.signaler(ou, erreur.message)
+
+
+def lire_mots(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, str]:
+    """Words to show, by key."""
+    return {mot: typographie(c.texte(libelle, (*ou, mot))) for mot, libelle in c.table(brut, ou).items()}
+
+
+def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
+    objet = {**FAITS.get(cle, {}), **c.objet(brut, ou, _CHAMP)}
+    for nom in ("type", "libelle"):
+        if nom not in objet:
+            c.signaler(ou, f"« {nom} » manque au champ ; donnez-le")
+    return Champ(
+        cle=c.sortie(cle, ou),
+        type=c.mot(objet.get("type", "nombre"), (*ou, "type"), list(LECTEURS), defaut="nombre"),
+        libelle=typographie(c.texte(objet.get("libelle", cle), (*ou, "libelle"))),
+        aide=typographie(c.texte(objet.get("aide", ""), (*ou, "aide"))),
+        facultatif=c.bascule(objet.get("facultatif", "non"), (*ou, "facultatif")),
+        options=lire_mots(c, objet.get("options", {}), (*ou, "options")),
+        positif=c.bascule(objet.get("positif", "non"), (*ou, "positif")),
+        maximum=c.nombre(objet["maximum"], (*ou, "maximum")) if "maximum" in objet else None,
+        defaut=c.texte(objet.get("defaut", ""), (*ou, "defaut")),
+        exclut=c.textes(objet["exclut"], (*ou, "exclut")) if "exclut" in objet else (),
+        sauf=c.texte(objet.get("sauf", ""), (*ou, "sauf")),
+        nom_unite=typographie(c.texte(objet.get("unite", ""), (*ou, "unite"))),
+    )
