@@ -35,6 +35,8 @@ class FicheOrientee:
     """From the root of the site."""
     faits: tuple[str, ...]
     """Its duration and its format in a few words."""
+    validite: tuple[str, str]
+    """Its first and last days, in ISO; empty where it has none. Only the reader's browser knows what day it is."""
     regles: Regles
     questions: list[tuple[Question, Champ]] = field(default_factory=list, repr=False)
     _noms: dict[str, str] = field(default_factory=dict, repr=False)

@@ -140,6 +140,7 @@ def ouvrir(donnees: Mapping[str, Any]) -> Orientation:
             FicheOrientee(
                 **{nom: brute[nom] for nom in ("id", "repere", "titre", "departement", "nom_departement", "adresse")},
                 faits=tuple(brute["faits"]),
+                validite=tuple(brute["validite"]),
                 regles=charger(brute),
             )
             for brute in donnees["fiches"]

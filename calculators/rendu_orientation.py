@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.avis import Avis
 from calculators.balises import ajouter, citer
 from calculators.changements import FAVEUR, Changement
+from calculators.dates import formater_date
 from calculators.orientation import GROUPES, PREMIERES, Bilan
 from calculators.phrases_orientation import dire_avis, dire_changement
 from calculators.rendu import ancre_clause
@@ -74,6 +76,7 @@ class _Rendu:
         surtitre = ajouter(element, "p", "surtitre")
         ajouter(surtitre, "span", "code", fiche.repere).tail = f" {fiche.nom_departement}"
         self._lien_fiche(ajouter(element, "h4"), avis, typographie(fiche.titre), "")
+        _validite(element, *fiche.validite)
         detaillees = self._raison(element, avis)
         if detaillees:
             self._conditions(element, detaillees, avis)
@@ -171,3 +174,18 @@ class _Rendu:
             ajouter(ligne, "span", "code", un.fiche.repere).tail = " "
             self._lien_fiche(ligne, un, typographie(un.fiche.titre), "")
             ligne[-1].tail = typographie(f" : {un.resultat.phrase}")
+
+
+def _validite(parent: ET.Element, du: str, au: str) -> None:
+    """When the sheet holds; a page marks it by the day of its reader."""
+    if not (du or au):
+        return
+    ligne = ajouter(parent, "p", "validite")
+    ligne.set("data-validite", "")
+    mots = {"data-du": "du" if au else "à partir du", "data-au": "au" if du else "jusqu’au"}
+    avant = "Valable"
+    for marque, jour in (("data-du", du), ("data-au", au)):
+        if jour:
+            ajouter(ligne, "span", "", f"{avant} {mots[marque]} ")
+            ajouter(ligne, "time", "", formater_date(date.fromisoformat(jour))).attrib |= {marque: "", "datetime": jour}
+            avant = ""

@@ -61,7 +61,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "personne",
             contenu,
             feuilles=("calculateur", "resultat", "personne"),
-            scripts=(*CALCUL, "personne"),
+            scripts=("fraicheur", *CALCUL, "personne"),
         )
     ]
 
@@ -98,6 +98,7 @@ def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         "departement": fiche.departement if nomme else "",
         "nom_departement": catalogue.nom("departements", fiche.departement),
         "adresse": vue.adresse,
+        "validite": tuple(jour.isoformat() if jour else "" for jour in (fiche.valide_du, fiche.valide_au)),
     }
 
 

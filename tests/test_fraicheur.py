@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from calculators import lire_date
 from catalogue import verifier
@@ -104,6 +104,17 @@ def test_validity_is_told_on_the_reader_s_day(adresse: str, surveillance_de: Any
     page = lire(adresse, surveillance_de, jour)
     marque = page.locator(".fiche-tete .validite .fraicheur")
     assert (marque.text_content() or "").replace("\u00a0", " ") == mot
+
+
+def test_the_person_finder_marks_what_no_longer_holds(adresse: str, surveillance_de: Any) -> None:
+    page = surveillance_de(adresse)[0]
+    page.clock.set_fixed_time("2027-02-01T10:00:00")
+    page.goto("/personne/")
+    marques = page.locator("#reponses .validite .fraicheur")
+    expect(marques).to_have_text(["Plus en vigueur depuis le 1er\u00a0janvier\u00a02027"])
+    page.locator("[name=allocataire_rsa][value=oui]").check()
+    expect(page.locator("#reponses [data-groupe=eligible]").first).to_be_attached(timeout=60_000)
+    expect(marques).to_have_count(1)
 
 
 def test_plain_dates_without_javascript_and_on_paper(adresse: str, surveillance_de: Any) -> None:

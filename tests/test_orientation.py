@@ -28,7 +28,9 @@ CINQ = orientation(VUES)
 
 
 def fiche(ident: str, regles: Any, departement: str = "") -> FicheOrientee:
-    return FicheOrientee(ident, ident, ident, departement, departement, f"fiches/{ident}/index.html", (), regles)
+    return FicheOrientee(
+        ident, ident, ident, departement, departement, f"fiches/{ident}/index.html", (), ("", ""), regles
+    )
 
 
 EXEMPLES = lire_catalogue(RACINE / "tests" / "exemples" / "fiches").fiches

@@ -42,7 +42,9 @@
     apres.append(" ", marque);
   }
 
+  // What is marked already stays so: a page may ask again for what it drew a moment ago.
   function dater(date) {
+    if (date.nextElementSibling?.matches(".date-age")) return;
     const age = mois(date.dateTime, aujourdhui);
     const rang = age < A_RELIRE ? 0 : age < ANCIENNE ? 1 : 2;
     const boite = document.createElement("span");
@@ -52,6 +54,7 @@
     badge(boite, ETATS[rang], MOTS[date.dataset.fraicheur][rang]);
   }
   function valider(bloc) {
+    if (bloc.querySelector(".fraicheur")) return;
     const du = bloc.querySelector("[data-du]"), au = bloc.querySelector("[data-au]");
     if (du && aujourdhui < du.dateTime) badge(bloc, "a_verifier", "Pas encore en vigueur");
     else if (au && aujourdhui > au.dateTime) badge(bloc, "non_conforme", `Plus en vigueur depuis le ${lendemain(au.dateTime)}`);

@@ -15,6 +15,7 @@
   new MutationObserver(() => {
     const dit = zone.querySelector("[data-bilan]")?.dataset.bilan ?? "";
     if (dit !== annonce.textContent) annonce.textContent = dit;
+    Fraicheur.marquer(zone);
     for (const pli of zone.querySelectorAll("details[data-pli]")) pli.open = ouverts.has(pli.dataset.pli);
     const suivante = aSuivre && zone.querySelectorAll("[data-fiche]")[aSuivre];
     if (!suivante) return;
