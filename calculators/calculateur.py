@@ -112,7 +112,6 @@ class Calculateur:
         ctx = Contexte(self.champs, saisies, valeurs, self._unites.copy(), hypotheses, lectures)
         appliquees: dict[int, RegleChargee] = {}
         echecs: list[tuple[RegleChargee, str]] = []
-        origines: dict[str, str] = {}
         for rang, regle in self._en_vigueur(ctx):
             try:
                 ctx.appliquer(regle.mecanisme)
@@ -120,10 +119,10 @@ class Calculateur:
             except Manque as manque:
                 if manque.question:
                     ctx.questions.append(manque.question)
-                origine = origines.get(manque.cle, manque.cle)
+                origine = ctx.origines.get(manque.cle, manque.cle)
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
-                    origines.setdefault(getattr(regle.mecanisme, nom), origine)
+                    ctx.origines.setdefault(getattr(regle.mecanisme, nom), origine)
         manques = self._manques(ctx, appliquees.values(), echecs)
         ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
         return Evaluation(

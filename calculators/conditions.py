@@ -16,7 +16,8 @@ from typing import Protocol
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
-from calculators.quantites import Expression, facultative
+from calculators.limites import dire_limite
+from calculators.quantites import Expression
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import formater
 
@@ -59,7 +60,6 @@ COMPARAISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     "au_plus": operator.le,
     "moins_de": operator.lt,
 }
-_DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
 
 DATES: Mapping[str, Callable[[date, date], bool]] = {
     "avant": operator.lt,
@@ -101,7 +101,7 @@ class Fait:
         try:
             return Jugement(self._tient(valeur, ctx), reponse, attendu)
         except Manque as manque:
-            return Jugement(None, reponse, attendu, manque=manque.cle)
+            return Jugement(None, reponse, attendu, manque=ctx.origines.get(manque.cle, manque.cle))
 
     def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
         if isinstance(valeur, Fraction):
@@ -119,9 +119,7 @@ class Fait:
         options = ctx.champs[self.champ].options if self.champ in ctx.champs else {}
         bornes = []
         for nom, limite in self.limites.items():
-            lue = facultative(limite, ctx)
-            mots = "{}" if nom == "au_plus" and lue and not lue.nombre else _DIRE[nom]  # nothing is under 0
-            bornes.append(mots.format(formater(lue.nombre, lue.unite) if lue else "une valeur à saisir"))
+            bornes.append(dire_limite(nom, limite, ctx))
         bornes += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
         *debut, fin = [options.get(mot, mot) for mot in self.attendus] or [" et ".join(bornes)]
         return f"{', '.join(debut)} ou {fin}" if debut else fin
@@ -161,6 +159,9 @@ class Groupe:
         elif tenues >= plancher and possibles <= self.maximum:
             tenue = True
         reponses = dict.fromkeys(j.reponse for j in jugements)
+        if len(reponses) < len(jugements):  # « oui ; oui ; non »: which is which
+            dites = zip(self.parmi, tous, strict=True)
+            reponses = dict.fromkeys(f"{c.libelle} : {j.reponse}" for c, j in dites if j.posee)
         attendus = dict.fromkeys(j.attendu for j in jugements)
         manque = next((j.manque for j in jugements if j.manque), "")
         return Jugement(tenue, " ; ".join(reponses), f"{self.attendu} : {' ; '.join(attendus)}", manque=manque)

@@ -69,6 +69,8 @@ class Contexte:
         """What is missing where no required field asks for it, in words."""
         self.entames: set[str] = set()
         """Keys of values without which something that the reader began was left out of a sum."""
+        self.origines: dict[str, str] = {}
+        """A value that could not be computed → the key of the field that it waits for."""
         self.verdict = ""
         self.silence = ""
         self._regle: Mecanisme

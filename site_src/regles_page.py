@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from calculators import ancre_clause, typographie
+from calculators import ancre_clause, formater_date, lire_date, typographie
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
 from site_src.inventaire import inventorier
@@ -59,18 +60,27 @@ def _ajouts(vue: VueFiche) -> list[dict[str, Any]]:
 
 
 def _citantes(bruts: Any) -> list[dict[str, Any]]:
-    """The rules that quote words of their own, those nested in others included."""
+    """The rules that quote words of their own, those nested in others included; and what the sheet leaves unsaid."""
     return [
         {
             "genre": " ".join(_ACCENTS.get(mot, mot) for mot in regle.genre.split("_")),
-            "libelle": typographie(regle.libelle),
+            "libelle": typographie(regle.brut.get("message", "") if regle.genre == "silence" else regle.libelle),
+            "periode": _periode(regle.brut),
             "citation": regle.citation,
             "ancre": ancre_clause(regle.citation),
             "hypotheses": _codes(regle.brut.get("hypotheses", [])),
         }
         for regle in inventorier(bruts, "regles")
-        if regle.citation
+        if regle.citation or regle.genre == "silence"
     ]
+
+
+def _periode(brut: Mapping[str, Any]) -> str:
+    """When a dated rule holds: two versions of one rule have the same name."""
+    jours = {cle: formater_date(lire_date(brut[cle])) for cle in ("du", "au") if cle in brut}
+    if len(jours) == 2:
+        return f"du {jours['du']} au {jours['au']}"
+    return f"à partir du {jours['du']}" if "du" in jours else f"jusqu’au {jours['au']}" if jours else ""
 
 
 def _codes(bruts: Any) -> list[str]:

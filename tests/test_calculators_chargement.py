@@ -156,6 +156,11 @@ def regles(texte, hypotheses=""):
             "regles.0.portee",
             "« voeu » n’est pas admis ici ; au choix : obligation, souhait, conseil",
         ),
+        (
+            "    - {genre: duree_renouvelable, duree: jours, maximum: 6 mois, citation: x}",
+            "regles.0.duree",
+            "la durée est en jours, cette règle compte en mois",
+        ),
         ("    - {genre: produit, cle: t, facteurs: [cout, 75 €]}", "regles.0", "ne se multiplient pas"),
         (
             "    - {genre: echeances, debut: naissance, citation: x, etapes: ["

@@ -256,3 +256,33 @@ def test_une_valeur_par_defaut_que_le_champ_refuse_est_signalee():
     regle = {"genre": "produit", "cle": "t", "facteurs": ["ruptures"]}
     with pytest.raises(ReglesInvalides, match="n’est pas un nombre"):
         essai("financement", champs={"ruptures": champ}, regles=[regle])
+
+
+def test_une_limite_qui_manque_dit_le_champ_dont_elle_depend():
+    rsa = {"genre": "indice", "indice": "rsa_socle", "date": "date"}
+    condition = {"champ": "ressources", "au_plus": "limite", "libelle": "Plafond", "citation": "c"}
+    regles = essai(
+        "eligibilite",
+        date="date",
+        champs={
+            "date": {"type": "date", "libelle": "Date de la demande"},
+            "ressources": {"type": "montant", "libelle": "Ressources"},
+        },
+        regles=[
+            {"genre": "produit", "cle": "limite", "facteurs": [rsa, "1,5"], "citation": "c"},
+            {"genre": "public", "conditions": [condition]},
+        ],
+    )
+    resultat = regles.calculer("eligibilite", {"ressources": "900"}).en_json()
+    assert resultat["statut"] == "a_verifier"
+    assert "une limite qui dépend de «\u00a0Date de la demande\u00a0»" in resultat["alertes"][0]["correction"]
+
+
+def test_des_reponses_semblables_disent_de_quoi_elles_sont():
+    noms = ("un", "deux", "trois")
+    faits = [{"champ": nom, "attendu": "oui", "libelle": nom, "citation": "c"} for nom in noms]
+    groupe = {"libelle": "k", "citation": "c", "au_moins": "2", "parmi": faits}
+    champs = {nom: {"type": "oui_non", "libelle": nom} for nom in noms}
+    regles = essai("eligibilite", champs=champs, regles=[{"genre": "public", "conditions": [groupe]}])
+    (ligne,) = regles.calculer("eligibilite", {"un": "oui", "deux": "non", "trois": "oui"}).en_json()["lignes"]
+    assert ligne["valeur"].replace("\u202f", "").replace("\u00a0", " ") == "un : oui ; deux : non ; trois : oui"

@@ -106,6 +106,9 @@ def test_a_catalogue_of_one_sheet_is_built_whatever_it_holds(tmp_path: Path, eta
     (fiches / f"{donnees['id']}.yaml").write_text(json.dumps(donnees, ensure_ascii=False), encoding="utf-8")
     construire(fiches, tmp_path / "site", "", RACINE, usage="aperçu")
     assert (tmp_path / "site" / "calculateurs" / "index.html").is_file()
+    if etat == "que du silence":
+        regles = (tmp_path / "site" / "fiches" / donnees["id"] / "regles.html").read_text(encoding="utf-8")
+        assert regles.count("La fiche ne dit rien.") == len(CALCULS)
 
 
 def test_a_large_catalogue_draws_some_calculators_in_place_and_links_the_others(tmp_path: Path) -> None:

@@ -56,6 +56,9 @@ class DureeRenouvelable(Mecanisme):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         chargeur.ordonnes(chemin, self.minimum, self.maximum)
+        if (unite := chargeur.unite(self.duree)) not in (None, "", "mois"):
+            quoi = f"la durée est en {unite}, cette règle compte en mois"
+            chargeur.signaler((*chemin, "duree"), f"{quoi} ; demandez-la en mois")
         for nom in ("minimum", "maximum", "total_max", "renouvellements_max"):
             exiger_entier(chargeur, getattr(self, nom), (*chemin, nom))
         fois = self.renouvellements_max
