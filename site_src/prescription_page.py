@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from calculators import Champ, Hypothese, typographie
 from calculators.conditions import Condition, Fait, Groupe, SelonLecture
+from calculators.mecanisme import MecanismeDeValeur
 from calculators.mecanismes.public import Public
 from calculators.mecanismes.silence import Silence
+from calculators.typographie import en_suite, enumerer
 from site_src.clauses import plier
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
@@ -74,7 +76,7 @@ def _conditions(vue: VueFiche) -> tuple[list[Case], list[Case], str]:
                 prioritaires += [case for condition in regle.prioritaires for case in lire.cases(condition)]
             elif isinstance(regle, Silence):
                 silence = typographie(regle.message)
-            elif regle.citation:
+            elif regle.citation and not isinstance(regle, MecanismeDeValeur):  # a limit that is computed asks nothing
                 cases.append(Case(typographie(regle.libelle or "Autre condition de la fiche"), regle.citation))
     return cases, prioritaires, silence
 
@@ -90,6 +92,10 @@ class _Lecture:
         """One box; one for each reading where the sheet's words leave several."""
         if isinstance(condition, Fait):
             return [self._fait(condition)]
+        if isinstance(condition, Groupe) and not condition.maximum:
+            # What must not be: one box, that none of it holds.
+            exclus = enumerer([en_suite(membre.libelle) for membre in condition.parmi])
+            return [Case(typographie(f"{condition.libelle} (aucun de ces cas : {exclus})"), condition.citation)]
         if isinstance(condition, Groupe):
             libelle = typographie(f"{condition.libelle} ({condition.attendu})")
             sous = [case for membre in condition.parmi for case in self.cases(membre)]
