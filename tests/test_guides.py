@@ -21,9 +21,10 @@ from playwright.sync_api import Page, expect
 from calculators import MECANISMES, NOMS, STATUTS, Champ, SaisieInvalide
 from calculators.faits import FAITS
 from calculators.indices import INDICES
+from calculators.lecture_champs import _CHAMP
 from calculators.lecture_conditions import _FAIT, _GROUPE
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.regles import _CALCULATEUR, _CHAMP, _HYPOTHESE
+from calculators.regles import _CALCULATEUR, _HYPOTHESE
 from calculators.saisie import LECTEURS
 from catalogue import (
     Cas,
