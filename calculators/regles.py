@@ -24,9 +24,9 @@ from calculators.typographie import guillemets, typographie
 from calculators.validite import verifier_les_periodes
 
 _CALCULATEUR = ("titre", "intro", "champs", "exemple", "resultat", "versement", "date", "alea", "regles")
+_HYPOTHESE = ("texte", "lectures", "retenue", "cles", "citation")
 AUCUN = "aucun"
 """What `versement` says where the sheet names no payment."""
-_HYPOTHESE = ("texte", "lectures", "retenue", "cles", "citation")
 
 
 class Regles:

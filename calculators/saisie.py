@@ -66,16 +66,7 @@ def _montant(champ: Champ, brut: object) -> Fraction:
     return valeur
 
 
-_OUI_NON = {
-    "oui": "oui",
-    "non": "non",
-    "true": "oui",
-    "false": "non",
-    "vrai": "oui",
-    "faux": "non",
-    "o": "oui",
-    "n": "non",
-}
+_OUI_NON = dict.fromkeys(("oui", "o", "true", "vrai"), "oui") | dict.fromkeys(("non", "n", "false", "faux"), "non")
 
 
 def _oui_non(champ: Champ, brut: object) -> str:
@@ -120,19 +111,24 @@ _UN_OU_DEUX = re.compile(r"(\d+),(\d+)", re.ASCII)
 _PAR_ESPACES = re.compile(r"\d\s+\d", re.ASCII)
 
 
+def _separer(brut: str) -> list[str]:
+    """The numbers of a list, between semicolons, commas or spaces. A comma that may be a decimal one is asked about."""
+    melee = brut.count(",") == 1 or ";" in brut or _PAR_ESPACES.search(brut)
+    if melee and (deux := _UN_OU_DEUX.search(brut)):
+        question = f"{guillemets(deux[0])} est-il un nombre ou deux jours ?"
+        raise SaisieInvalide(f"{question} Pour deux jours, écrivez {deux[1]} ; {deux[2]}.")
+    *jours, dernier = re.split("[;,]", brut)
+    if dernier.strip():
+        jours.append(dernier)
+    if vides := [rang for rang, jour in enumerate(jours, start=1) if not jour.strip()]:
+        raise SaisieInvalide(f"Nombre n° {vides[0]} : il manque ; écrivez 0 s'il est nul.")
+    return " ".join(jours).split()
+
+
 def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
     elements: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else [brut]
     if isinstance(brut, str):
-        melee = brut.count(",") == 1 or ";" in brut or _PAR_ESPACES.search(brut)
-        if melee and (deux := _UN_OU_DEUX.search(brut)):
-            question = f"{guillemets(deux[0])} est-il un nombre ou deux jours ?"
-            raise SaisieInvalide(f"{question} Pour deux jours, écrivez {deux[1]} ; {deux[2]}.")
-        *jours, dernier = re.split("[;,]", brut)
-        if dernier.strip():
-            jours.append(dernier)
-        if vides := [rang for rang, jour in enumerate(jours, start=1) if not jour.strip()]:
-            raise SaisieInvalide(f"Nombre n° {vides[0]} : il manque ; écrivez 0 s'il est nul.")
-        elements = " ".join(jours).split()
+        elements = _separer(brut)
     if not elements:
         raise SaisieInvalide("Saisissez au moins un nombre, par exemple 8 ; 6 ; 7.")
     if len(elements) > 1000:

@@ -71,11 +71,7 @@ class Contrats(Mecanisme):
             ctx.signaler(
                 "info", f"Le calcul porte sur l'année qui finit le {formater_date(limite)} ; le reste est à part."
             )
-        trous = [
-            (f1 + timedelta(days=1), min(d2 - timedelta(days=1), limite))
-            for (_, f1), (d2, _) in pairwise(contrats)
-            if debut <= f1 < limite
-        ]
+        trous = _trous(contrats, debut, limite)
         contrats = [(max(d, debut), min(f, limite)) for d, f in contrats if d <= limite and f >= debut]
         debut_couvert, fin_couverte = contrats[0][0], max(contrats[-1][1], *(fin for _, fin in trous), debut)
         manquants = sum((fin - premier).days + 1 for premier, fin in trous)
@@ -113,6 +109,15 @@ class Contrats(Mecanisme):
         """Nothing while no contract is given; with contracts, days and months are counted on the calendar: frozen."""
         if feuille.donnee(self.contrats):
             raise Intraduisible("les périodes de contrat se comptent jour par jour, sur le site")
+
+
+def _trous(contrats: list[Periode], debut: date, limite: date) -> list[Periode]:
+    """The spans of the year between a contract and the next one, whenever that one begins."""
+    return [
+        (f1 + timedelta(days=1), min(d2 - timedelta(days=1), limite))
+        for (_, f1), (d2, _) in pairwise(contrats)
+        if debut <= f1 < limite
+    ]
 
 
 def _joindre(contrats: list[Periode]) -> list[Periode]:

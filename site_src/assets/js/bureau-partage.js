@@ -27,11 +27,8 @@
   });
   Bureau.ecouter(noter);
 
-  // Never disabled for good: it would drop the focus of who has just pressed it.
+  // Disabled in words alone: the attribute would drop the focus of who has just pressed it.
   const permettre = (possible) => bouton("annuler").setAttribute("aria-disabled", !possible);
-  bouton("annuler").disabled = false;
-  permettre(false);
-
   const photographier = () => JSON.stringify(Bureau.lire());
 
   function noter() {
