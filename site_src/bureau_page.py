@@ -119,6 +119,8 @@ def _notice(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "Source": fiche.source.document,
         "Transcrite le": formater_date(fiche.transcrite_le),
         **({"Revue le": formater_date(fiche.revue_le)} if fiche.revue_le else {}),
+        **({"Valable à partir du": formater_date(fiche.valide_du)} if fiche.valide_du else {}),
+        **({"Valable jusqu'au": formater_date(fiche.valide_au)} if fiche.valide_au else {}),
         "Version des règles": _empreinte(fiche.donnees_regles()),
         "Portée": "Une aide à la préparation, pas une décision : seul le document d'origine fait foi.",
     }

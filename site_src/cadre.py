@@ -34,7 +34,7 @@ FICHE = "fiches/cadre/index.html"
 PRESCRIPTION = "fiches/cadre/prescription.html"
 """The same for the blank form that stands beside a sheet."""
 
-CALCUL = ("pannes", "relais", "fichiers", "moteur", "champs", "regles", "calculateur")
+CALCUL = ("fraicheur", "pannes", "relais", "fichiers", "moteur", "champs", "regles", "calculateur")
 """The scripts of a page that has a form to compute; `EN_TETE` of them run before the page is painted."""
 
 EN_TETE = ("pannes", "relais", "fichiers", "moteur")
@@ -88,7 +88,7 @@ def _cadre(adresse: str, genre: str, feuilles: tuple[str, ...], scripts: tuple[s
 
 
 CADRES = (
-    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), ("fraicheur", *CALCUL)),
+    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), CALCUL),
     _cadre(PRESCRIPTION, "prescription", ("prescription",)),
     _cadre(REGLES, "regles", ("regles",)),
     _cadre(PARCOURS, "parcours", ("calculateur", "resultat", "parcours"), (*CALCUL, "parcours")),

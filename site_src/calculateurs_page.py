@@ -82,6 +82,7 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
                 "ancre": f"{nom}-{vue.fiche.id}",
                 "repere": repere(vue.fiche),
                 "titre": vue.fiche.titre,
+                "fiche": vue.fiche,
                 "departement": catalogue.nom("departements", vue.fiche.departement),
                 "page": page_fiche,
                 "html": html,

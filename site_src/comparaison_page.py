@@ -71,7 +71,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             rendre("comparer.html", lignes=LIGNES, choix=choix, colonnes=COLONNES),
             feuilles=("comparer",),
             # `recherche` folds accents and `extraits` loads a script: the catalogue's own.
-            scripts=("mots", "comparaison", "comparer"),
+            scripts=("fraicheur", "mots", "comparaison", "comparer"),
         )
     ]
 

@@ -49,7 +49,7 @@ def page_seule(vue: VueFiche, cadres: Mapping[str, str]) -> str:
         sujet=SUJET,
         question=QUESTION,
         repere=repere(fiche),
-        titre=fiche.titre,
+        fiche=fiche,
         page=f"../../{vue.adresse}",
         html=rendre_parcours_de(fiche, f"../../{vue.adresse}", "../../"),
     )
@@ -77,6 +77,7 @@ def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, Any]:
         "id": fiche.id,
         "repere": repere(fiche),
         "titre": fiche.titre,
+        "fiche": fiche,
         "departement": catalogue.nom("departements", fiche.departement),
         "page": f"../{vue.adresse}",
         "muette": fiche.regles.parcours is None,

@@ -61,7 +61,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "personne",
             contenu,
             feuilles=("calculateur", "resultat", "personne"),
-            scripts=("fraicheur", *CALCUL, "personne"),
+            scripts=(*CALCUL, "personne"),
         )
     ]
 

@@ -68,13 +68,14 @@ def adresse_seule(fiche: Fiche) -> str:
     return f"{NOM}/{fiche.id}/index.html"
 
 
-def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, str | Markup]:
+def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, str | Markup | Fiche]:
     fiche = vue.fiche
     page = f"{RACINE}{vue.adresse}"
     return {
         "ancre": f"{NOM}-{fiche.id}",
         "repere": repere(fiche),
         "titre": fiche.titre,
+        "fiche": fiche,
         "departement": catalogue.nom("departements", fiche.departement),
         "page": page,
         "html": rendre_grille(fiche, page, nom),

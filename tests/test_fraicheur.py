@@ -117,6 +117,25 @@ def test_the_person_finder_marks_what_no_longer_holds(adresse: str, surveillance
     expect(marques).to_have_count(1)
 
 
+@pytest.mark.parametrize(
+    ("page_", "zone"),
+    [
+        ("calculateurs/financement/", "#choix-financement-isere-2-5"),
+        ("calculateurs/budget/", "[data-champs-de='isere-2-5']"),
+        ("comparer/?fiches=isere-2-3&fiches=isere-2-5", "[data-source]"),
+    ],
+)
+def test_a_form_or_a_column_away_from_its_sheet_says_that_it_no_longer_holds(
+    adresse: str, surveillance_de: Any, page_: str, zone: str
+) -> None:
+    page = surveillance_de(adresse)[0]
+    page.clock.set_fixed_time("2027-02-01T10:00:00")
+    page.goto(f"/{page_}")
+    marque = page.locator(f"{zone} .validite .fraicheur")
+    expect(marque).to_have_text("Plus en vigueur depuis le 1er\u00a0janvier\u00a02027")
+    expect(page.locator(".fraicheur")).to_have_count(1)
+
+
 def test_plain_dates_without_javascript_and_on_paper(adresse: str, surveillance_de: Any) -> None:
     attendu = "Revue le 10 mars 2026 Valable du 1er janvier 2026 au 31 décembre 2026"
     page = lire(adresse, surveillance_de, "2030-01-01", java_script_enabled=False)

@@ -64,6 +64,7 @@ const Bureau = (() => {
     [...document.querySelectorAll("[data-liste-de]")].at(-1).insertAdjacentHTML("afterend", liste);
     exemples[id] = exemple;
     equiper(champsDe(id));
+    Fraicheur.marquer(champsDe(id));
   }
 
   function montrerFiche(fiche) {

@@ -104,7 +104,9 @@
     const noms = nommer(fiches), lignes = [...tableau.querySelectorAll("[data-ligne]")];
     tableau.dataset.nombre = fiches.length;
     remplir(tableau.querySelector("[data-tete]"), fiches.map(tete));
-    remplir(tableau.querySelector("[data-source]"), fiches.map((f) => cellule(noms.get(f.id), f.source)));
+    const sources = tableau.querySelector("[data-source]");
+    remplir(sources, fiches.map((f) => cellule(noms.get(f.id), f.source)));
+    Fraicheur.marquer(sources);
     let differentes = 0;
     for (const ligne of lignes) {
       const { ligne: cle, genre } = ligne.dataset;
