@@ -35,6 +35,11 @@ class Alea:
     libelle: str
     """What the chance of one success is called: « Taux de présence »."""
 
+    @property
+    def champs(self) -> set[str]:
+        """Every field that it reads or fills."""
+        return {self.champ, *self.essais, *filter(None, [self.par])}
+
     def nombre_d_essais(self, saisies: Mapping[str, Valeur]) -> Fraction | None:
         """How many trials a case makes; `None` while a field is missing."""
         nombres = [nombre for cle in self.essais if isinstance(nombre := saisies.get(cle), Fraction)]
@@ -70,7 +75,7 @@ def lire_alea(c: Lecteur, brut: Any, champs: Mapping[str, Champ], ou: Chemin) ->
         typographie(c.texte(objet["libelle"], (*ou, "libelle"))),
     )
     connus = [cle for cle, champ in champs.items() if champ.type in _NOMBRES]
-    for cle in (alea.champ, *alea.essais, *filter(None, [alea.par])):
+    for cle in sorted(alea.champs):
         if cle not in connus:
             c.signaler(ou, f"{guillemets(cle)} n'est pas un champ de nombre ; {plus_proche(cle, connus)}")
     return alea

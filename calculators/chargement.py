@@ -71,7 +71,9 @@ class Chargeur(Lecteur):
     def _compte(self, cle: str) -> bool:
         """Whether a field counts people or things: it is in no unit that a number may bear."""
         champ = self.champs.get(cle)
-        return champ is not None and champ.type == "entier" and not unite_nommee(champ.nom_unite)
+        if champ is None or unite_nommee(champ.nom_unite):
+            return False
+        return champ.type == "entier" or (champ.type == "nombre" and bool(champ.nom_unite))
 
     def ordonnes(self, chemin: Chemin, minimum: Any, maximum: Any) -> None:
         """Report a minimum above its maximum, where the sheet writes both."""

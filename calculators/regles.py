@@ -15,6 +15,7 @@ from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_
 from calculators.hypotheses import Hypothese
 from calculators.lecture_champs import essayer, lire_champs, lire_mots
 from calculators.lecture_pluriannuel import NOM as PLURIANNUEL
+from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin
 from calculators.parcours import Parcours, composer
 from calculators.pluriannuel import Pluriannuel
@@ -58,6 +59,16 @@ class Regles:
             return calculateur.evaluer(saisies, self.hypotheses, lectures).appliquees
         except SaisieInvalide:
             return frozenset()
+
+    def champs_inutiles(self, nom: str) -> list[str]:
+        """Fields of a calculator that serve neither a rule, nor another field, nor the course of the action."""
+        calculateur = self.calculateurs[nom]
+        suites = [calculateur, self.parcours.calculateur] if self.parcours else [calculateur]
+        servent = {calculateur.date} | {champ.sauf for champ in calculateur.champs.values()}
+        servent |= calculateur.alea.champs if calculateur.alea else set()
+        for regle in (regle for suite in suites for regle in suite.regles):
+            servent |= regle.cles
+        return [cle for cle in calculateur.champs if cle not in servent]
 
 
 def charger(donnees: Mapping[str, Any]) -> Regles:
@@ -137,6 +148,11 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
     resultat = objet.get("resultat")
     cles = [resultat] if isinstance(resultat, str) else c.liste(resultat, (*ou, "resultat")) if resultat else []
     principales = [c.cle_connue(cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]
+    valeurs = [regle.mecanisme for regle in regles if isinstance(regle.mecanisme, MecanismeDeValeur)]
+    cachees = [valeur.cle for valeur in valeurs if not valeur.libelle]
+    for rang, cle in enumerate(principales):
+        if cle in cachees and not c.problemes:  # a fault told already may well be the cause
+            c.signaler((*ou, "resultat", rang), f"{guillemets(cle)} n’est pas montrée ; donnez « libelle » à sa règle")
     titre = typographie(c.texte(objet.get("titre", NOMS.get(nom, nom)), (*ou, "titre")))
     intro = typographie(c.texte(objet.get("intro", ""), (*ou, "intro")))
     for code in c.codes_lus if not principales else ():

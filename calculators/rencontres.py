@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,13 @@ def compter(regles: Regles, debut: date, fin: date, hypotheses: Any) -> tuple[tu
     if calculateur is None:
         return (), frozenset()
     temps = {"semaines": ((fin - debut).days + 1) // 7, "mois": mois_entiers(debut, fin)}
-    entrees = {cle: temps[champ.type] for cle, champ in calculateur.champs.items() if temps.get(champ.type)}
+    # Two fields of months are two phases: which part of the span is whose, nothing says.
+    par_type = Counter(champ.type for champ in calculateur.champs.values())
+    entrees = {
+        cle: temps[champ.type]
+        for cle, champ in calculateur.champs.items()
+        if temps.get(champ.type) and par_type[champ.type] == 1
+    }
     if not entrees:
         return (), frozenset()
     resultat = regles.calculer("intensite", entrees, hypotheses)

@@ -21,6 +21,7 @@ def conseiller(a: Analyse) -> None:
         for calculateur in fiche.regles.calculateurs:
             chemin: Chemin = ("calculateurs", calculateur)
             _conseiller_l_exemple(a, nom, calculateur)
+            _conseiller_les_champs(a, nom, calculateur)
             siens = [un for un in cas if un.calculateur == calculateur]
             if (nom, calculateur) not in a.verifies:
                 _conseiller_un_cas(a, nom, chemin, f"aucun cas ne vérifie le calculateur « {calculateur} »")
@@ -45,6 +46,14 @@ def _conseiller_l_exemple(a: Analyse, nom: str, calculateur: str) -> None:
     elif resultat.statut in ("non_conforme", "non_eligible"):
         quoi = f"l’exemple de « {calculateur} » est refusé par la fiche"
         document.signaler(ou, f"{quoi} ; donnez-en un qu’elle admet", AVERTISSEMENT)
+
+
+def _conseiller_les_champs(a: Analyse, nom: str, calculateur: str) -> None:
+    """What a reader is asked for serves a rule."""
+    document, dans = a.lues[nom], ("calculateurs", calculateur, "champs")
+    for champ in a.fiches[nom].regles.champs_inutiles(calculateur):
+        quoi = f"aucune règle ne lit le champ « {champ} » ; citez-le dans une règle, ou retirez-le"
+        document.signaler(document.situer((*dans, champ), cle=True), quoi, AVERTISSEMENT)
 
 
 def _conseiller_un_cas(a: Analyse, nom: str, chemin: Chemin, quoi: str) -> None:

@@ -27,7 +27,7 @@ NOEUDS_MAX = 20_000
 
 _CONSEILS = {
     "mapping values are not allowed": "deux-points inattendu ; mettez la valeur entre guillemets",
-    "could not find expected ':'": "deux-points attendu ici ; écrivez « clé: valeur » sur une ligne",
+    "could not find expected ':'": "deux-points suivi d'une espace attendu ici ; écrivez « clé: valeur »",
     "did not find expected key": "indentation ou guillemets incorrects ; alignez les clés d'un même niveau",
     "did not find expected '-'": "indentation incorrecte ; alignez les tirets d'une même liste",
     "tab character": "tabulation refusée ; indentez avec des espaces",
@@ -64,7 +64,7 @@ def construire(texte: str, document: Document) -> None:
         pass
     except yaml.MarkedYAMLError as erreur:
         probleme = str(erreur.problem or "")
-        ouvert = "expected ',' or" in probleme or "end of stream" in probleme
+        ouvert = any(motif in probleme for motif in ("expected ',' or", "end of stream", "expected ':'"))
         marque = (erreur.context_mark if ouvert else None) or erreur.problem_mark or erreur.context_mark
         lieu = (marque.line + 1, marque.column + 1) if marque else (1, 1)
         document.signaler(lieu, next((c for motif, c in _CONSEILS.items() if motif in probleme), _CONSEIL))
@@ -147,10 +147,15 @@ class _Constructeur:
                 quoi = f"clé {guillemets(cle)} en double, déjà écrite ligne {lignes[cle]}"
                 self.document.signaler(lieu, f"{quoi} ; n'en gardez qu'une")
             sous = (*chemin, cle) if neuve and chemin is not None else None
-            valeur = self.noeud(next(self.evenements), sous, profondeur + 1)
+            suivant = next(self.evenements)
+            valeur = self.noeud(suivant, sous, profondeur + 1)
+            if valeur == "" and isinstance(cle, str) and _colle(evenement, suivant):
+                neuve = False
+                quoi = f"{guillemets(cle)} n'a ni deux-points ni valeur"
+                self.document.signaler(lieu, f"{quoi} ; mettez entre guillemets un texte qui contient une virgule")
             if neuve:
                 objet[cle], lignes[cle] = valeur, lieu[0]
-            if sous is not None:
+            if sous is not None and neuve:
                 self.document.cles[sous] = lieu
         return objet
 
@@ -172,6 +177,11 @@ class _Constructeur:
         if etiquette is not None:
             mot = etiquette.replace("tag:yaml.org,2002:", "!!")
             self.document.signaler(lieu, f"étiquette {guillemets(mot)} refusée ; effacez-la")
+
+
+def _colle(cle: Event, valeur: Event) -> bool:
+    """Whether the value starts where its key ends: between braces, words without a colon are a key without a value."""
+    return bool(cle.end_mark and valeur.start_mark and cle.end_mark.index == valeur.start_mark.index)
 
 
 def _lieu(evenement: Event) -> Lieu:

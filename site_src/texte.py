@@ -16,6 +16,8 @@ BALISES = frozenset(
 )
 PROSE = BALISES | {"h2", "h3"}
 
+_ETOILE = re.compile(r"(?<=\w)\*(?=\w)")
+"""A star inside a word or between two numbers (« 150*8*12 ») multiplies: it stresses nothing."""
 
 _INTERNE = re.compile(r"[\w./?#=&~+-]+", re.ASCII)
 """A link to another page of the site, or to a passage of this one."""
@@ -56,7 +58,7 @@ def _attribut(balise: str, attribut: str, valeur: str) -> str | None:
 @lru_cache(maxsize=1 << 15)
 def _rendu(markdown: str) -> str:
     """The Markdown rendered: a page and a file of the same sheet clean it in their own way."""
-    return str(_lecteur().render(markdown))
+    return str(_lecteur().render(_ETOILE.sub(r"\*", markdown)))
 
 
 @lru_cache(maxsize=1 << 15)

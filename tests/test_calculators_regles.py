@@ -199,6 +199,20 @@ def test_une_regle_que_rien_n_exerce_est_signalee(tmp_path):
     assert "« produit »" not in " ".join(conseils).replace("\u00a0", " ")
 
 
+def test_un_champ_qu_aucune_regle_ne_lit_est_signale(tmp_path):
+    for nom in ("fiches", "cas"):
+        (tmp_path / nom).mkdir()
+    texte = (RACINE / "catalogue/fiches/isere-2-4.yaml").read_text("utf-8").replace("liees: [", "# liees: [")
+    assert texte.count("\n      personnes: {") == 1
+    fautive = texte.replace(
+        "\n      personnes: {", "\n      stylos: {type: entier, libelle: Stylos}\n      personnes: {"
+    )
+    (tmp_path / "fiches/isere-2-4.yaml").write_text(fautive, "utf-8")
+    conseils = " ".join(p.message for p in verifier(tmp_path / "fiches")).replace("\u00a0", " ")
+    assert "aucune règle ne lit le champ « stylos »" in conseils
+    assert conseils.count("aucune règle ne lit le champ") == 1
+
+
 def essai(calculateur, **contenu):
     """Rules written for one test."""
     return charger({"id": "essai", "calculateurs": {calculateur: contenu}})

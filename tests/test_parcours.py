@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import json
 from datetime import date, timedelta
 from itertools import pairwise, product
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import Plan, planifier, rendre_parcours
+from calculators import Plan, charger, planifier, rendre_parcours
 from calculators.frise import Frise
 from calculators.rendu_parcours import dire
 from catalogue import lire_catalogue
@@ -144,6 +145,15 @@ def test_the_worked_dates_of_passerelle() -> None:
     # 1 March 2024 to 28 February 2025: 365 days, 52 whole weeks.
     assert [(ligne.cle, ligne.valeur) for ligne in plan.rencontres] == [("rdv_min", 104)]
     assert plan.souhaits == {"rdv_min"}
+
+
+def test_two_phases_that_the_form_counts_apart_are_not_given_the_whole_length() -> None:
+    (fiche,) = (f for f in lire_catalogue(RACINE / "catalogue" / "fiches").fiches if f.id == "alsace-4-passerelle")
+    brutes = json.loads(json.dumps(fiche.donnees_regles()))
+    champs = brutes["calculateurs"]["intensite"]["champs"]
+    champs["semaines_de_suivi"] = champs["semaines"] | {"libelle": "Semaines de suivi"}
+    plan = planifier(charger(brutes), {"debut": "2024-03-01", "duree_mois": "12"})
+    assert plan.principales and not plan.rencontres
 
 
 def test_a_step_after_the_end_planned_is_said_and_left_out() -> None:

@@ -160,6 +160,10 @@ def test_emphasis_lists_and_links_of_a_sheet_are_kept() -> None:
     assert 'href="https://exemple.fr"' in html
 
 
+def test_a_multiplication_written_with_stars_keeps_them() -> None:
+    assert html_sur("150*8*12 € et *un mot*") == "<p>150*8*12 € et <em>un mot</em></p>"
+
+
 def test_a_clause_is_marked_across_spaces_tags_and_apostrophes() -> None:
     clause = Clause("part de l'aide, 50 % au plus", ["financement"])
     html = "<p>Une part de\n l’aide, <strong>50 %</strong> au plus.</p><p>Suite</p>"
