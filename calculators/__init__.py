@@ -12,7 +12,8 @@ Reading order
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
     `hypotheses`, `quantites`, `limites`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
-    `lecteur`, `chargement`, `lecture_champs`, `lecture_conditions`, `regles`  plain data → rules, every fault told
+    `lecteur`, `lecture_quantites`, `lecture_champs`, `lecture_conditions`, `chargement`, `regles`
+                                        plain data → rules, every fault told
     `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
     `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `formules/`                         the same rules in the language of spreadsheets

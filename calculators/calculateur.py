@@ -155,8 +155,9 @@ class Calculateur:
         self, ctx: Contexte, appliquees: Iterable[RegleChargee], echecs: Sequence[tuple[RegleChargee, str]]
     ) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""
-        valeur = ctx.valeurs.get
-        manques = {cle for cle, sauf in self._requis if valeur(cle) is None and valeur(sauf) is None} | ctx.entames
+        ignorees, valeur = (None, INCONNU), ctx.valeurs.get
+        manques = {cle for cle, sauf in self._requis if valeur(cle) in ignorees and valeur(sauf) in ignorees}
+        manques |= ctx.entames
         if echecs:
             sans_effet = ctx.saisies.keys() - set().union(*(regle.utilisees for regle in appliquees))
             manques.update(origine for regle, origine in echecs if not sans_effet.isdisjoint(regle.cles))

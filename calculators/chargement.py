@@ -8,32 +8,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from calculators.champs import SANS_NOMBRE, Champ
+from calculators.champs import SANS_NOMBRE
 from calculators.choix import Choix
 from calculators.erreurs import Probleme, SaisieInvalide, plus_proche
 from calculators.hypotheses import Hypothese
-from calculators.lecteur import CLE, Lecteur
+from calculators.lecteur import CLE
+from calculators.lecture_quantites import LecteurDeQuantites
 from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
-from calculators.nombres import lire_nombre, separer_unite, unite_nommee
+from calculators.nombres import lire_nombre, separer_unite
 from calculators.parametres import Chemin
 from calculators.quantites import ADemander, Cle, Expression, Litteral, Quantite, Selon
-from calculators.trace import formater
 from calculators.typographie import guillemets
 
 
-class Chargeur(Lecteur):
+class Chargeur(LecteurDeQuantites):
     """Reads the rules of one calculator: the keys known so far, the faults found."""
 
     def __init__(self, hypotheses: Mapping[str, Hypothese], cles: Sequence[str], problemes: list[Probleme]) -> None:
         super().__init__(problemes)
         self.hypotheses = hypotheses
         self.cles = list(cles)
-        self.champs: Mapping[str, Champ] = {}
-        """The fields of the form."""
         self.cles_lues: set[str] = set()
         """Keys that the rule being read refers to."""
-        self._unites: dict[str, str] = {}
-        """The unit of each value that a rule gave, where it is known."""
         self.codes_lus: dict[str, None] = {}
         """Hypotheses that the rules refer to, in order."""
 
@@ -44,44 +40,6 @@ class Chargeur(Lecteur):
         if cle in self.champs:
             self.signaler(chemin, f"{guillemets(cle)} est déjà un champ du formulaire ; donnez une autre clé")
         self.cles.append(cle)
-
-    def unite(self, expression: Any) -> str | None:
-        """The unit of a quantity, where it can be known before any computation."""
-        if isinstance(expression, Litteral):
-            return expression.quantite.unite
-        if isinstance(expression, MecanismeDeValeur):
-            return unite_nommee(expression.unite) if expression.unite else expression.unite_donnee(self.unite)
-        if not isinstance(expression, Cle):
-            return None
-        champ = self.champs.get(expression.cle)
-        if champ is None:
-            return self._unites.get(expression.cle)
-        return champ.unite_saisie or unite_nommee(champ.nom_unite) or None
-
-    def comparables(self, chemin: Chemin, *expressions: Any) -> None:
-        """Report quantities that are compared, added or subtracted and do not share their unit."""
-        unites = dict.fromkeys(unite for e in expressions if e is not None and (unite := self.unite(e)))
-        comptes = [e.cle for e in expressions if isinstance(e, Cle) and self._compte(e.cle)]
-        if len(unites) > 1:
-            suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
-            self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
-        elif comptes and (autre := next((unite for unite in ("€", "%") if unite in unites), "")):
-            self.signaler(chemin, f"{guillemets(comptes[0])} ne se compte pas en {autre} ; vérifiez les unités")
-
-    def _compte(self, cle: str) -> bool:
-        """Whether a field counts people or things: it is in no unit that a number may bear."""
-        champ = self.champs.get(cle)
-        if champ is None or unite_nommee(champ.nom_unite):
-            return False
-        return champ.type == "entier" or (champ.type == "nombre" and bool(champ.nom_unite))
-
-    def ordonnes(self, chemin: Chemin, minimum: Any, maximum: Any) -> None:
-        """Report a minimum above its maximum, where the sheet writes both."""
-        if isinstance(minimum, Litteral) and isinstance(maximum, Litteral):
-            bas, haut = minimum.quantite, maximum.quantite
-            if bas.nombre > haut.nombre:
-                bornes = f"{formater(bas.nombre, bas.unite)} > {formater(haut.nombre, haut.unite)}"
-                self.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")
 
     # -- rules -------------------------------------------------------------------------------------------
     def regle(self, brut: Any, chemin: Chemin, imbrique: bool = False) -> Mecanisme | None:
@@ -96,7 +54,7 @@ class Chargeur(Lecteur):
             return None
         mecanisme = MECANISMES[genre](self, brut, chemin, imbrique)
         if isinstance(mecanisme, MecanismeDeValeur) and mecanisme.cle and (unite := self.unite(mecanisme)):
-            self._unites[mecanisme.cle] = unite
+            self.unites[mecanisme.cle] = unite
         return mecanisme
 
     # -- parameters --------------------------------------------------------------------------------------

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from calculators.calculateur import Calculateur
-from calculators.effets import differences, ecart
+from calculators.effets import differences, ecart, etendue
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
-from calculators.trace import Controle, Ligne, Niveau, formater
+from calculators.trace import Controle, Ligne, Niveau
 from calculators.typographie import typographie
 
 Lectures = Mapping[str, str]
 _ABSENTE = "\0"
+_EFFETS_MAX = 4
+"""Ways of answering what is open, for which the effect of another reading is computed."""
 
 
 class Comparaison:
@@ -54,12 +55,13 @@ class Comparaison:
         for cle, ligne in self.premiere.lignes.items():
             codes = tuple([code for code in ligne.hypotheses if code in listees])
             ligne = ligne if codes == ligne.hypotheses else replace(ligne, hypotheses=codes)
+            dites = {e.lignes[cle].explication: None for _, e in self.evaluations if cle in e.lignes}
+            if len(dites) > 1:
+                ligne = replace(ligne, calcul=" ; ou ".join(dites), arbre=None)
             if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:
-                dites = (e.lignes[cle].explication for _, e in self.evaluations if cle in e.lignes)
-                calcul = " ; ou ".join(dict.fromkeys(dite.rstrip(".") for dite in dites))
-                communes.append(replace(ligne, verdict="inconnue", calcul=calcul))
+                communes.append(replace(ligne, verdict="inconnue"))
         seules = [ligne for code in self._decisives for ligne in self._lignes_si(code)]
         return communes + seules + self._lignes_combinees({ligne.cle for ligne in seules})
 
@@ -154,8 +156,14 @@ class Comparaison:
         return HypotheseVue(code, hypothese.texte, vues, en_vigueur, ouverte, hypothese.citation)
 
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
-        """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force."""
-        base_lectures, base = self.evaluations[0]
+        """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force.
+
+        Where other questions are open, the effect under each way of answering them, where they differ.
+        """
+        evaluations = self.evaluations[: 1 if ouverte else _EFFETS_MAX]
+        return " ou ".join({self._effet_sur(base, lues, code, lecture, ouverte): None for lues, base in evaluations})
+
+    def _effet_sur(self, base: Evaluation, base_lectures: Lectures, code: str, lecture: str, ouverte: bool) -> str:
         lectures = {**base_lectures, code: lecture}
         try:
             autre = next((e for lus, e in self.evaluations if lus == lectures), None) or self._evaluer(lectures)
@@ -181,17 +189,10 @@ class Comparaison:
         """What this reading gives: the main value where it depends on the question, else the status."""
         montants = {ligne.valeur for _, e in self.evaluations if (ligne := self._principale(e))}
         apres = self._principale(autre)
-        if apres and len(montants) > 1:
-            return self._etendue(code, lecture, apres)
-        return STATUTS[autre.statut][0].lower()
-
-    def _etendue(self, code: str, lecture: str, apres: Ligne) -> str:
-        """The main value under this reading; from the least to the most where other questions are open too."""
-        principales = [self._principale(e) for lus, e in self.evaluations if lus.get(code) == lecture]
-        nombres = {li.valeur for li in principales if li and isinstance(li.valeur, Fraction)}
-        if len(nombres) < 2:
-            return formater(apres.valeur, apres.unite)
-        return f"de {formater(min(nombres), apres.unite)} à {formater(max(nombres), apres.unite)}"
+        if not apres or len(montants) < 2:
+            return STATUTS[autre.statut][0].lower()
+        siennes = [self._principale(e) for lus, e in self.evaluations if lus.get(code) == lecture]
+        return etendue([ligne.valeur for ligne in siennes if ligne], apres.unite)
 
 
 def _valeur(evaluation: Evaluation, cle: str) -> object:

@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Manque
+from calculators.nombres import accorder, formater_a_cote
 from calculators.quantites import Expression, Quantite
 from calculators.trace import formater
+from calculators.typographie import INSECABLE
 
 if TYPE_CHECKING:
     from calculators.contexte import Contexte
@@ -51,7 +53,8 @@ class Examen:
 
     def reponse(self) -> str:
         """« 5 prévus »."""
-        return _dire(self.valeur)
+        limite = self.minimum if self.rompue == "minimum" else self.maximum
+        return _dire_a_cote(self.valeur, limite.nombre if limite and self.ecart else None)
 
     def attendu(self) -> str:
         """« attendu : de 6 à 12 »."""
@@ -70,16 +73,25 @@ class Examen:
         """« Il manque 1. », « C'est 2 mois de trop. »"""
         if not self.ecart:
             return ""
-        ecart = formater(self.ecart, "points" if self.valeur.unite == "%" else self.valeur.unite)
+        unite = "points" if self.valeur.unite == "%" else self.valeur.unite
+        ecart = _dire_a_cote(Quantite(self.ecart, unite), _AUCUN)
         return f"Il manque {ecart}." if self.rompue == "minimum" else f"C'est {ecart} de trop."
 
     def explication(self) -> str:
         """What is expected, and how to mend the value."""
-        return f"{self.attendu()}. {self.correction()}".strip()
+        return ". ".join(filter(None, [self.attendu(), self.correction()]))
 
 
 def _dire(quantite: Quantite) -> str:
     return formater(quantite.nombre, quantite.unite)
+
+
+def _dire_a_cote(quantite: Quantite, autre: Fraction | None) -> str:
+    """The same, told apart from another number, however near; amounts have their cents."""
+    if autre is None or quantite.unite == "€":
+        return _dire(quantite)
+    mots = [formater_a_cote(quantite.nombre, autre), accorder(quantite.unite, quantite.nombre)]
+    return INSECABLE.join(filter(None, mots))
 
 
 def _dire_limites(minimum: Quantite | None, maximum: Quantite | None, admises: bool) -> str:

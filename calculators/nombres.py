@@ -49,12 +49,18 @@ def lire_nombre(brut: object, unite: str = "") -> Fraction:
     if isinstance(brut, bool) or not isinstance(brut, (int, float, Decimal, Fraction)):
         raise SaisieInvalide(_ATTENDU)
     if isinstance(brut, (float, Decimal)):
-        if not math.isfinite(brut):
+        if not (brut.is_finite() if isinstance(brut, Decimal) else math.isfinite(brut)):
             raise SaisieInvalide("Saisissez un nombre fini, par exemple 12 ou 1 200,50.")
-        brut = Decimal(repr(brut)) if isinstance(brut, float) else brut
+        brut = _du_flottant(brut) if isinstance(brut, float) else brut
         if brut.adjusted() > 15 or int(brut.as_tuple().exponent) < -15:
             raise SaisieInvalide(_HORS_LIMITE)
     return _borner(brut if isinstance(brut, Fraction) else Fraction(brut))
+
+
+def _du_flottant(brut: float) -> Decimal:
+    """The number that another program meant: its floats carry an error in their last digits (10/3, 0.1 + 0.2)."""
+    arrondi = round(brut, 12)
+    return Decimal(repr(arrondi if arrondi or not brut else brut))
 
 
 def _borner(nombre: Fraction) -> Fraction:
@@ -146,6 +152,12 @@ def formater_nombre(nombre: Fraction, decimales: int | None = None) -> str:
     entier, _, fraction = texte.partition(".")
     groupes = f"{int(entier):,}".replace(",", FINE)
     return signe + groupes + (f",{fraction}" if fraction else "")
+
+
+def formater_a_cote(nombre: Fraction, autre: Fraction) -> str:
+    """The number with as many decimals as it takes to tell it from another: « 29,997 » beside 30."""
+    decimales = next((n for n in range(2, 9) if arrondir(nombre, n) != arrondir(autre, n)), 9)
+    return formater_nombre(nombre) if decimales == 2 else formater_nombre(nombre, decimales).rstrip("0").rstrip(",")
 
 
 def formater_montant(nombre: Fraction) -> str:

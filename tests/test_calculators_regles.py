@@ -149,6 +149,28 @@ def test_chaque_valeur_a_sa_ligne_et_sa_clause():
         assert all(ligne["citation"] for ligne in resultat["lignes"])
 
 
+def test_un_flottant_compte_pour_le_nombre_qu_il_approche():
+    lu = calculer("alsace-4-passerelle", "resultats", accompagnes=10, reprises=3, cible_reprise_pct=0.1 * 3 * 100)
+    assert (lu["valeurs"]["cible_reprise"], lu["valeurs"]["objectif_reprises"]) == ("atteinte", 3)
+    lu = calculer("isere-2-5", "financement", jours=10, cout_jour=400, prevus=8, presents_moyens=10 / 3)
+    assert lu["valeurs"]["part_variable"] == "833.33"
+
+
+def test_un_ecart_infime_se_lit():
+    lu = calculer("garantie-activite-6", "financement", depenses="111663,79")
+    assert any("100,00001" in alerte["message"] and "0,00001" in alerte["correction"] for alerte in lu["alertes"])
+
+
+def test_une_hypothese_dit_son_effet_sous_chaque_lecture_ouverte():
+    saisies = {"jours": "10,5", "cout_jour": 1200, "presents_moyens": 5, "prevus": 8}
+    lu = calculer("isere-2-5", "financement", **saisies)
+    denom = next(h for h in lu["hypotheses"] if h["code"] == "H-DENOM")
+    effet = denom["effet"].replace("\u00a0", " ")
+    assert effet == "au minimum de 6 : + 437,50 € ou + 458,33 €"
+    lu = calculer("isere-2-5", "financement", {"H-PLAF": "non_plafonnee"}, **saisies | {"presents_moyens": 10})
+    assert any(a["message"].startswith("Financement total") and "400 €" in a["citation"] for a in lu["alertes"])
+
+
 def test_une_hypothese_dit_son_effet_en_euros():
     resultat = calculer("isere-2-5", "financement", jours=10, cout_jour=400, prevus=8, presents_moyens=6)
     effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
@@ -163,7 +185,7 @@ def test_une_alerte_que_donnent_toutes_les_lectures_est_dite_une_fois():
     assert [(alerte["niveau"], alerte["message"]) for alerte in lu["alertes"]] == [
         ("attention", typographie("En moyenne : moins de 6 présents (5,5).")),
         ("bloquant", typographie("Personnes prévues dans le groupe : 5\u00a0prévus ; attendu : 6 au moins.")),
-        ("attention", typographie("Coût d’un jour d’action : 500,00 € dépasse le plafond de 400,00 €.")),
+        ("attention", typographie("Coût d’un jour d’action : 500,00 €, au-dessus du plafond de 400,00 €.")),
         ("attention", typographie("5,5\u00a0présents pour 5\u00a0prévus : la part variable est plafonnée à 100 %.")),
     ]
 

@@ -259,6 +259,15 @@ def test_calc_jsonl_survit_a_ce_qui_ne_s_ecrit_pas(commande: Any) -> None:
     assert fini.returncode == 0
 
 
+def test_calc_jsonl_nomme_ce_qu_il_ne_peut_pas_lire(commande: Any) -> None:
+    debut = '{"fiche": "isere-2-5", "calculateur": "effectif", "entrees": '
+    demandes = [debut + '{"groupe": ' + "9" * 5000 + "}}", debut + '{"groupe": 8, "groupe": 5}}', debut + "null}"]
+    lignes = commande("calc", "--jsonl", entree="\n".join(demandes)).stdout.splitlines()
+    erreurs = [json.loads(ligne)["erreurs"][0] for ligne in lignes]
+    assert [erreur["champ"] for erreur in erreurs] == ["groupe", "demande", "groupe"]
+    assert "1\u202f000 milliards" in erreurs[0]["message"] and "en double" in erreurs[1]["message"]
+
+
 def test_calc_jsonl_ne_laisse_pas_de_cote_une_cle_mal_ecrite(commande: Any) -> None:
     demande = '{"fiche":"isere-2-5","calculateur":"effectif","entrees":{"groupe":8},"hypothese":{"H-MIN6":"inscrits"}}'
     resultat = json.loads(commande("calc", "--jsonl", entree=demande).stdout)

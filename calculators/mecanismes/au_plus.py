@@ -35,7 +35,7 @@ class AuPlus(Mecanisme):
         """Raise the error of the field."""
         partie, limite = ctx.valeur(self.champ), facultative(self.limite, ctx)
         if limite is None or not isinstance(partie, Fraction):
-            raise Manque(self.champ)
+            raise Manque("")  # nothing to compare: neither is asked for on that account
         if partie > limite.nombre:
             raise ctx.refuser([self.champ], f"Saisissez {limite.texte} au plus : une partie ne dépasse pas son tout.")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import et
 from calculators.mecanisme import Mecanisme
-from calculators.nombres import accorder, arrondir, formater_nombre
+from calculators.nombres import accorder, formater_a_cote
 from calculators.parametres import OBLIGATOIRE, Chemin, quantite, sortie
 from calculators.quantites import Litteral
 
@@ -48,16 +49,11 @@ class Cible(Mecanisme):
         if taux.nombre >= seuil.nombre:
             ctx.donner(self.cle, self.libelle, "atteinte", "", f"{taux.texte} ≥ {seuil.texte}", mots="atteinte")
             return
-        # As many decimals as it takes for the two to differ: 29,997 % < 30 %.
-        decimales = next((n for n in range(2, 9) if arrondir(taux.nombre, n) != arrondir(seuil.nombre, n)), 9)
-        obtenu, ecart = (
-            formater_nombre(nombre, decimales).rstrip("0").rstrip(",") if decimales > 2 else formater_nombre(nombre)
-            for nombre in (taux.nombre, seuil.nombre - taux.nombre)
-        )
-        calcul = f"{obtenu} % < {seuil.texte}"
+        calcul = f"{formater_a_cote(taux.nombre, seuil.nombre)} % < {seuil.texte}"
         ctx.donner(self.cle, self.libelle, "non_atteinte", "", calcul, mots="non atteinte")
-        points = accorder("points", seuil.nombre - taux.nombre)
-        ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {ecart} {points} sous la cible.")
+        manque = seuil.nombre - taux.nombre
+        points = f"{formater_a_cote(manque, Fraction(0))} {accorder('points', manque)}"
+        ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {points} sous la cible.")
 
     def transcrire(self, feuille: Feuille) -> None:
         """« atteinte » or « non atteinte »."""

@@ -24,9 +24,9 @@ class Contrats(Mecanisme):
 
     Donne les jours de rupture (non conforme s'il y en a), et transmet aux règles suivantes une personne, ses
     ruptures et ses mois couverts, sous les clés de trois champs du formulaire. « annee » : glissante (12 mois depuis
-    le premier jour) ou civile (la première que les contrats couvrent, sinon celle du premier jour). Après une rupture,
-    « mois » vaut l'année pleine et « mois_rupture » les mois couverts, la rupture comptée en mois et jours : c'est à la
-    règle de paiement de dire ce qu'elle fait perdre. Le champ des contrats est de type periodes.
+    le premier jour) ou civile (la première que les contrats couvrent, sinon celle du premier jour). « mois » compte du
+    premier au dernier jour couvert, « mois_rupture » sans la rupture, comptée en mois et jours : c'est à la règle de
+    paiement de dire ce qu'elle fait perdre. Le champ des contrats est de type periodes.
 
     Exemple :
         genre: contrats
@@ -89,8 +89,8 @@ class Contrats(Mecanisme):
                 "Un contrat qui commence le lendemain de la fin du précédent ne fait pas de rupture.",
             )
         ctx.poser(self.personnes, Fraction(1))
-        ctx.poser(self.ruptures, Fraction(int(bool(manquants))))
-        ctx.poser(self.mois, Fraction(pleine if manquants else couverts))
+        ctx.poser(self.ruptures, Fraction(int(bool(manquants and couverts))))  # under a month, nothing is left to lose
+        ctx.poser(self.mois, Fraction(couverts))
         perdus = sum((mois_et_jours(premier, fin, meme) for premier, fin in trous), Fraction(0))
         ctx.poser(self.mois_rupture, max(Fraction(0), couverts - perdus))
 

@@ -55,7 +55,7 @@ class Plafond(MecanismeDeValeur):
         unite = plafond.unite or valeur.unite
         ctx.signaler(
             "attention",
-            lambda: f"{nom} : {valeur.texte} dépasse le plafond de {plafond.texte}.",
+            lambda: f"{nom} : {valeur.texte}, au-dessus du plafond de {plafond.texte}.",
             lambda: (
                 f"Le calcul retient {plafond.texte}, soit {formater(valeur.nombre - plafond.nombre, unite)} de moins."
             ),

@@ -38,21 +38,22 @@ class Produit(MecanismeDeValeur):
         super().__init__(chargeur, brut, chemin, imbrique)
         if [chargeur.unite(facteur) for facteur in self.facteurs or ()].count("€") > 1:
             chargeur.signaler(chemin, "deux montants en euros ne se multiplient pas ; retirez l'un des deux")
+        self._unite = self.unite_donnee(chargeur.unite) or ""
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """Euros, as soon as a factor is in euros."""
         return "€" if "€" in map(unite_de, self.facteurs or ()) else None
 
     def calculer(self, ctx: Contexte) -> Quantite:
-        """The product; where the first factor is nothing, so is the product, whatever the others."""
+        """The product; where the first factor is nothing, so is one that is not shown, whatever the others."""
         lus: list[Quantite] = []
         # In integers: one fraction is made, however many factors there are.
-        numerateur, denominateur, unite = 1, 1, ""
+        numerateur, denominateur, unite = 1, 1, self._unite
         for facteur in self.facteurs:
             try:
                 lu = facteur.lire(ctx)
             except Manque as manque:
-                if lus and not lus[0].nombre:
+                if lus and not lus[0].nombre and not self.libelle:
                     break
                 manque.entame = any(isinstance(f, Cle) and f.cle in ctx.saisies for f in self.facteurs)
                 raise
@@ -68,11 +69,11 @@ class Produit(MecanismeDeValeur):
         return Quantite(Fraction(numerateur, denominateur), unite, lambda: _dire(lus), False, operandes)
 
     def traduire(self, feuille: Feuille) -> Formule:
-        """The product; where the first factor is nothing, the others may be missing."""
+        """The product; where the first factor of a hidden one is nothing, the others may be missing."""
         premier, *autres = [facteur.formule(feuille) for facteur in self.facteurs]
         unite = "€" if any(f.unite == "€" for f in (premier, *autres)) else ""
         tout = produit(premier, *autres, unite=unite)
-        if tout.connue == premier.connue or premier.litteral:
+        if self.libelle or tout.connue == premier.connue or premier.litteral:
             return tout
         return choisir([(prudente(f"{premier.compare}=0", premier), ZERO.avec(premier))], tout)
 

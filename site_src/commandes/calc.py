@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,10 @@ def _en_json(resultat: Resultat) -> str:
 
 def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
     try:
-        demande = json.loads(ligne.decode("utf-8-sig"))
+        # A number of thousands of digits is read as a decimal: its field refuses it, by its name.
+        demande = json.loads(ligne.decode("utf-8-sig"), parse_int=_entier, object_pairs_hook=_sans_double)
+    except _CleEnDouble as erreur:
+        return en_erreur("", "", "demande", f"Clé « {erreur} » en double ; donnez une seule valeur.")
     except (ValueError, RecursionError):
         return en_erreur("", "", "demande", "Ligne illisible ; écrivez un objet JSON par ligne, en UTF-8.")
     if isinstance(demande, dict) and (mal_nommee := _presque_connue(demande)):
@@ -91,9 +95,26 @@ def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
             f"Il manque « {champ} » à la demande ; donnez son nom.",
         )
     try:
-        return fiches.calculer(fiche, calculateur, demande.get("entrees", {}), demande.get("hypotheses"))
+        entrees = {} if demande.get("entrees") is None else demande["entrees"]
+        return fiches.calculer(fiche, calculateur, entrees, demande.get("hypotheses"))
     except CatalogueInvalide as erreur:
         return en_erreur(fiche, calculateur, "fiche", f"Fiche illisible : {erreur.problemes[0]}")
+
+
+class _CleEnDouble(Exception):
+    """A key written twice in one object: which of its values holds, nothing says."""
+
+
+def _sans_double(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+    objet = dict(paires)
+    if len(objet) < len(paires):
+        cles = [cle for cle, _ in paires]
+        raise _CleEnDouble(next(cle for cle in cles if cles.count(cle) > 1)[:60])
+    return objet
+
+
+def _entier(chiffres: str) -> int | Decimal:
+    return int(chiffres) if len(chiffres) < 100 else Decimal(chiffres)
 
 
 def _presque_connue(demande: dict[str, Any]) -> tuple[str, str] | None:

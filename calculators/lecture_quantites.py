@@ -1,0 +1,69 @@
+"""What can be said of quantities before any computation: their unit, whether they compare, which is the greater."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from calculators.champs import Champ
+from calculators.erreurs import Probleme
+from calculators.lecteur import Lecteur
+from calculators.mecanisme import MecanismeDeValeur
+from calculators.nombres import unite_nommee
+from calculators.parametres import Chemin
+from calculators.quantites import Cle, Litteral, Selon
+from calculators.trace import formater
+from calculators.typographie import guillemets
+
+
+class LecteurDeQuantites(Lecteur):
+    """Knows the fields of a form, and the units of the values that its rules gave so far."""
+
+    def __init__(self, problemes: list[Probleme]) -> None:
+        super().__init__(problemes)
+        self.champs: Mapping[str, Champ] = {}
+        """The fields of the form."""
+        self.unites: dict[str, str] = {}
+        """The unit of each value that a rule gave, where it is known."""
+
+    def unite(self, expression: Any) -> str | None:
+        """The unit of a quantity, where it can be known before any computation."""
+        if isinstance(expression, Litteral):
+            return expression.quantite.unite
+        if isinstance(expression, MecanismeDeValeur):
+            return unite_nommee(expression.unite) if expression.unite else expression.unite_donnee(self.unite)
+        if isinstance(expression, Selon):
+            unites = {self.unite(cas) for cas in expression.cas.values()}
+            return unites.pop() if len(unites) == 1 else None
+        if not isinstance(expression, Cle):
+            return None
+        if (champ := self.champs.get(expression.cle)) is None:
+            return self.unites.get(expression.cle)
+        return champ.unite_saisie or unite_nommee(champ.nom_unite) or None
+
+    def comparables(self, chemin: Chemin, *expressions: Any) -> None:
+        """Report quantities that are compared, added or subtracted and do not share their unit."""
+        unites = dict.fromkeys(unite for e in expressions if e is not None and (unite := self.unite(e)))
+        comptes = [e.cle for e in expressions if isinstance(e, Cle) and self._compte(e.cle)]
+        if len(unites) > 1:
+            suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
+            self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
+        elif comptes and (autre := next((unite for unite in ("€", "%") if unite in unites), "")):
+            self.signaler(chemin, f"{guillemets(comptes[0])} ne se compte pas en {autre} ; vérifiez les unités")
+
+    def _compte(self, cle: str) -> bool:
+        """Whether a field counts people or things: it is in no unit that a number may bear."""
+        champ = self.champs.get(cle)
+        return (
+            champ is not None
+            and (champ.type == "entier" or (champ.type == "nombre" and champ.nom_unite != ""))
+            and not unite_nommee(champ.nom_unite)
+        )
+
+    def ordonnes(self, chemin: Chemin, minimum: Any, maximum: Any) -> None:
+        """Report a minimum above its maximum, where the sheet writes both."""
+        if isinstance(minimum, Litteral) and isinstance(maximum, Litteral):
+            bas, haut = minimum.quantite, maximum.quantite
+            if bas.nombre > haut.nombre:
+                bornes = f"{formater(bas.nombre, bas.unite)} > {formater(haut.nombre, haut.unite)}"
+                self.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")
