@@ -16,7 +16,7 @@ from calculators.hypotheses import Hypothese
 from calculators.mecanisme import Mecanisme, MecanismeDeValeur
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import Controle
-from calculators.validite import annoncer
+from calculators.validite import annoncer, en_vigueur
 
 NOMS: Mapping[str, str] = {
     "eligibilite": "Vérifier l’éligibilité",
@@ -149,7 +149,7 @@ class Calculateur:
         jour = jour if isinstance(jour, date) else None
         if phrase := annoncer(self.mecanismes, jour):
             ctx.controles.append(Controle("info", phrase))
-        return [(i, regle) for i, regle in enumerate(self.regles) if regle.mecanisme.validite.contient(jour)]
+        return [(rang, self.regles[rang]) for rang in en_vigueur(self.mecanismes, jour)]
 
     def _manques(
         self, ctx: Contexte, appliquees: Iterable[RegleChargee], echecs: Sequence[tuple[RegleChargee, str]]

@@ -37,9 +37,22 @@ class Validite:
         """The last day, as a date that compares."""
         return self.au or date.max
 
-    def contient(self, jour: date | None) -> bool:
-        """Whether the rule holds on a day; without a day, whether it is the latest one (it has no end)."""
-        return self.au is None if jour is None else self.debut <= jour <= self.fin
+
+def en_vigueur(mecanismes: Sequence[Mecanisme], jour: date | None) -> list[int]:
+    """Ranks of the rules that hold on a day; without a day, of the latest version of each."""
+    if jour is not None:
+        return [rang for rang, m in enumerate(mecanismes) if m.validite.debut <= jour <= m.validite.fin]
+    derniers: dict[tuple[str, ...], date] = {}
+    for m in mecanismes:
+        derniers[_role(m)] = max(m.validite.debut, derniers.get(_role(m), date.min))
+    return [
+        rang for rang, m in enumerate(mecanismes) if m.validite.au is None or m.validite.debut == derniers[_role(m)]
+    ]
+
+
+def _role(mecanisme: Mecanisme) -> tuple[str, ...]:
+    """What two versions of a rule have in common: their kind, and the values that they give."""
+    return (mecanisme.genre, *(str(getattr(mecanisme, nom)) for nom in mecanisme.sorties))
 
 
 def annoncer(mecanismes: Sequence[Mecanisme], jour: date | None) -> str:

@@ -39,11 +39,14 @@ def _dernier_depot(fiches: Path) -> date | None:
 
 
 def _git(dossier: Path, *mots: str) -> str:
-    """What git answers, nothing where it can't. It only reads, whoever the folder belongs to."""
+    """What git answers, nothing where it can't, or where it does not trust the folder: somebody else's may run commands.
+
+    It only reads what is there: a history kept elsewhere is not fetched.
+    """
     env = {cle: valeur for cle, valeur in os.environ.items() if not cle.startswith("GIT_")}
-    commande = ["git", "-c", "safe.directory=*", *mots]
+    env |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        fait = subprocess.run(commande, cwd=dossier, env=env, capture_output=True, encoding="utf-8", check=True)
+        fait = subprocess.run(["git", *mots], cwd=dossier, env=env, capture_output=True, encoding="utf-8", check=True)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return fait.stdout.strip()

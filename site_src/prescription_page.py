@@ -16,6 +16,7 @@ from calculators.mecanisme import MecanismeDeValeur
 from calculators.mecanismes.public import Public
 from calculators.mecanismes.silence import Silence
 from calculators.typographie import en_suite, enumerer
+from calculators.validite import en_vigueur
 from site_src.clauses import plier
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
@@ -70,7 +71,8 @@ def _conditions(vue: VueFiche) -> tuple[list[Case], list[Case], str]:
     silence = ""
     if calculateur := regles.calculateurs.get("eligibilite"):
         lire = _Lecture(calculateur.champs, regles.hypotheses)
-        for regle in (m for m in calculateur.mecanismes if m.validite.contient(None)):
+        mecanismes = calculateur.mecanismes
+        for regle in (mecanismes[rang] for rang in en_vigueur(mecanismes, None)):
             if isinstance(regle, Public):
                 cases += [case for condition in regle.conditions for case in lire.cases(condition)]
                 prioritaires += [case for condition in regle.prioritaires for case in lire.cases(condition)]

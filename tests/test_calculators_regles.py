@@ -287,6 +287,24 @@ def test_deux_regles_de_public_tiennent_toutes_deux():
         assert juger(un="oui", deux="oui") == "eligible"
 
 
+def test_la_derniere_version_vaut_sans_date_meme_si_elle_a_une_fin():
+    def exiger(attendu, **periode):
+        condition = {"champ": "rsa", "attendu": attendu, "libelle": "RSA", "citation": "c"}
+        return {"genre": "public", "conditions": [condition], **periode}
+
+    regles = essai(
+        "eligibilite",
+        date="jour",
+        champs={"rsa": {"type": "oui_non", "libelle": "RSA"}, "jour": {"type": "date", "libelle": "Jour"}},
+        regles=[
+            exiger("non", du="2024-01-01", au="2024-12-31"),
+            exiger("oui", du="2025-01-01", au="2027-12-31"),
+        ],
+    )
+    assert regles.calculer("eligibilite", {"rsa": "oui"}).statut == "eligible"
+    assert regles.calculer("eligibilite", {"rsa": "oui", "jour": "2024-06-01"}).statut == "non_eligible"
+
+
 def test_une_valeur_par_defaut_que_le_champ_refuse_est_signalee():
     champ = {"type": "entier", "libelle": "Ruptures", "defaut": "zéro"}
     regle = {"genre": "produit", "cle": "t", "facteurs": ["ruptures"]}

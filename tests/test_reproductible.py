@@ -73,10 +73,11 @@ def contenu(dossier: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-def git(dossier: Path, *mots: str, **env: str) -> None:
+def git(dossier: Path, *mots: str, **env: str) -> str:
     identite = {"GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x@exemple.fr"}
     identite |= {"GIT_COMMITTER_NAME": "x", "GIT_COMMITTER_EMAIL": "x@exemple.fr"}
-    subprocess.run(["git", *mots], cwd=dossier, env=os.environ | identite | env, check=True, capture_output=True)
+    fait = subprocess.run(["git", *mots], cwd=dossier, env=os.environ | identite | env, check=True, capture_output=True)
+    return fait.stdout.decode()
 
 
 @pytest.fixture
@@ -98,6 +99,19 @@ def test_the_edition_is_dated_by_the_last_commit_of_the_sheets(depot: Path, monk
     assert str(date_imposee(depot)) == "2025-03-05"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert str(date_imposee(depot)) == "1970-01-02"
+
+
+def test_a_folder_that_git_does_not_trust_runs_nothing(depot: Path) -> None:
+    # A history whose trees are elsewhere: git would run what its settings say to fetch them.
+    temoin = depot.parent / "temoin"
+    git(depot.parent, "config", "extensions.partialClone", "origin")
+    git(depot.parent, "config", "remote.origin.promisor", "true")
+    git(depot.parent, "config", "remote.origin.url", depot.parent.as_posix())
+    git(depot.parent, "config", "remote.origin.uploadpack", f"touch {temoin}; git-upload-pack")
+    arbre = git(depot.parent, "rev-parse", "HEAD^{tree}").strip()
+    (depot.parent / ".git" / "objects" / arbre[:2] / arbre[2:]).unlink()
+    date_imposee(depot)
+    assert not temoin.exists()
 
 
 def test_a_clone_cut_short_says_no_date_rather_than_another(depot: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from calculators.formules.controles import controler_le_formulaire
 from calculators.formules.feuille import Feuille
 from calculators.formules.formule import Intraduisible, et, jour, nom_defini
-from calculators.validite import Validite
+from calculators.validite import Validite, en_vigueur
 
 if TYPE_CHECKING:
     from calculators.calculateur import Calculateur
@@ -25,8 +25,9 @@ def transcrire(
 ) -> Feuille:
     """The cells of a calculator, in the order of its rules; with `lectures`, as these readings would have them."""
     feuille = Feuille(calculateur, hypotheses, lectures, suffixe, evaluation)
-    for mecanisme in calculateur.mecanismes:
-        feuille.ouvrir(mecanisme, _en_vigueur(calculateur.date, mecanisme.validite))
+    dernieres = en_vigueur(calculateur.mecanismes, None)
+    for rang, mecanisme in enumerate(calculateur.mecanismes):
+        feuille.ouvrir(mecanisme, _en_vigueur(calculateur.date, mecanisme.validite, rang in dernieres))
         try:
             mecanisme.transcrire(feuille)
         except Intraduisible as raison:
@@ -37,10 +38,10 @@ def transcrire(
     return feuille
 
 
-def _en_vigueur(champ: str, validite: Validite) -> str:
-    """Whether a dated rule holds: on the day typed, else (no day) if it has no end."""
+def _en_vigueur(champ: str, validite: Validite, derniere: bool) -> str:
+    """Whether a dated rule holds: on the day typed, else (no day) if it is the latest version."""
     if not champ or not validite.datee:
         return ""
     nom = nom_defini(champ)
     jours = [f"{nom}>={jour(validite.du)}" if validite.du else "", f"{nom}<={jour(validite.au)}" if validite.au else ""]
-    return f"IF(ISNUMBER({nom}),{et(*jours)},{'FALSE' if validite.au else 'TRUE'})"
+    return f"IF(ISNUMBER({nom}),{et(*jours)},{'TRUE' if derniere else 'FALSE'})"
