@@ -13,7 +13,13 @@ from calculators.typographie import guillemets
 from catalogue.accessibilite import Accessibilite
 from catalogue.budget import FormulaireBudget
 from catalogue.cas import CasDeFiche, rejouer
-from catalogue.croisements import croiser_citations, croiser_identifiant, croiser_regles, croiser_retrait
+from catalogue.croisements import (
+    croiser_budget,
+    croiser_citations,
+    croiser_identifiant,
+    croiser_regles,
+    croiser_retrait,
+)
 from catalogue.document import Document
 from catalogue.fichiers import FichierRefuse, juger_nom, lister, refus_de_dossier
 from catalogue.lecture import lire_document
@@ -95,6 +101,8 @@ def _lire_fiches(a: Analyse, dossier: Path) -> None:
         if fiche:
             a.fiches[nom] = fiche
     _croiser_liens(a)
+    for nom, fiche in a.fiches.items() if a.budget else ():
+        croiser_budget(a.lues[nom], fiche.regles, a.budget.champs if a.budget else [])
 
 
 def _juger(nom: str, document: Document, contexte: Mapping[str, Any]) -> tuple[Fiche | None, tuple[Probleme, ...]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, ValidationInfo, model_validator
 
 from calculators.typographie import guillemets
 from catalogue.mots import Jour, Modele, Mot, OuiNon, Phrase, motif, refuser
@@ -25,7 +26,11 @@ class Poste(Modele):
     """May be reckoned from hours and an hourly rate."""
     du: Jour | None = None
     au: Annotated[Jour, AfterValidator(lambda au, info: _apres(au, info))] | None = None
-    """The years where the line exists."""
+    """The first and the last day of the years where the line exists."""
+
+    def existe(self, jour: date) -> bool:
+        """Whether a form of that day has the line."""
+        return (self.du is None or self.du <= jour) and (self.au is None or jour <= self.au)
 
 
 def _apres(au: date, info: ValidationInfo) -> date:
@@ -64,9 +69,28 @@ class FormulaireBudget(Modele):
     contributions_charges: Postes = ()
     contributions_produits: Postes = ()
 
-    def donnees(self) -> dict[str, Any]:
-        """The plain data that `calculators.bureau.charger_plan` takes, here as in the browser."""
-        return self.model_dump(mode="json", exclude_none=True)
+    @property
+    def champs(self) -> list[str]:
+        """The keys of its fields, those of hours and rates included."""
+        parts = (self.charges, self.indirectes, self.produits, self.propres)
+        postes = [p for part in (*parts, self.contributions_charges, self.contributions_produits) for p in part]
+        return [cle for p in postes if p.cle for cle in (p.cle, *((f"{p.cle}_heures", f"{p.cle}_taux") * p.heures))]
+
+    @model_validator(mode="after")
+    def _sans_homonyme(self) -> FormulaireBudget:
+        """A key is one field of the whole form, whatever its part."""
+        if doubles := [cle for cle, nombre in Counter(self.champs).items() if nombre > 1]:
+            raise refuser(f"clé {guillemets(doubles[0])} donnée à deux lignes ; donnez-en une autre à l'une d'elles")
+        return self
+
+    def donnees(self, jour: date) -> dict[str, Any]:
+        """The lines of that day, as the plain data that `calculators.bureau.charger_plan` takes."""
+        bruts = self.model_dump(mode="json", exclude_none=True)
+        for section, postes in bruts.items():
+            if isinstance(postes, list):
+                existent = [poste.existe(jour) for poste in getattr(self, section)]
+                bruts[section] = [brut for brut, existe in zip(postes, existent, strict=True) if existe]
+        return bruts
 
 
 def _un_departement(postes: Postes) -> Postes:

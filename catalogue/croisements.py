@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from calculators import Regles, ReglesInvalides, charger
+from calculators.bureau import CALCULATEUR, CHANCE
 from calculators.typographie import INSECABLE, guillemets
 from catalogue.document import Chemin, Document
 from catalogue.modele import Fiche
@@ -119,3 +120,12 @@ def croiser_retrait(document: Document, fiche: Fiche, fiches: Mapping[str, Fiche
     elif autre and not autre.publiee:
         quoi = f"la fiche « {autre.id} » qui remplace celle-ci n'est pas publiée"
         document.signaler(lieu, f"{quoi} ; publiez-la ou effacez cette ligne", AVERTISSEMENT)
+
+
+def croiser_budget(document: Document, regles: Regles, lignes: Collection[str]) -> None:
+    """The operator's desk asks for the fields of a sheet and the lines of the budget in one form: no key is both."""
+    calculateur = regles.calculateurs.get(CALCULATEUR)
+    for cle in calculateur.champs if calculateur else ():
+        if cle in lignes or cle == CHANCE.cle:
+            quoi = f"« {cle} » est déjà un champ du budget que prépare l'opérateur ; donnez une autre clé"
+            document.signaler(document.situer(("calculateurs", CALCULATEUR, "champs", cle), cle=True), quoi)

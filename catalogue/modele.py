@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
@@ -143,6 +144,12 @@ class Fiche(Modele):
     def retiree(self) -> bool:
         """Whether it was withdrawn: its page stays at its address, marked, out of every list."""
         return self.etat == "retiree"
+
+    @property
+    def dates(self) -> list[date]:
+        """The days on which something was done to it."""
+        seules = (self.transcrite_le, self.revue_le, self.retiree_le)
+        return [jour for jour in (*seules, *(entree.date for entree in self.historique)) if jour]
 
     @property
     def motif_retrait(self) -> str:

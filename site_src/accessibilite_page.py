@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from calculators import formater_nombre
-from site_src.donnees import date_du_site
 from site_src.gabarits import rendre
 from site_src.vues import VueCatalogue
 
@@ -14,7 +13,7 @@ PARTIES = ("engagement", "etat", "resultats", "contenus", "etablissement", "cont
 
 def morceaux(vues: VueCatalogue) -> dict[str, Markup]:
     """What hangs in the page `accessibilite/`, by token."""
-    declaration, jour = vues.catalogue.accessibilite, date_du_site(vues)
+    declaration, jour = vues.catalogue.accessibilite, vues.jour
     audit = declaration.audit
     contexte = {
         "d": declaration,

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from calculators import formater_date, formater_nombre, typographie
 from calculators.bureau import SECTIONS, Plan, Poste, repondre_bureau
 from calculators.champs import lire_saisies
+from catalogue import Fiche
 from site_src.appels import appel, json_compact
 from site_src.cadre import CALCUL, Page
 from site_src.calculateurs_page import SUR_PLACE
@@ -105,7 +106,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
         "chance": _chance(vue),
-        "version": _empreinte(vue.fiche.donnees_regles()),
+        "version": _version(vue.fiche),
         "notice": _notice(vue, catalogue),
     }
 
@@ -121,7 +122,7 @@ def _notice(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         **({"Revue le": formater_date(fiche.revue_le)} if fiche.revue_le else {}),
         **({"Valable à partir du": formater_date(fiche.valide_du)} if fiche.valide_du else {}),
         **({"Valable jusqu'au": formater_date(fiche.valide_au)} if fiche.valide_au else {}),
-        "Version des règles": _empreinte(fiche.donnees_regles()),
+        "Version des règles": _version(fiche),
         "Portée": "Une aide à la préparation, pas une décision : seul le document d'origine fait foi.",
     }
     return {
@@ -130,8 +131,9 @@ def _notice(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
     }
 
 
-def _empreinte(regles: dict[str, Any]) -> str:
-    """What a saved budget remembers of the rules, to tell when they have changed since."""
+def _version(fiche: Fiche) -> str:
+    """What a saved budget remembers of the rules of its funding, to tell when they have changed since."""
+    regles = [fiche.hypotheses, fiche.calculateurs["financement"]]
     return hashlib.sha256(json.dumps(regles, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -17,7 +17,6 @@ from site_src import (
     sigles_page,
 )
 from site_src.cadre import Page, accrocher
-from site_src.donnees import date_du_site
 from site_src.prose import etiqueter, respacer
 from site_src.texte import PROSE, html_sur
 from site_src.vues import VueCatalogue
@@ -37,7 +36,7 @@ def composer(
         "service": site.contact.service,
         "courriel": site.contact.courriel,
         "departement": site.departement,
-        "date": formater_date(date_du_site(vues)),
+        "date": formater_date(vues.jour),
         **accessibilite_page.morceaux(vues),
         **reference_page.morceaux(),
         **commandes_page.morceaux(),

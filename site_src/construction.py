@@ -39,7 +39,7 @@ from site_src.communes import composer
 from site_src.compression import comprimer
 from site_src.controle import verifier_site
 from site_src.depot import Depot
-from site_src.donnees import date_du_site, edition
+from site_src.donnees import edition
 from site_src.ecrits import documents_connus, ecrire
 from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
@@ -154,7 +154,7 @@ def _construire(
             noms.nommer()
         if avec_recueil:
             with etape("Recueil en PDF"):
-                recueil.relier(vues, dossier, date_du_site(vues))
+                recueil.relier(vues, dossier, vues.jour)
         depot.finir()
         with etape("Relecture du site"):
             demandes = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
@@ -169,7 +169,7 @@ def _construire(
                 )
         if usage != "aperçu":
             with etape("Manifeste"):
-                manifeste.ecrire(dossier, versions(), date_du_site(vues).isoformat())
+                manifeste.ecrire(dossier, versions(), vues.jour.isoformat())
     return len(demandes)
 
 
@@ -181,7 +181,7 @@ def reglages(vues: VueCatalogue, base_url: str) -> dict[str, Any]:
         "departement": site.departement,
         "logo": "assets/images/logo.svg" if site.logo else "",
         "adresse": base_url or site.base_url or "",
-        "accessibilite": vues.catalogue.accessibilite.etat(date_du_site(vues)),
+        "accessibilite": vues.catalogue.accessibilite.etat(vues.jour),
         "edition": edition(vues),
     }
 

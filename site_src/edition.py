@@ -39,7 +39,7 @@ def _dernier_depot(fiches: Path) -> date | None:
 
 
 def _git(dossier: Path, *mots: str) -> str:
-    """What git answers, nothing where it can't, or where it does not trust the folder: somebody else's may run commands.
+    """What git answers, nothing where it can't or does not trust the folder: somebody else's could run commands.
 
     It only reads what is there: a history kept elsewhere is not fetched.
     """

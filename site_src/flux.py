@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from calculators import typographie
-from site_src.donnees import date_du_site
 from site_src.fiche_page import repere
 from site_src.nouveautes import Nouveaute, nouveautes
 from site_src.nouveautes_page import PAR_PAGE
@@ -27,7 +26,7 @@ def flux(catalogue: VueCatalogue, base_url: str) -> bytes:
     racine = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
     _texte(racine, "id", nommer(_NE_EN, "nouveautes"))
     _texte(racine, "title", typographie(f"{site.nom} : nouveautés"))
-    _texte(racine, "updated", _instant(recentes[0].date if recentes else date_du_site(catalogue)))
+    _texte(racine, "updated", _instant(recentes[0].date if recentes else catalogue.jour))
     auteur = ET.SubElement(racine, "author")
     _texte(auteur, "name", f"{site.departement}, {site.contact.service}")
     _texte(auteur, "email", site.contact.courriel)

@@ -133,6 +133,13 @@ class VueCatalogue(Retenue):
     edition: date | None = None
     """The date of this edition, where something else than the sheets gives it."""
 
+    @property
+    def jour(self) -> date:
+        """The date of the edition, else the newest of the sheets: never the clock, so that a build can be repeated."""
+        if self.edition:
+            return self.edition
+        return max((jour for vue in self.toutes for jour in vue.fiche.dates), default=date(2026, 1, 1))
+
     @cached_property
     def lexique(self) -> Lexique:
         """The vocabulary's abbreviations, ready to be found."""
@@ -146,7 +153,7 @@ class VueCatalogue(Retenue):
     @cached_property
     def budget(self) -> dict[str, Any]:
         """The same as plain data."""
-        return self.catalogue.budget.donnees()
+        return self.catalogue.budget.donnees(self.jour)
 
     @cached_property
     def toutes(self) -> list[VueFiche]:

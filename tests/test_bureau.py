@@ -30,6 +30,7 @@ from calculators.bureau.risque import Distribution
 from catalogue import Catalogue, lire_catalogue
 from site_src.installation import RACINE
 
+JOUR = date(2026, 11, 24)
 CAS_2_5 = {"jours": "10", "cout_jour": "400", "prevus": "8", "presents_moyens": "6"}
 
 
@@ -41,7 +42,7 @@ def lu() -> Catalogue:
 
 @cache
 def formulaire() -> Plan:
-    return charger_plan(lu().budget.donnees())
+    return charger_plan(lu().budget.donnees(JOUR))
 
 
 @pytest.fixture
@@ -101,8 +102,7 @@ def test_hours_without_their_rate_are_asked_for_it(catalogue: Catalogue, plan: P
 
 
 def test_a_line_that_ended_is_not_in_a_later_budget(catalogue: Catalogue) -> None:
-    donnees = catalogue.budget.donnees()
-    avant, apres = (charger_plan(donnees, date(annee, 1, 1)) for annee in (2024, 2025))
+    avant, apres = (charger_plan(catalogue.budget.donnees(date(annee, 1, 1))) for annee in (2024, 2025))
     assert {p.cle for p in avant.postes} - {p.cle for p in apres.postes} == {"p_79"}
 
 
@@ -244,7 +244,7 @@ def test_scenarios_side_by_side_mark_what_differs(catalogue: Catalogue) -> None:
         "autres": [{"nom": "Prudent", "entrees": {**CAS_2_5, "presents_moyens": "4"}, "hypotheses": {}}],
         "formulaire": "budget",
     }
-    plan = charger_plan(catalogue.budget.donnees())
+    plan = charger_plan(catalogue.budget.donnees(JOUR))
     html = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, plan)["html"]
     assert html.index("Prévu") < html.index("Prudent")
     ligne = html.partition("Part variable<span")[2].partition("</tr>")[0]
@@ -257,13 +257,17 @@ def test_scenarios_side_by_side_mark_what_differs(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("chance", ["-1", "101", "souvent"])
 def test_a_chance_that_is_none_is_refused(catalogue: Catalogue, chance: str) -> None:
     requete = {"entrees": {**CAS_2_5, "chance": chance}}
-    reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
+    reponse = repondre_bureau(
+        requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees(JOUR))
+    )
     assert [e["champ"] for e in reponse["resultat"]["erreurs"]] == ["chance"]
 
 
 def test_the_errors_of_the_sheet_the_budget_and_the_chance_stand_in_one_list(catalogue: Catalogue) -> None:
     requete = {"formulaire": "b", "entrees": {**CAS_2_5, "jours": "dix", "c_641": "mille", "chance": "souvent"}}
-    reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
+    reponse = repondre_bureau(
+        requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees(JOUR))
+    )
     resume = reponse["html"].partition("</ul>")[0]
     assert "3 réponses sont à corriger" in resume and reponse["html"].count("resume-erreurs-titre") == 1
     assert all(f'href="#b-{champ}"' in resume for champ in ("jours", "c_641", "chance"))
@@ -271,7 +275,9 @@ def test_the_errors_of_the_sheet_the_budget_and_the_chance_stand_in_one_list(cat
 
 def test_a_case_that_cannot_be_read_still_shows_the_budget(catalogue: Catalogue) -> None:
     requete = {"entrees": {"jours": "dix", "c_641": "3800"}}
-    reponse = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees()))
+    reponse = repondre_bureau(
+        requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees(JOUR))
+    )
     assert reponse["resultat"]["statut"] == "erreur_saisie"
     assert "3\u202f800\u00a0€" in reponse["html"]
 

@@ -188,7 +188,7 @@ def test_les_cas_d_une_fiche_absente_ne_comptent_pas(dossier: Path) -> None:
     conseils = verifier(dossier)
     assert {probleme.niveau for probleme in conseils} == {"avertissement"}
     nommes = [re.findall(r"«\s(\w+)\s»", probleme.message) for probleme in conseils]
-    de_financement = [["contrats", "financement"], ["plafond", "financement"]]
+    de_financement = [["contrats", "financement"], ["au_plus", "financement"]]
     assert nommes == [["eligibilite"], *de_financement, ["duree"], ["resultats"]]
     assert ": avertissement" in str(conseils[0])
     lire_catalogue(dossier)
@@ -303,3 +303,14 @@ def test_n_importe_quel_texte(texte: str, tmp_path_factory: pytest.TempPathFacto
 @given(donnees=st.dictionaries(st.sampled_from(CLES), FORMES, min_size=1, max_size=6))
 def test_n_importe_quelle_forme(donnees: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> None:
     avec(json.dumps(donnees).encode(), tmp_path_factory.mktemp("forme"))
+
+
+def test_une_cle_du_budget_est_un_seul_champ(dossier: Path) -> None:
+    budget = (ICI / "budget.yaml").read_text("utf-8")
+    assert budget.count("{cle: p_79,") == 1
+    (dossier.parent / "budget.yaml").write_text(budget.replace("{cle: p_79,", "{cle: c_604,"), "utf-8")
+    fiche = (ICI / "fiches" / "isere-2-4.yaml").read_text("utf-8").replace("liees: [", "# liees: [")
+    (dossier / "isere-2-4.yaml").write_text(fiche, "utf-8")
+    assert any("clé « c_604 » donnée à deux lignes" in e.replace("\u00a0", " ") for e in erreurs(dossier))
+    (dossier.parent / "budget.yaml").write_text(budget.replace("{cle: p_79,", "{cle: couples,"), "utf-8")
+    assert any("« couples » est déjà un champ du budget" in e.replace("\u00a0", " ") for e in erreurs(dossier))

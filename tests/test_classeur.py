@@ -32,7 +32,7 @@ ICI = Path(__file__).parent
 DOSSIERS = (ICI.parent / "catalogue" / "fiches", ICI / "exemples" / "fiches", ICI / "exemples" / "guides" / "fiches")
 CATALOGUES = [lire_catalogue(dossier) for dossier in DOSSIERS]
 FICHES = {fiche.id: fiche for catalogue in CATALOGUES for fiche in catalogue.fiches}
-PLAN = charger_plan(CATALOGUES[0].budget.donnees())
+PLAN = charger_plan(CATALOGUES[0].budget.donnees(date(2026, 11, 24)))
 FINANCEES = [id_ for id_, f in FICHES.items() if (c := f.regles.calculateurs.get("financement")) and c.champs]
 AUTRES = [("exemple-indice", "effectif"), ("isere-2-5", "effectif"), ("isere-2-4", "resultats"),
           ("garantie-activite-6", "intensite"), ("garantie-activite-6", "resultats"), ("exemple-durees", "intensite"),

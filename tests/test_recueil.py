@@ -9,7 +9,6 @@ import pytest
 from pypdf import PdfReader
 
 from catalogue import lire_catalogue
-from site_src.donnees import date_du_site
 from site_src.installation import RACINE
 from site_src.recueil import ADRESSE, relier
 from site_src.vues import voir
@@ -22,7 +21,7 @@ def recueils(site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]
     dossiers = [tmp_path_factory.mktemp("recueil") for _ in range(2)]
     for dossier in dossiers:
         (dossier / "assets").symlink_to(site / "assets")
-        relier(vues, dossier, date_du_site(vues))
+        relier(vues, dossier, vues.jour)
     return [dossier / ADRESSE for dossier in dossiers]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -73,8 +72,8 @@ class Plan:
         return {cle: champ for poste in saisis for cle, champ in poste.champs.items()}
 
 
-def charger_plan(donnees: Mapping[str, Any], exercice: date | None = None) -> Plan:
-    """The plan of plain data (`catalogue/budget.yaml`), without the lines that don't exist in that year.
+def charger_plan(donnees: Mapping[str, Any]) -> Plan:
+    """The plan of plain data (`catalogue/budget.yaml`).
 
     The data were validated where they were read: a missing key raises `KeyError`.
     """
@@ -90,13 +89,5 @@ def charger_plan(donnees: Mapping[str, Any], exercice: date | None = None) -> Pl
         )
         for section in SECTIONS
         for brut in donnees[section]
-        if _existe(brut, exercice)
     )
     return Plan(str(donnees["formulaire"]), str(donnees["edition"]), postes)
-
-
-def _existe(brut: Mapping[str, Any], exercice: date | None) -> bool:
-    if exercice is None:
-        return True
-    du, au = (date.fromisoformat(str(brut[borne])) if borne in brut else None for borne in ("du", "au"))
-    return (du is None or du <= exercice) and (au is None or exercice <= au)

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalogue import Fiche, Vocabulaire
-from site_src.donnees import date_du_site
 from site_src.exports.ecriture import en_json, en_lignes
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -43,7 +42,7 @@ def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
         "titre": site.nom,
         "departement": site.departement,
         "reutilisation": site.reutilisation,
-        "date": date_du_site(vues).isoformat(),
+        "date": vues.jour.isoformat(),
         "vocabulaire": vues.catalogue.vocabulaire.model_dump(mode="json"),
     }
     entieres = (vue.une_fois(("fiches.json", racine), partial(_entiere, vue, racine)) for vue in vues.fiches)
