@@ -118,7 +118,8 @@ def _regles_du_tableau(grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, An
             {"genre": "difference", "cle": case("reste", a), "de": depense, "moins": toutes}
             | reste
             | {"libelle": f"Reste : {grille.reste.libelle}, {a}"},
-            {"genre": "bornes", "valeur": finances, "maximum": depense, "portee": "conseil"},
+            # What one year has too much of pays for no other year: to look at, though each line adds up.
+            {"genre": "bornes", "valeur": finances, "maximum": depense, "portee": "souhait"},
         ):
             yield (NOM,), cite | regle
         if grille.dont:

@@ -17,6 +17,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.mecanismes.bornes import Bornes
+from calculators.nombres import arrondir
 from calculators.quantites import Cle, Litteral
 from calculators.regles import Regles
 from calculators.trace import formater
@@ -41,11 +42,21 @@ class But:
 
 @dataclass(frozen=True)
 class Influence:
-    """How much an input weighs: the output with the input 10 % lower, as it is, 10 % higher."""
+    """How much an input weighs: the output with the input a tenth lower, and a tenth higher."""
 
     champ: str
+    moins: Fraction
+    plus: Fraction
+    """The inputs tried: a field of whole numbers moves by one unit at least."""
     bas: Fraction | None
     haut: Fraction | None
+    """What they give."""
+
+    @property
+    def poids(self) -> Fraction:
+        """How much the output moves for a same relative move of the input, so that the inputs compare."""
+        relatif = (self.plus - self.moins) / (self.plus + self.moins)
+        return abs((self.haut or Fraction(0)) - (self.bas or Fraction(0))) / relatif
 
 
 class Exploration:
@@ -80,34 +91,32 @@ class Exploration:
         return [(valeur, self.sortie(champ, valeur, cle)) for valeur in valeurs]
 
     def sensibilite(self, cle: str) -> list[Influence]:
-        """Each number entered, 10 % lower and 10 % higher, what weighs most first.
-
-        A field of whole numbers moves by one unit at least.
-        """
+        """Each number entered, a tenth lower and a tenth higher, what weighs most first."""
         influences = []
         for champ, valeur in self._saisies.items():
             if isinstance(valeur, Fraction) and valeur:
                 pas = valeur / 10
                 if self._calculateur.champs[champ].type in ("entier", "mois", "semaines", "jours"):
-                    pas = Fraction(max(1, round(pas)))
-                bas, haut = (self.sortie(champ, autre, cle) for autre in (valeur - pas, valeur + pas))
-                influences.append(Influence(champ, bas, haut))
-        return sorted(influences, key=lambda i: -abs((i.haut or Fraction(0)) - (i.bas or Fraction(0))))
+                    pas = max(Fraction(1), arrondir(pas))
+                moins, plus = valeur - pas, valeur + pas
+                bas, haut = (self.sortie(champ, autre, cle) for autre in (moins, plus))
+                influences.append(Influence(champ, moins, plus, bas, haut))
+        return sorted(influences, key=lambda influence: -influence.poids)
 
-    def chercher(self, champ: str, cle: str, cible: Fraction) -> But:
-        """The nearest whole value of an input for which the output is at least `cible`.
+    def chercher(self, champ: str, cle: str, cible: Fraction, au_plus: Fraction | None = None) -> But:
+        """The nearest whole value of an input, `au_plus` at most, for which the output is at least `cible`.
 
         The output must be monotone in the input: the least value where it grows, the greatest where it shrinks.
         Where even the best feasible value falls short, the answer says by which clause.
         """
-        bas, haut, clause_basse, clause_haute = self._domaine(champ)
+        bas, haut, clause_basse, clause_haute = self._domaine(champ, au_plus)
         au_bas, au_haut = self.sortie(champ, bas, cle), self.sortie(champ, haut, cle)
         if au_bas is None or au_haut is None:
             return But(None, None, typographie("Les autres valeurs de la saisie ne suffisent pas au calcul."))
         croissante = au_haut >= au_bas
         meilleure, valeur = (haut, au_haut) if croissante else (bas, au_bas)
         if valeur < cible:
-            return self._impossible(champ, cle, cible, meilleure, clause_haute if croissante else clause_basse)
+            return self._impossible(champ, cle, meilleure, clause_haute if croissante else clause_basse)
         while bas < haut:
             milieu = Fraction((bas + haut) // 2) if croissante else Fraction(-((-bas - haut) // 2))
             atteint = (self.sortie(champ, milieu, cle) or Fraction(0)) >= cible
@@ -127,20 +136,21 @@ class Exploration:
         phrase = f"{question.libelle} : {question.ecrire(entree)} {juste}, pour {formater(obtenu, unite)}."
         return But(entree, obtenu, typographie(phrase))
 
-    def _impossible(self, champ: str, cle: str, cible: Fraction, meilleure: Fraction, clause: str) -> But:
+    def _impossible(self, champ: str, cle: str, meilleure: Fraction, clause: str) -> But:
         """The best that can be had, and the clause that stops there: a limit of the input, a cap, or the rule."""
         evaluation = self.evaluer(champ, meilleure)
         assert evaluation is not None, "the caller computed it"
         ligne = evaluation.lignes[cle]
         obtenu = ligne.valeur if isinstance(ligne.valeur, Fraction) else None
         plafonds = [c.citation for c in evaluation.controles if c.niveau == "attention" and c.citation]
-        phrase = f"{formater(cible, ligne.unite)} hors d'atteinte : {formater(obtenu, ligne.unite)} au plus."
+        phrase = f"c'est hors d'atteinte, {formater(obtenu, ligne.unite)} au plus."
         return But(None, obtenu, typographie(phrase), clause or (plafonds or [ligne.citation])[0])
 
-    def _domaine(self, cle: str) -> tuple[Fraction, Fraction, str, str]:
+    def _domaine(self, cle: str, au_plus: Fraction | None) -> tuple[Fraction, Fraction, str, str]:
         """The least and the greatest whole value of a field, with the clause that sets each where a clause does."""
         champ = self._calculateur.champs[cle]
         bas, haut = Fraction(1 if champ.positif else 0), Fraction(champ.maximum or HORIZON)
+        haut = haut if au_plus is None else max(bas, min(haut, Fraction(au_plus // 1)))
         clauses = ["", ""]
         for mecanisme in self._calculateur.mecanismes:
             if isinstance(mecanisme, Bornes) and mecanisme.valeur == Cle(cle):

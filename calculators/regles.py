@@ -65,7 +65,7 @@ class Regles:
         calculateur = self.calculateurs[nom]
         suites = [calculateur, self.parcours.calculateur] if self.parcours else [calculateur]
         servent = {calculateur.date} | {champ.sauf for champ in calculateur.champs.values()}
-        servent |= calculateur.alea.champs if calculateur.alea else set()
+        servent |= calculateur.alea.cles if calculateur.alea else set()
         for regle in (regle for suite in suites for regle in suite.regles):
             servent |= regle.cles
         return [cle for cle in calculateur.champs if cle not in servent]
@@ -159,7 +159,7 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
         if c.hypotheses[code].ouverte and c.hypotheses[code].cles:
             c.signaler(ou, f"{code} est ouverte ; donnez « resultat », la valeur dont elle change le montant")
     date = _lire_date(c, objet, champs, regles, ou)
-    alea = lire_alea(c, objet["alea"], champs, (*ou, "alea")) if "alea" in objet else None
+    alea = lire_alea(c, objet["alea"], champs, c.cles, (*ou, "alea")) if "alea" in objet else None
     return Calculateur(
         nom,
         titre,

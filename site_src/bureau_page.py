@@ -10,9 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators import formater_date, formater_nombre, typographie
+from calculators import formater_date, typographie
 from calculators.bureau import SECTIONS, Plan, Poste, repondre_bureau
-from calculators.champs import lire_saisies
 from catalogue import Fiche
 from site_src.appels import appel, json_compact
 from site_src.cadre import CALCUL, Page
@@ -105,7 +104,6 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "departement": catalogue.nom("departements", vue.fiche.departement),
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
-        "chance": _chance(vue),
         "version": _version(vue.fiche),
         "notice": _notice(vue, catalogue),
     }
@@ -145,16 +143,9 @@ def _groupes(plan: Plan, section: str) -> Iterator[tuple[str, list[Poste]]]:
         yield titres.get(dans, ""), list(siens)
 
 
-def _chance(vue: VueCalculateur) -> str:
-    """The chance that the sheet's example shows, in percent: what may happen is told around what the page computes."""
-    alea, champs = vue.calculateur.alea, vue.calculateur.champs
-    chance = alea.chance(lire_saisies(champs, vue.calculateur.exemple)) if alea else None
-    return "" if chance is None else formater_nombre(100 * chance)
-
-
 def _exemple(vue: VueCalculateur, catalogue: VueCatalogue) -> str:
     requete = {
-        "entrees": {**vue.calculateur.exemple, "chance": _chance(vue)},
+        "entrees": vue.calculateur.exemple,
         "formulaire": FORMULAIRE,
         "page_fiche": f"../../fiches/{vue.fiche.id}/index.html",
         "plan": catalogue.budget,

@@ -194,7 +194,7 @@ def test_a_payment_that_shrinks_says_at_most(catalogue: Catalogue, plan: Plan) -
         ("isere-2-3", {"mesures": "20"}, "complétez les champs"),
         ("isere-2-3", {"mesures": "20", "cout_unitaire": "1000", "part_fixe_pct": "60"}, "complétez les champs"),
         ("isere-2-3", {"mesures": "20", "cout_unitaire": "1300"}, "ne respecte pas la fiche"),
-        ("isere-2-4", {"couples": "1", "cer_par_couple": "2"}, "complétez les champs"),
+        ("isere-2-4", {"couples": "1", "cer_par_couple": "2"}, "choisissez une lecture"),
         ("garantie-activite-6", {"depenses": "320000", "ai": "205000", "activeo": "110000"}, "La fiche ne dit pas"),
     ),
 )
@@ -208,10 +208,16 @@ def test_no_other_amount_stands_for_the_payment(
 
 
 @pytest.mark.parametrize(("fiche", "chance"), (("isere-2-3", "40"), ("isere-2-4", "7,5"), ("isere-2-5", "75")))
-def test_chance_starts_from_the_example_that_the_page_computes(site: Path, fiche: str, chance: str) -> None:
+def test_chance_is_that_of_the_case_until_the_reader_gives_another(
+    site: Path, catalogue: Catalogue, fiche: str, chance: str
+) -> None:
     page = html5lib.parse((site / "calculateurs/budget/index.html").read_text("utf-8"), namespaceHTMLElements=False)
     champ = page.find(f".//fieldset[@data-champs-de='{fiche}']//input[@name='chance']")
-    assert champ is not None and champ.get("value") == chance
+    assert champ is not None and champ.get("value") == ""
+    donnees = catalogue.budget.donnees(JOUR)
+    requete = {"entrees": catalogue.fiche(fiche).regles.calculateurs["financement"].exemple, "plan": donnees}
+    html = repondre_bureau(requete, catalogue.fiche(fiche).regles, charger_plan(donnees))["html"]
+    assert f": {chance}\u00a0%, comme dans ce cas" in html.replace("\u00a0:", ":")
 
 
 @pytest.mark.parametrize(("fiche", "valeurs"), (("isere-2-3", ["6", "800", "1 200"]), ("garantie-activite-6", [])))
@@ -303,3 +309,71 @@ def test_no_input_makes_the_desk_or_its_file_fail(fiche: str, donnees: st.DataOb
     assert set(refuses) <= set(entrees)
     assert fichier["nom"] == ("" if refuses else f"budget-{fiche}-2026-11-25.csv")
     assert b";=1" not in b64decode(fichier["octets"])
+
+
+def test_a_balanced_budget_is_reached_in_whole_euros_as_the_form_counts(catalogue: Catalogue, plan: Plan) -> None:
+    regles = catalogue.fiche("isere-2-5").regles
+    etudiee = etude(catalogue, plan, **CAS_2_5 | {"prevus": "7", "presents_moyens": "5"}, c_604="3429")
+    assert expliquer(etudiee)[-1].startswith("Le budget est équilibré")
+    et_si = EtSi(regles, etudiee)
+    but, courbe = et_si.equilibrer(), et_si.courbe()
+    assert but is not None and courbe is not None
+    assert but.entree == courbe.seuil == 5
+
+
+def test_no_more_people_are_looked_for_than_there_are(catalogue: Catalogue, plan: Plan) -> None:
+    entrees = {"mesures": "5", "cout_unitaire": "1000", "part_fixe_pct": "60", "objectif": "10", "realise": "4"}
+    etudiee = etude(catalogue, plan, "isere-2-3", **entrees, c_604="4900")
+    but = EtSi(catalogue.fiche("isere-2-3").regles, etudiee).equilibrer()
+    assert but is not None and but.entree is None and "hors d’atteinte" in but.phrase
+
+
+def test_people_in_couples_take_their_chance_too(catalogue: Catalogue, plan: Plan) -> None:
+    regles = catalogue.fiche("isere-2-4").regles
+    entrees = {"personnes": "10", "ruptures": "2", "couples": "4", "cer_par_couple": "2"}
+    lectures = {"H-COUPLE": "deux_personnes"}
+    loi = EtSi(regles, etudier(regles, plan, Scenario("A", entrees, lectures))).risque(Fraction(1, 5))
+    assert isinstance(loi, Distribution) and loi.moyenne == 2160  # 18 × 80 % × 150 €
+
+
+def test_a_list_of_days_is_varied_by_what_it_fills(catalogue: Catalogue, plan: Plan) -> None:
+    entrees = {"cout_jour": "400", "prevus": "8", "presences": "8 ; 6 ; 7 ; 5"}
+    regles = catalogue.fiche("isere-2-5").regles
+    et_si = EtSi(regles, etudier(regles, plan, Scenario("A", entrees | {"c_604": "1500"}, {})))
+    but = et_si.equilibrer()
+    assert but is not None and but.entree == 7  # 800 + 800 × 7 / 8
+    assert et_si.chance == Fraction(26, 32)
+    assert {influence.champ for influence in et_si.influences()} >= {"jours", "presents_moyens"}
+
+
+def test_what_weighs_most_is_compared_on_equal_terms(catalogue: Catalogue, plan: Plan) -> None:
+    entrees = {"mesures": "5", "cout_unitaire": "1000", "part_fixe_pct": "60", "objectif": "5", "realise": "4"}
+    et_si = EtSi(catalogue.fiche("isere-2-3").regles, etude(catalogue, plan, "isere-2-3", **entrees))
+    poids = {influence.champ: influence.poids for influence in et_si.influences()}
+    assert poids["mesures"] == poids["cout_unitaire"]
+    (mesures,) = (i for i in et_si.influences() if i.champ == "mesures")
+    assert [mot.replace("\u00a0", " ") for mot in et_si.dire_essais(mesures)] == [
+        "4 mesures : 3\u202f680,00 €",
+        "6 mesures : 5\u202f520,00 €",
+    ]
+
+
+def test_no_balance_is_told_of_a_line_that_can_t_be_read(catalogue: Catalogue, plan: Plan) -> None:
+    dites = expliquer(etude(catalogue, plan, c_604="3500", c_641="(300)"))
+    assert dites == ["Le budget est incomplet\u00a0: corrigez d’abord «\u00a0641 Rémunération des personnels\u00a0»."]
+
+
+def test_a_balance_on_a_refused_case_is_told_with_its_reserve(catalogue: Catalogue, plan: Plan) -> None:
+    dites = expliquer(etude(catalogue, plan, **CAS_2_5 | {"prevus": "5", "presents_moyens": "5"}, c_604="4000"))
+    assert dites[0].startswith("Sous réserve")
+
+
+def test_scenarios_show_what_tells_them_apart(catalogue: Catalogue) -> None:
+    donnees = catalogue.budget.donnees(JOUR)
+    autre = {"nom": "B", "entrees": CAS_2_5 | {"presents_moyens": "8"}, "hypotheses": {"H-DENOM": "minimum_6"}}
+    requete = {"nom": "A", "entrees": CAS_2_5, "plan": donnees, "autres": [autre]}
+    html = repondre_bureau(requete, catalogue.fiche("isere-2-5").regles, charger_plan(donnees))["html"]
+    tableau = html[html.index("bureau-comparaison") :].replace("\u00a0", " ")
+    assert "<td>6 présents</td><td>8 présents</td>" in tableau
+    assert "<td>—</td><td>au minimum de 6</td>" in tableau
+    assert "Coût d’un jour" not in tableau

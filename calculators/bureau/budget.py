@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from calculators.bureau.plan import Plan, Poste
-from calculators.nombres import arrondir
+from calculators.nombres import arrondir, formater_montant, formater_nombre
 from calculators.typographie import FINE, INSECABLE
 
 
@@ -18,6 +18,8 @@ class Budget:
     plan: Plan
     montants: Mapping[str, int]
     """Key of a line → its amount; a line without one is not there."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Key of a line that hours make → the sum behind its amount."""
 
     def total(self, *sections: str) -> int:
         """What the lines of these parts add up to."""
@@ -58,19 +60,19 @@ class Budget:
 
 def dresser(plan: Plan, saisies: Mapping[str, Fraction], departement: Fraction | None) -> Budget:
     """The budget of the amounts typed, and of what the rules say that the Département pays (`None`: not known yet)."""
-    montants = {p.cle: int(arrondir(montant)) for p in plan.postes if (montant := _montant(p, saisies)) is not None}
-    if departement is not None:
-        montants |= {poste.cle: int(arrondir(departement)) for poste in plan.postes if poste.departement}
-    return Budget(plan, montants)
-
-
-def _montant(poste: Poste, saisies: Mapping[str, Fraction]) -> Fraction | None:
-    """What was typed for a line, and what its hours cost; `None` where nothing was given."""
-    heures, taux = saisies.get(f"{poste.cle}_heures"), saisies.get(f"{poste.cle}_taux")
-    parts = [saisies[poste.cle]] if poste.cle in saisies else []
-    if heures is not None and taux is not None:
-        parts.append(heures * taux)
-    return sum(parts, Fraction(0)) if parts else None
+    montants: dict[str, int] = {}
+    details: dict[str, str] = {}
+    for poste in plan.postes:
+        parts = [(saisies[poste.cle], formater_montant(saisies[poste.cle]))] if poste.cle in saisies else []
+        heures, taux = saisies.get(f"{poste.cle}_heures"), saisies.get(f"{poste.cle}_taux")
+        if heures is not None and taux is not None:
+            parts.append((heures * taux, f"{formater_nombre(heures)}{INSECABLE}h × {formater_montant(taux)}"))
+            details[poste.cle] = " + ".join(mots for _, mots in parts)
+        if parts:
+            montants[poste.cle] = int(arrondir(sum((montant for montant, _ in parts), Fraction(0))))
+        if poste.departement and departement is not None:
+            montants[poste.cle] = int(arrondir(departement))
+    return Budget(plan, montants, details)
 
 
 def euros(montant: int) -> str:

@@ -5,21 +5,23 @@ Each answer is exact: an evaluation of the sheet's own rules a point (see `calcu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from calculators.alea import Alea
+from calculators.alea import Alea, Valeurs
 from calculators.bureau.etude import CALCULATEUR, Etude
 from calculators.bureau.risque import ESSAIS_MAX, Distribution, distribuer
 from calculators.champs import lire_saisies
 from calculators.exploration import But, Exploration, Influence
+from calculators.nombres import arrondir, formater_nombre
 from calculators.regles import Regles
-from calculators.saisie import Valeur
+from calculators.trace import formater
 from calculators.typographie import typographie
 
 POINTS_MAX = 100
-"""The most points of a curve: a chart shows no more."""
+"""The most steps of a curve: a chart shows no more."""
+DEMI_EURO = Fraction(1, 2)
+"""A payment that lacks no more of what is to be covered is rounded to it: the budget is in whole euros, half up."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,19 @@ class EtSi:
 
     def __init__(self, regles: Regles, etude: Etude) -> None:
         self._calculateur = regles.calculateurs[CALCULATEUR]
-        champs = self._calculateur.champs
+        champs, lectures = self._calculateur.champs, etude.scenario.hypotheses
         entrees = {cle: brut for cle, brut in etude.scenario.entrees.items() if cle in champs}
-        self._saisies: Mapping[str, Valeur] = lire_saisies(champs, entrees)
-        self._exploration = Exploration(regles, CALCULATEUR, entrees, etude.scenario.hypotheses)
+        saisies = lire_saisies(champs, entrees)
+        self._valeurs: Valeurs = self._calculateur.evaluer(saisies, regles.hypotheses, lectures).valeurs
+        # A list that stands for several fields (presences day by day) can't be varied: the fields that it fills can.
+        listes = {champ.sauf for champ in champs.values() if champ.sauf in saisies}
+        remplis = {cle: self._valeurs.get(cle) for cle, champ in champs.items() if champ.sauf in listes}
+        variables = {cle: brut for cle, brut in entrees.items() if cle not in listes} | remplis
+        self._exploration = Exploration(regles, CALCULATEUR, variables, lectures)
         self._cle = etude.cle
         self._versement = etude.versement or Fraction(0)
         budget = etude.budget
-        self._a_couvrir = Fraction(budget.charges - (budget.produits - budget.departement))
+        self._a_couvrir = budget.charges - (budget.produits - budget.departement)
 
     @property
     def alea(self) -> Alea | None:
@@ -53,9 +60,18 @@ class EtSi:
         return self._calculateur.alea
 
     @property
-    def a_couvrir(self) -> Fraction:
-        """What the Département would have to pay for the budget to balance."""
+    def a_couvrir(self) -> int:
+        """What the Département would have to pay for the budget to balance, in whole euros as the form wants it."""
         return self._a_couvrir
+
+    def couvre(self, montant: Fraction) -> bool:
+        """Whether a payment, once rounded to the euro as the budget does, is enough."""
+        return arrondir(montant) >= self._a_couvrir
+
+    @property
+    def chance(self) -> Fraction | None:
+        """The share of successes of the case itself."""
+        return self.alea.chance(self._valeurs) if self.alea else None
 
     @property
     def versement(self) -> Fraction:
@@ -69,21 +85,32 @@ class EtSi:
     def equilibrer(self, champ: str = "") -> But | None:
         """The nearest whole value of a field that balances the budget (by default the field that chance moves)."""
         champ = champ or (self.alea.champ if self.alea else "")
-        return self._exploration.chercher(champ, self._cle, self._a_couvrir) if champ and self._cle else None
+        if not (champ and self._cle):
+            return None
+        essais = self._essais() if self.alea and champ == self.alea.champ else None
+        au_plus = self.alea.valeur(essais, self._valeurs) if self.alea and essais is not None else None
+        return self._exploration.chercher(champ, self._cle, self._a_couvrir - DEMI_EURO, au_plus)
 
     def influences(self) -> list[Influence]:
         """How much each number entered weighs on the payment."""
         return self._exploration.sensibilite(self._cle) if self._cle else []
+
+    def dire_essais(self, influence: Influence) -> list[str]:
+        """« 9 jours : 3 150,00 € », the two inputs tried and what each gives."""
+        champ = self._calculateur.champs[influence.champ]
+        essais = ((influence.moins, influence.bas), (influence.plus, influence.haut))
+        return [f"{champ.ecrire(entree)} : {formater(sortie, '€')}" for entree, sortie in essais]
 
     def courbe(self) -> Courbe | None:
         """The payment from no success at all to all of them."""
         essais = self._essais()
         if self.alea is None or essais is None:
             return None
-        haut = self.alea.valeur(essais, self._saisies)
-        entiers = int(haut)
+        entiers = int(self.alea.valeur(essais, self._valeurs))
         pas = max(1, -(-entiers // POINTS_MAX))
-        valeurs = [Fraction(n) for n in range(0, entiers + 1, pas)]
+        but = self.equilibrer()
+        seuil = but.entree if but else None
+        valeurs = sorted({*(Fraction(n) for n in (*range(0, entiers + 1, pas), entiers)), *([seuil] if seuil else [])})
         points = [
             (valeur, sortie)
             for valeur, sortie in self._exploration.courbe(self.alea.champ, self._cle, valeurs)
@@ -91,9 +118,6 @@ class EtSi:
         ]
         if len(points) < 2:
             return None
-        suffisent = [valeur for valeur, sortie in points if sortie >= self._a_couvrir]
-        croissante = points[-1][1] >= points[0][1]
-        seuil = (suffisent[0] if croissante else suffisent[-1]) if suffisent else None
         return Courbe(self.alea.champ, self._calculateur.champs[self.alea.champ].libelle, points, seuil)
 
     def risque(self, chance: Fraction) -> Distribution | str:
@@ -102,19 +126,18 @@ class EtSi:
         if alea is None:
             return typographie("La fiche ne fait dépendre le versement d'aucun hasard.")
         if essais is None:
-            return typographie("Complétez les champs de la fiche : le nombre de places en dépend.")
+            return typographie("Complétez les champs de la fiche : ce que le hasard peut changer en dépend.")
         if not 0 < essais <= ESSAIS_MAX:
-            return typographie(
-                f"Le calcul exact porte sur {ESSAIS_MAX} places au plus ; réduisez les jours ou le groupe."
-            )
+            dits = formater_nombre(Fraction(essais))
+            return typographie(f"Il y a {dits} cas à tirer, le calcul exact s'arrête à {ESSAIS_MAX}.")
 
         def payer(succes: int) -> Fraction:
-            sortie = self._exploration.sortie(alea.champ, alea.valeur(succes, self._saisies), self._cle)
+            sortie = self._exploration.sortie(alea.champ, alea.valeur(succes, self._valeurs), self._cle)
             return sortie or Fraction(0)
 
         return distribuer(essais, chance, payer)
 
     def _essais(self) -> int | None:
-        """How many places there are; a case of half-days whose places are no whole number has none."""
-        nombre = self.alea.nombre_d_essais(self._saisies) if self.alea else None
+        """How many trials there are; a case of half-days whose places are no whole number has none."""
+        nombre = self.alea.nombre_d_essais(self._valeurs) if self.alea else None
         return int(nombre) if nombre and nombre.denominator == 1 else None

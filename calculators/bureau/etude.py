@@ -14,7 +14,7 @@ from calculators.regles import Regles
 from calculators.reponse import nommer
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
-from calculators.typographie import guillemets, typographie
+from calculators.typographie import enumerer, guillemets, typographie
 
 CALCULATEUR = "financement"
 """The calculator that the desk is about."""
@@ -42,6 +42,14 @@ class Etude:
     """Key of what the Département pays, among the values of the result; empty where the sheet doesn't say it."""
     versement: Fraction | None
     """What it pays, to the cent; `None` while the rules can't say it."""
+    donnees: Mapping[str, str]
+    """What the rules were given, in words: the label of a field or the question of a hypothesis → what was answered."""
+
+    @property
+    def fautives(self) -> list[str]:
+        """The lines of the budget that can't be read: a total without them would be another budget's."""
+        champs = self.budget.plan.champs
+        return list(dict.fromkeys(champs[e.champ].libelle for e in self.erreurs if e.champ in champs))
 
 
 def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
@@ -73,7 +81,22 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
             erreurs.append(Erreur(manquant, nommer(plan.champs[manquant].libelle, message)))
     cle = regles.calculateurs[CALCULATEUR].versement
     versement = _versement(resultat, cle)
-    return Etude(scenario, resultat, dresser(plan, saisies, versement), tuple(erreurs), cle, versement)
+    donnees = _en_mots(regles, des_regles, scenario.hypotheses)
+    return Etude(scenario, resultat, dresser(plan, saisies, versement), tuple(erreurs), cle, versement, donnees)
+
+
+def _en_mots(regles: Regles, entrees: Mapping[str, Any], lectures: Mapping[str, str]) -> dict[str, str]:
+    mots = {}
+    for cle, brut in entrees.items():
+        champ = regles.calculateurs[CALCULATEUR].champs[cle]
+        try:
+            mots[champ.libelle] = champ.ecrire(champ.lire(brut))
+        except SaisieInvalide:
+            mots[champ.libelle] = str(brut)
+    for code, lecture in lectures.items():
+        if hypothese := regles.hypotheses.get(code):
+            mots[hypothese.texte] = hypothese.lectures.get(lecture, "")
+    return mots
 
 
 def _versement(resultat: Resultat, cle: str) -> Fraction | None:
@@ -87,6 +110,11 @@ def _versement(resultat: Resultat, cle: str) -> Fraction | None:
 def _a_faire(resultat: Resultat) -> str:
     if resultat.statut == "non_conforme":
         return "ce cas ne respecte pas la fiche, voyez ce qu'elle attend"
+    if resultat.statut != "erreur_saisie" and not resultat.manques:
+        for hypothese in resultat.hypotheses:
+            if hypothese.ouverte:
+                montants = " ou ".join(lecture.effet for lecture in hypothese.lectures if lecture.effet)
+                return f"choisissez une lecture dans le résultat, « {hypothese.texte} » ({montants})"
     return "complétez les champs de la fiche"
 
 
@@ -94,7 +122,13 @@ def expliquer(etude: Etude) -> list[str]:
     """The balance in sentences: what is missing or left, and why."""
     budget = etude.budget
     phrases = []
-    if not etude.cle:
+    if etude.versement is not None and etude.resultat.statut == "non_conforme":
+        phrases.append("Sous réserve : ce cas ne respecte pas la fiche, le Département peut ne rien verser.")
+    if etude.fautives:
+        phrases.append(
+            f"Le budget est incomplet : corrigez d'abord {enumerer([f'« {nom} »' for nom in etude.fautives])}."
+        )
+    elif not etude.cle:
         phrases.append("La fiche ne dit pas ce que verse le Département : sa ligne du budget reste vide.")
     elif etude.versement is None:
         phrases.append(f"Le versement du Département n'est pas encore connu : {_a_faire(etude.resultat)}.")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter, citer, section_titree
-from calculators.bureau.budget import Budget, euros
+from calculators.bureau.budget import euros
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import Etude, expliquer
 from calculators.bureau.plan import SECTIONS
@@ -58,14 +58,15 @@ def _budget(section: ET.Element, etude: Etude) -> None:
                 citer(raison, alerte.citation)
     cotes = ajouter(section, "div", "bureau-cotes")
     for cote, parties in _COTES:
-        _table(cotes, budget, _TOTAUX[cote], parties, getattr(budget, cote))
+        _table(cotes, etude, _TOTAUX[cote], parties, getattr(budget, cote))
     if any(budget.contributions):
         nature = ajouter(section, "div", "bureau-cotes bureau-nature")
         for partie, total in zip(_NATURE, budget.contributions, strict=True):
-            _table(nature, budget, f"Total, {SECTIONS[partie].lower()}", (partie,), total)
+            _table(nature, etude, f"Total, {SECTIONS[partie].lower()}", (partie,), total)
 
 
-def _table(parent: ET.Element, budget: Budget, titre: str, parties: Sequence[str], total: int) -> None:
+def _table(parent: ET.Element, etude: Etude, titre: str, parties: Sequence[str], total: int) -> None:
+    budget = etude.budget
     table = ajouter(parent, "table", "bureau-table")
     ajouter(table, "caption", "", SECTIONS[parties[0]])
     corps = ET.SubElement(table, "tbody")
@@ -75,8 +76,12 @@ def _table(parent: ET.Element, budget: Budget, titre: str, parties: Sequence[str
             continue
         ligne = ET.SubElement(corps, "tr", {"class": "bureau-compte" if not poste.cle else "bureau-ligne"})
         numero = f"{poste.compte} " if poste.compte else ""
-        ajouter(ligne, "th", "", numero + poste.nom).set("scope", "row")
-        ajouter(ligne, "td", "", euros(montant))
+        tete = ajouter(ligne, "th", "", numero + poste.nom)
+        tete.set("scope", "row")
+        if detail := budget.details.get(poste.cle):
+            ajouter(tete, "span", "bureau-detail", f" {detail}")
+        inconnu = "à établir" if etude.cle else "non dit par la fiche"
+        ajouter(ligne, "td", "", inconnu if poste.departement and etude.versement is None else euros(montant))
     pied = ET.SubElement(ET.SubElement(table, "tfoot"), "tr")
     ajouter(pied, "th", "", titre).set("scope", "row")
     cellule = ET.SubElement(pied, "td")
@@ -86,7 +91,7 @@ def _table(parent: ET.Element, budget: Budget, titre: str, parties: Sequence[str
 def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
     """A column a scenario; a row that differs says so in a word as well as in weight.
 
-    Six scenarios are wider than a phone: the table scrolls in a frame that a keyboard reaches.
+    Four scenarios are wider than a phone: the table scrolls in a frame that a keyboard reaches.
     """
     cadre = ajouter(section, "div", "defile")
     cadre.attrib |= {"role": "region", "tabindex": "0", "aria-label": "Tableau des scénarios"}
@@ -109,12 +114,16 @@ def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
 
 
 def _lignes(etudes: Sequence[Etude]) -> list[tuple[str, list[str]]]:
+    """What was given where it differs, then what came of it."""
+    donnees = dict.fromkeys(nom for etude in etudes for nom in etude.donnees)
+    saisies = [(typographie(nom), [etude.donnees.get(nom, "—") for etude in etudes]) for nom in donnees]
     lignes: dict[str, str] = {}
     for etude in etudes:
         lignes |= {ligne.cle: typographie(ligne.libelle) for ligne in etude.resultat.lignes if not ligne.verdict}
     textes = [{ligne.cle: ligne.texte for ligne in etude.resultat.lignes if not ligne.verdict} for etude in etudes]
     comparees = [(libelle, [texte.get(cle, "—") for texte in textes]) for cle, libelle in lignes.items()]
     comparees.insert(0, ("Statut", [etude.resultat.mot for etude in etudes]))
+    comparees[:0] = [(nom, cellules) for nom, cellules in saisies if len(set(cellules)) > 1]
     for libelle, nom in ((_TOTAUX["charges"], "charges"), (_TOTAUX["produits"], "produits"), ("Solde", "solde")):
         comparees.append((libelle, [euros(getattr(etude.budget, nom)) for etude in etudes]))
     return comparees

@@ -7,18 +7,23 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter, citer, section_titree
-from calculators.bureau.et_si import EtSi
+from calculators.bureau.budget import euros
+from calculators.bureau.et_si import DEMI_EURO, EtSi
 from calculators.bureau.graphiques import barres, courbe, tornade
 from calculators.bureau.risque import Distribution
 from calculators.nombres import formater_montant, formater_nombre
 from calculators.typographie import en_suite, typographie
 
 _SUR = Fraction(9, 10)
+_OUI_NON = {True: "oui", False: "non"}
 
 
 def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
-    """The three questions: what balances the budget, what chance may do to it, what weighs most."""
-    _equilibre(section_titree(parent, "bureau-equilibre", "Et si moins de personnes venaient ?"), et_si)
+    """The three questions: what balances the budget, what chance may do to it, what weighs most.
+
+    `chance` is the reader's own estimate; without one, the case's own stands.
+    """
+    _equilibre(section_titree(parent, "bureau-equilibre", "Ce qui équilibre le budget"), et_si)
     if et_si.alea:
         _risque(section_titree(parent, "bureau-risque", "Ce que le hasard peut changer"), et_si, chance)
     _influences(section_titree(parent, "bureau-influences", "Ce qui pèse le plus sur le versement"), et_si)
@@ -32,7 +37,7 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
     if et_si.a_couvrir <= 0:
         ajouter(section, "p", "", typographie("Saisissez ce que l'action coûte : il n'y a encore rien à équilibrer."))
         return
-    cible = formater_montant(et_si.a_couvrir)
+    cible = euros(et_si.a_couvrir)
     phrase = ajouter(section, "p", "bureau-phrase", typographie(f"Pour couvrir {cible} : {but.phrase} "))
     if but.citation:
         citer(phrase, but.citation)
@@ -51,18 +56,15 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
     if seuil:
         textes["x_seuil"] = formater_nombre(seuil[0])
     dits = {nom: typographie(mot) for nom, mot in textes.items()}
-    section.append(courbe(trace.points, et_si.a_couvrir, seuil, dits))
-    lignes = [(formater_nombre(x), formater_montant(y), _suffit(y, et_si)) for x, y in trace.points]
+    section.append(courbe(trace.points, Fraction(et_si.a_couvrir), seuil, dits))
+    lignes = [(formater_nombre(x), formater_montant(y), _OUI_NON[et_si.couvre(y)]) for x, y in trace.points]
     _table(section, "Les chiffres du graphique", (trace.libelle, "Versement", "Couvre le budget"), lignes)
-
-
-def _suffit(montant: Fraction, et_si: EtSi) -> str:
-    return "oui" if montant >= et_si.a_couvrir else "non"
 
 
 def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
     alea = et_si.alea
     assert alea is not None, "the caller looked"
+    du_cas, chance = chance is None, et_si.chance if chance is None else chance
     if chance is None:
         ajouter(section, "p", "", typographie(f"Saisissez « {alea.libelle} » pour voir ce que vous pouvez attendre."))
         return
@@ -70,20 +72,23 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
     if not isinstance(loi, Distribution):
         ajouter(section, "p", "", loi)
         return
-    couvre = 100 * loi.chance(et_si.a_couvrir)
-    for phrase in (
+    phrases = [
         f"Dans 9 cas sur 10, le Département verserait au moins {formater_montant(loi.assure(_SUR))}.",
         f"En moyenne, il verserait {formater_montant(loi.moyenne)}.",
-        f"Le budget serait couvert dans {formater_nombre(couvre)} % des cas.",
-    ):
+    ]
+    if et_si.a_couvrir > 0:
+        couvre = 100 * loi.chance(et_si.a_couvrir - DEMI_EURO)
+        phrases.append(f"Le budget serait couvert dans {formater_nombre(couvre)} % des cas.")
+    for phrase in phrases:
         ajouter(section, "p", "bureau-phrase", typographie(phrase))
     hypothese = ajouter(section, "p", "hypothese")
     ajouter(hypothese, "span", "etiquette", "Hypothèse").tail = typographie(
-        f" Chaque place a la même chance ({en_suite(alea.libelle)} : {formater_nombre(100 * chance)} %), sans lien "
-        "avec les autres (loi binomiale, calculée exactement). Un groupe qui se défait d'un coup est plus risqué."
+        f" La même chance pour chacun ({en_suite(alea.libelle)} : {formater_nombre(100 * chance)} %"
+        f"{', comme dans ce cas' if du_cas else ''}), sans lien avec les autres (loi binomiale, calculée exactement). "
+        "Un groupe qui se défait d'un coup est plus risqué."
     )
     tranches = loi.tranches()
-    colonnes = [(formater_montant(bas), part, haut > et_si.a_couvrir) for bas, haut, part in tranches]
+    colonnes = [(formater_montant(bas), part, et_si.couvre(haut)) for bas, haut, part in tranches]
     colonnes[-1] = (formater_montant(tranches[-1][1]), *colonnes[-1][1:])
     section.append(barres(colonnes))
     lignes = [
@@ -99,13 +104,15 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
         ajouter(section, "p", "", typographie("Aucun champ ne change ce versement."))
         return
     premiere = et_si.libelle(influences[0].champ)
-    phrase = f"« {premiere} » pèse le plus : 10 % de moins ou de plus change le plus le versement."
+    phrase = f"« {premiere} » pèse le plus : à variation égale, c'est ce qui change le plus le versement."
     ajouter(section, "p", "bureau-phrase", typographie(phrase))
     barres_ = [(et_si.libelle(i.champ), i.bas or Fraction(0), i.haut or Fraction(0)) for i in influences]
     centre = et_si.versement
     section.append(tornade(barres_, centre, formater_montant(centre)))
-    lignes = [(libelle, formater_montant(bas), formater_montant(haut)) for libelle, bas, haut in barres_]
-    _table(section, "Les chiffres du graphique", ("Champ", "10 % de moins", "10 % de plus"), lignes)
+    essais = [et_si.dire_essais(influence) for influence in influences]
+    lignes = [(libelle, *essai) for (libelle, _, _), essai in zip(barres_, essais, strict=True)]
+    _table(section, "Les chiffres du graphique", ("Champ", "Un dixième de moins", "Un dixième de plus"), lignes)
+    ajouter(section, "p", "aide", typographie("Ce qui se compte en nombres entiers varie d'une unité au moins."))
 
 
 def _table(parent: ET.Element, titre: str, tete: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:

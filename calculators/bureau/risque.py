@@ -1,8 +1,8 @@
-"""What people's absence does to a payment: the exact distribution of an amount that depends on who comes.
+"""What chance does to a payment: the exact distribution of an amount that depends on who comes, or who leaves.
 
-Each place of each session is taken with the same probability, independently of the others: the number of presences
-follows the binomial law, computed here in whole numbers (no sampling, no approximation). Every amount is an evaluation
-of the sheet's own rules.
+Each trial succeeds with the same probability, independently of the others: the number of successes follows the binomial
+law, computed here in whole numbers (no sampling, no approximation). Every amount is an evaluation of the sheet's own
+rules.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ ESSAIS_MAX = 2000
 
 @dataclass(frozen=True)
 class Issue:
-    """One possible outcome: how many presences, what is then paid, how likely it is."""
+    """One outcome: how many successes (people present, contracts broken), what is then paid, how likely it is."""
 
-    presences: int
+    succes: int
     montant: Fraction
     poids: int
     """Its probability is this out of the distribution's `total`: fractions of a thousand digits would be slow."""
@@ -28,7 +28,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class Distribution:
-    """Every outcome, in the order of the presences; their weights add up to the total."""
+    """Every outcome, in the order of the successes; their weights add up to the total."""
 
     issues: Sequence[Issue]
     total: int
@@ -80,7 +80,7 @@ def loi_binomiale(essais: int, chance: Fraction) -> tuple[list[int], int]:
 
 
 def distribuer(essais: int, chance: Fraction, payer: Callable[[int], Fraction]) -> Distribution:
-    """The distribution of what `payer` gives for each number of presences.
+    """The distribution of what `payer` gives for each number of successes.
 
     Raises `ValueError` beyond `ESSAIS_MAX` places.
     """
