@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -211,9 +212,14 @@ def test_ce_qu_aucune_formule_ne_dit_reste_fige_et_le_montre() -> None:
 def test_un_texte_n_est_jamais_une_formule() -> None:
     notice = Notice("=HYPERLINK(A1)", {"@source": "+33 4", "-nom": "-1+2"}, date(2026, 11, 25))
     export = Export(FICHES["isere-2-5"].regles, "financement", EXEMPLE, {}, notice)
-    partages = textes(ecrire_classeur(export))
+    octets = ecrire_classeur(export)
+    with ZipFile(BytesIO(octets)) as archive:
+        formules = re.findall(
+            "<f>(.*?)</f>", " ".join(archive.read(n).decode() for n in archive.namelist() if "sheets/" in n)
+        )
     for texte in ("=HYPERLINK(A1)", "@source", "+33 4", "-nom", "-1+2"):
-        assert f">'{texte}<" in partages
+        assert f">{texte}<" in textes(octets)
+        assert not any(texte.removeprefix("=") == formule for formule in formules)
     csv = ecrire_csv(export).decode("utf-8-sig")
     assert "Fiche;'@source;'+33 4;" in csv
     assert "Fiche;'-nom;'-1+2;" in csv
@@ -253,11 +259,35 @@ def test_le_budget_suit_le_calcul() -> None:
 def test_aucun_autre_montant_ne_tient_lieu_de_versement() -> None:
     cas = {"mesures": "20"}
     tableur = Tableur(ecrire_classeur(exporter("isere-2-3", "financement", cas), budget("isere-2-3", **cas)))
-    assert (tableur.lire("budget_max"), tableur.lire("versement_departement")) == (24000, 0)
+    assert (tableur.lire("budget_max"), tableur.lire("versement_departement")) == (24000, "")
     exemple = FICHES["garantie-activite-6"].regles.calculateurs["financement"].exemple
     cadre = exporter("garantie-activite-6", "financement", exemple)
     tableur = Tableur(ecrire_classeur(cadre, budget("garantie-activite-6", **exemple)))
-    assert (tableur.lire("somme"), tableur.lire("versement_departement")) == (315000, 0)
+    assert (tableur.lire("somme"), tableur.lire("versement_departement")) == (315000, "")
+
+
+def test_une_question_ouverte_n_est_pas_tranchee_en_silence() -> None:
+    cas = {"couples": "2", "cer_par_couple": "2"}
+    octets = ecrire_classeur(exporter("isere-2-4", "financement", cas), budget("isere-2-4", **cas, c_604="300"))
+    tableur = Tableur(octets)
+    solde = ("Budget", tableur.lieux["total_contributions"][1] + 2, 4)
+    assert (tableur.lire("si_2_personnes"), tableur.lire("si_1_foyer")) == (600, 300)
+    assert (tableur.lire("versement_departement"), tableur.lire("total_produits")) == ("", 0)
+    assert tableur.lire(STATUT) == "À vérifier"
+    assert "pas encore connu" in tableur.classeur.evaluate_cell(*solde)
+    onglet, ligne, colonne, _ = tableur.lieux[nom_lecture("H-COUPLE")]
+    tableur.classeur.set_value(onglet, ligne, colonne - 1, "un foyer")
+    assert (tableur.lire("versement_departement"), tableur.lire("total_produits")) == (300, 300)
+    assert tableur.lire(STATUT) == "Conforme"
+    assert tableur.classeur.evaluate_cell(*solde) == "Le budget est équilibré."
+
+
+def test_un_texte_colle_dans_une_ligne_du_budget_se_voit() -> None:
+    tableur = Tableur(ecrire_classeur(exporter("isere-2-5", "financement", EXEMPLE), budget()))
+    ligne = next(r for r in range(1, 40) if tableur.classeur.evaluate_cell("Budget", r, 2) == "Prestations de services")
+    tableur.classeur.set_value("Budget", ligne, 3, "1 200")
+    assert tableur.lire("total_charges") == 4001
+    assert tableur.classeur.evaluate_cell("Budget", ligne, 4) == "Écrivez un nombre."
 
 
 def test_chaque_regle_de_financement_a_sa_formule() -> None:

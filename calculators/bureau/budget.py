@@ -53,6 +53,11 @@ class Budget:
         return sum(self.montants.get(poste.cle, 0) for poste in self.plan.postes if poste.departement)
 
     @property
+    def connu(self) -> bool:
+        """Whether the Département's part is known."""
+        return any(poste.cle in self.montants for poste in self.plan.postes if poste.departement)
+
+    @property
     def contributions(self) -> tuple[int, int]:
         """What is given in kind: how it is used (86), what it is (87); the form wants them equal."""
         return self.total("contributions_charges"), self.total("contributions_produits")

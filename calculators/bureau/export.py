@@ -11,9 +11,9 @@ from typing import Any
 from calculators.calculateur import Calculateur
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
-from calculators.formules.cellule import Cellule
+from calculators.formules.cellule import Cellule, nom_tranchee
 from calculators.formules.feuille import Feuille
-from calculators.formules.formule import nom_defini
+from calculators.formules.formule import nom_defini, ou
 from calculators.formules.transcription import transcrire
 from calculators.hypotheses import Hypothese
 from calculators.regles import Regles
@@ -89,6 +89,16 @@ class Export:
                     feuille = transcrire(self.calculateur, self.hypotheses, {code: lecture}, suffixe, evaluation)
                     nom = self.feuille.nom_libre(nom_defini(hypothese.cles.get(lecture) or f"si_{lecture}"))
                     yield Variante(hypothese, lecture, feuille, evaluation, nom)
+
+    def en_suspens(self) -> dict[str, str]:
+        """Open question → a formula, true while its readings give different amounts and none was chosen."""
+        groupes: dict[str, list[str]] = {}
+        for variante in self.variantes:
+            groupes.setdefault(variante.hypothese.code, []).append(variante.nom)
+        return {
+            code: f"AND(NOT({nom_tranchee(code)}),{ou(*(f'{noms[0]}<>{nom}' for nom in noms[1:]))})"
+            for code, noms in groupes.items()
+        }
 
     def valeur(self, cellule: Cellule, evaluation: Evaluation | None = None) -> Fraction | date | str:
         """What a cell shows the day of the export; an empty text where nothing is known."""

@@ -7,8 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from calculators.bureau.texte_sur import neutraliser
-
 _POLICE = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _EURO = "[$-40C]#,##0.00\\ [$€-40C];[Red][$-40C]\\-#,##0.00\\ [$€-40C]"
 _EURO_ENTIER = "[$-40C]#,##0\\ [$€-40C];[Red][$-40C]\\-#,##0\\ [$€-40C]"
@@ -63,10 +61,10 @@ class Onglet:
         self._feuille.protect("", {"format_columns": True, "format_rows": True})
 
     def texte(self, ligne: int, colonne: int, texte: str, style: str = "texte") -> None:
-        """Words."""
+        """Words; written as such, they are never run, whatever they begin with."""
         if texte:
             self._elargir(ligne, colonne, texte, style)
-            self._feuille.write_string(ligne, colonne, neutraliser(texte), self.style(style))
+            self._feuille.write_string(ligne, colonne, texte, self.style(style))
 
     def valeur(self, ligne: int, colonne: int, valeur: Fraction | date | str | None, style: str) -> None:
         """A plain number, day or word; an empty cell keeps its style."""

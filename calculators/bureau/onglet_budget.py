@@ -9,8 +9,11 @@ from calculators.bureau.budget import Budget
 from calculators.bureau.export import Export
 from calculators.bureau.onglet import Onglet
 from calculators.bureau.plan import SECTIONS, Poste
+from calculators.formules.formule import et, mot, ou
 
 LARGEURS_BUDGET = (12, 62, 18, 44)
+_A_CORRIGER = "Écrivez un nombre."
+_A_TRANCHER = "À trancher : choisissez une lecture dans l’onglet « Hypothèses »."
 _TOTAUX = (
     ("Total des charges", ("charges", "indirectes"), "total_charges"),
     ("Total des produits", ("produits", "propres"), "total_produits"),
@@ -48,7 +51,7 @@ def _cases(postes: Iterable[tuple[int, Poste]], compte: str | None = None) -> li
 
 def _somme(cases: Iterable[str]) -> str:
     """Lines are rounded to the euro first, then added up as they are shown."""
-    return "=" + ("+".join(f"ROUND({case},0)" for case in cases) or "0")
+    return "=" + ("+".join(f"ROUND(N({case}),0)" for case in cases) or "0")
 
 
 def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: int, somme: str) -> None:
@@ -59,9 +62,12 @@ def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: 
     if poste.departement:
         _departement(onglet, export, budget, ligne)
     elif poste.cle:
+        detail = budget.details.get(poste.cle, "")
         onglet.valeur(ligne, 2, None if montant is None else Fraction(montant), "saisie entiers")
         regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "Saisie à corriger"}
         onglet.valider(ligne, 2, regle | {"error_message": "Saisissez un montant en euros, sans centimes."})
+        # What is pasted escapes the validation.
+        onglet.formule(ligne, 3, f"=IF(ISTEXT(C{ligne + 1}),{mot(_A_CORRIGER)},{mot(detail)})", detail, "discret")
     else:
         onglet.formule(ligne, 2, somme, Fraction(budget.compte(poste)), "€ entiers")
 
@@ -69,24 +75,38 @@ def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: 
 def _departement(onglet: Onglet, export: Export, budget: Budget, ligne: int) -> None:
     """The Département's payment, rounded to the euro as the form asks, from the rules; nothing else stands for it."""
     cellule = export.versement()
-    formule = f"IF(ISNUMBER({cellule.nom}),ROUND({cellule.nom},0),0)" if cellule else "0"
-    onglet.formule(ligne, 2, f"={formule}", Fraction(budget.departement), "€ entiers")
+    if cellule is None:
+        onglet.formule(ligne, 2, '=""', "", "€ entiers")
+        onglet.texte(ligne, 3, "La fiche ne dit pas ce que verse le Département.", "discret")
+    else:
+        suspens = ou(*export.en_suspens().values())
+        connu = et(f"ISNUMBER({cellule.nom})", f"NOT({suspens})" if suspens else "")
+        paye: Fraction | str = Fraction(budget.departement) if budget.connu else ""
+        onglet.formule(ligne, 2, f'=IF({connu},ROUND({cellule.nom},0),"")', paye, "€ entiers")
+        calcule, attend = "Calculé dans l’onglet « Calcul ».", "À établir : complétez l’onglet « Calcul »."
+        note = f"IF(ISNUMBER({cellule.nom}),{mot(calcule)},{mot(attend)})"
+        if suspens:
+            note = f"IF({suspens},{mot(_A_TRANCHER)},{note})"
+        dite = calcule if budget.connu else _A_TRANCHER if suspens else attend
+        onglet.formule(ligne, 3, f"={note}", dite, "discret")
     onglet.nommer("versement_departement", ligne, 2)
-    note = "Calculé dans l’onglet « Calcul »." if cellule else "La fiche ne dit pas ce que verse le Département."
-    onglet.texte(ligne, 3, note, "discret")
 
 
 def _soldes(onglet: Onglet, budget: Budget, ligne: int) -> None:
     onglet.texte(ligne, 1, "Solde (produits moins charges)", "fort")
     onglet.formule(ligne, 2, "=total_produits-total_charges", Fraction(budget.solde), "€ entiers")
-    equilibre = '=IF(total_produits=total_charges,"Le budget est équilibré.",IF(total_produits<total_charges,'
+    equilibre = 'IF(total_produits=total_charges,"Le budget est équilibré.",IF(total_produits<total_charges,'
     equilibre += '"Il manque des produits.","Les produits dépassent les charges."))'
-    onglet.formule(ligne, 3, equilibre, "", "texte")
+    inconnu = '"Le versement du Département n’est pas encore connu."'
+    equilibre = f"IF(ISNUMBER(versement_departement),{equilibre},{inconnu})"
+    fautes = f"COUNTIF(D1:D{ligne},{mot(_A_CORRIGER)})>0"
+    onglet.formule(ligne, 3, f'=IF({fautes},"Corrigez d’abord les lignes signalées.",{equilibre})', "", "texte")
     onglet.texte(ligne + 1, 1, "Écart des contributions en nature (87 moins 86)", "fort")
     emplois, apports = budget.contributions
     onglet.formule(ligne + 1, 2, "=total_contributions-total_emplois", Fraction(apports - emplois), "€ entiers")
     egales = '=IF(total_contributions=total_emplois,"Les deux totaux s’égalent.","Les deux totaux doivent s’égaler.")'
     onglet.formule(ligne + 1, 3, egales, "", "texte")
     onglet.texte(ligne + 2, 1, "Part demandée au Département", "fort")
-    part = Fraction(budget.departement, budget.produits) if budget.produits else ""
-    onglet.formule(ligne + 2, 2, '=IF(total_produits=0,"",versement_departement/total_produits)', part, "part")
+    part = Fraction(budget.departement, budget.produits) if budget.produits and budget.connu else ""
+    connue = "AND(ISNUMBER(versement_departement),total_produits<>0)"
+    onglet.formule(ligne + 2, 2, f'=IF({connue},versement_departement/total_produits,"")', part, "part")

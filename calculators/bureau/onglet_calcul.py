@@ -134,11 +134,9 @@ class OngletCalcul:
 
     def _controles(self, cellules: list[Cellule]) -> None:
         debut = self._entetes("Contrôles", _TITRES)
-        for code, siennes in _par_hypothese(self._export.variantes).items():
-            premiere, *autres = siennes
-            egales = ",".join(f"{premiere.nom}={autre.nom}" for autre in autres)
-            verdict = f"=IF(AND({egales}),{mot(CONFORME)},{mot(A_VERIFIER)})"
-            self._controle(f"{code} : les lectures laissées ouvertes donnent le même résultat", verdict)
+        for code, suspens in self._export.en_suspens().items():
+            verdict = f"=IF({suspens},{mot(A_VERIFIER)},{mot(CONFORME)})"
+            self._controle(f"{code} : lecture choisie, ou sans effet sur le montant", verdict)
         for cellule in cellules:
             self._cellule(cellule)
         self._onglet.nommer(CONTROLES, debut, 1, self._ligne - 1)
@@ -187,10 +185,3 @@ def _principale(export: Export, variante: Variante) -> tuple[str, Fraction | str
             montant, unite = lue, cellule.unite
             break
     return f"={formule}", montant, unite or next((c.unite for c in export.principales(variante.feuille)), "")
-
-
-def _par_hypothese(variantes: Iterable[Variante]) -> dict[str, list[Variante]]:
-    groupes: dict[str, list[Variante]] = {}
-    for variante in variantes:
-        groupes.setdefault(variante.hypothese.code, []).append(variante)
-    return groupes

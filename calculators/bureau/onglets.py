@@ -9,10 +9,12 @@ from calculators.bureau.onglet import Onglet
 from calculators.bureau.onglet_calcul import LECTURES, style
 from calculators.bureau.saisies_excel import Listes, valider
 from calculators.champs import Champ
-from calculators.formules.cellule import nom_lecture
+from calculators.formules.cellule import nom_lecture, nom_tranchee
 from calculators.formules.formule import mot, nom_defini, ou
 
-LARGEURS_HYPOTHESES = (17, 48, 32, 18, 36, 38)
+LARGEURS_HYPOTHESES = (17, 48, 32, 18, 36, 38, 10)
+A_TRANCHER = "à trancher"
+"""What stands for the reading of an open question until one is chosen."""
 LARGEURS_CLAUSES = (46, 100)
 LARGEURS_FICHE = (34, 100)
 LARGEURS_LECTURES = (46, 18, 16, 46, 40)
@@ -25,16 +27,20 @@ def ecrire_hypotheses(onglet: Onglet, export: Export, listes: Listes) -> None:
     """The readings in force, each to be switched."""
     onglet.texte(0, 0, "Hypothèses", "titre")
     onglet.texte(1, 0, "Où la fiche se tait ou hésite : changez une lecture, les montants suivent.", "note")
-    for colonne, nom in enumerate(("Code", "Question", "Lecture en vigueur", "Mot", "Statut de la question", "Clause")):
+    for colonne, nom in enumerate(
+        ("Code", "Question", "Lecture en vigueur", "Mot", "Statut de la question", "Clause", "Tranchée")
+    ):
         onglet.texte(3, colonne, nom, "entete")
     onglet.figer(4)
+    en_suspens = export.en_suspens()
     for ligne, (code, hypothese) in enumerate(export.hypotheses.items(), start=4):
-        lecture = export.lectures[code]
+        lecture, libelles = export.lectures[code], list(hypothese.lectures.values())
+        ouverte = code in en_suspens
         onglet.texte(ligne, 0, code, "fort")
         onglet.texte(ligne, 1, hypothese.texte)
-        onglet.texte(ligne, 2, hypothese.lectures[lecture], "saisie texte")
-        onglet.valider(ligne, 2, listes.regle(list(hypothese.lectures.values())))
-        lue = '""'
+        onglet.texte(ligne, 2, A_TRANCHER if ouverte else hypothese.lectures[lecture], "saisie texte")
+        onglet.valider(ligne, 2, listes.regle([A_TRANCHER, *libelles] if ouverte else libelles))
+        lue = f'IF(C{ligne + 1}={mot(A_TRANCHER)},{mot(lecture)},"")' if ouverte else '""'
         for un, libelle in reversed([*hypothese.lectures.items()]):
             lue = f"IF({ou(f'C{ligne + 1}={mot(un)}', f'C{ligne + 1}={mot(libelle)}')},{mot(un)},{lue})"
         onglet.formule(ligne, 3, f"={lue}", lecture, "discret")
@@ -44,7 +50,12 @@ def ecrire_hypotheses(onglet: Onglet, export: Export, listes: Listes) -> None:
         elif len(hypothese.lectures) == 1:
             dite = "Une seule lecture est possible."
         else:
-            dite = "Question ouverte : la fiche ne permet pas de trancher. Le calcul prend la lecture ci-contre."
+            dite = "Question ouverte : la fiche ne permet pas de trancher."
+        if ouverte:
+            dite += f" Tant qu’elle l’est, le calcul montre la première lecture ({hypothese.lectures[lecture]}), et le"
+            dite += " budget attend votre choix."
+            onglet.formule(ligne, 6, f"=C{ligne + 1}<>{mot(A_TRANCHER)}", False, "discret")
+            onglet.nommer(nom_tranchee(code), ligne, 6)
         onglet.texte(ligne, 4, dite)
         onglet.texte(ligne, 5, f"« {hypothese.citation} »" if hypothese.citation else "", "clause")
     if export.hypotheses:

@@ -53,7 +53,15 @@ def _lignes(export: Export, budget: Budget | None) -> Iterator[list[str]]:
             if budget and poste.cle:
                 montant = budget.montants.get(poste.cle)
                 nom = f"{poste.compte} {poste.nom}".strip()
-                yield [f"Budget : {titre}", sur(nom), "" if montant is None else str(montant), "€"]
+                detail = budget.details.get(poste.cle, "")
+                yield [f"Budget : {titre}", sur(nom), "" if montant is None else str(montant), "€", detail]
+    if budget:
+        totaux = {"Total des charges": budget.charges, "Total des produits": budget.produits, "Solde": budget.solde}
+        emplois, apports = budget.contributions
+        totaux |= {"Total des emplois en nature (86)": emplois, "Total des contributions en nature (87)": apports}
+        for nom, montant in totaux.items():
+            connu = budget.connu or nom not in ("Total des produits", "Solde")
+            yield ["Budget : totaux", nom, str(montant) if connu else "", "€"]
 
 
 def ecrire(valeur: Donnee) -> str:

@@ -46,6 +46,11 @@ def libelle_date(libelle: str, validite: Validite) -> str:
     return f"{libelle} ({' '.join(bornes)})" if bornes else libelle
 
 
+def nom_tranchee(code: str) -> str:
+    """The name of the cell that tells whether the reader of the workbook chose a reading of an open hypothesis."""
+    return f"{nom_defini(code)}_tranchee"
+
+
 def nom_lecture(code: str) -> str:
     """The name of the cell that holds the reading of a hypothesis in force."""
     return nom_defini(code)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_FORMULE = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
-"""What a spreadsheet may take for a formula at the head of a cell."""
+from calculators.bureau.texte_sur import neutraliser
 
 
 def en_json(valeur: Any) -> str:
@@ -38,9 +35,7 @@ def cellule(valeur: Any) -> str:
         return ""
     if isinstance(valeur, list | tuple):
         valeur = " | ".join(map(str, valeur))
-    brut = _CONTROLE.sub("", str(valeur))
-    texte = " ".join(brut.split())
-    return f"'{texte}" if _FORMULE.match(brut) else texte
+    return neutraliser(str(valeur))
 
 
 def en_csv(lignes: Iterable[Iterable[Any]]) -> str:
