@@ -35,6 +35,11 @@ class Avis:
         return self.fiche.resultat(self.reponses)
 
     @property
+    def entrees(self) -> dict[str, Any]:
+        """What the sheet's own calculator is asked of the person."""
+        return self.fiche.entrees(self.reponses)
+
+    @property
     def statut(self) -> str:
         """The word of the sheet's own calculator."""
         return self.resultat.statut

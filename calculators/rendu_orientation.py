@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -95,6 +96,8 @@ class _Rendu:
         lien = ajouter(parent, "a", "", texte)
         lien.attrib |= {"href": f"{self.racine}{avis.fiche.adresse}{ancre}", "target": "_blank", "rel": "noopener"}
         lien.set("id", f"{self.formulaire}-{'verifier' if ancre else 'fiche'}-{avis.fiche.id}")
+        if ancre:  # the page hands them over to the tab that it opens: nothing of a person goes into an address
+            lien.set("data-reponses", json.dumps(avis.entrees, ensure_ascii=False))
         suite = f" {avis.fiche.repere}" if ancre else ""
         ajouter(lien, "span", "hors-ecran", f"{suite} (nouvel onglet)")
 

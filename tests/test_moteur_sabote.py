@@ -131,11 +131,12 @@ def test_a_fault_ends_in_a_result_or_in_a_sentence(
         return  # a letter of a program may change nothing, or stop it anywhere
     expect(annonce(page)).to_contain_text(re.compile(re.escape(fichier).replace(r"\.js", r"(\.[0-9a-f]{8})?\.js")))
     assert figures.all_inner_texts() == exemple
-    expect(verdict(page)).to_contain_text("Pas encore calculé")
+    expect(verdict(page)).to_contain_text("Calcul impossible")
     expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_have_value(SAISIE["jours"])
 
     serveur.sabotages.clear()
     annonce(page).get_by_role("button", name="Réessayer").click()
+    expect(page.locator(f"{FORMULAIRE} [type=submit]")).to_be_focused()
     expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
     expect(verdict(page)).to_contain_text("Conforme")
 
@@ -161,7 +162,10 @@ def test_no_amount_passes_for_that_of_what_was_typed(surveillance_de: Any, serve
     serveur.sabotages |= {"pyodide.asm.wasm": absent}
     saisir(page)
     attendre(page, "panne")
-    expect(pied).to_contain_text("Pas encore calculé")
+    expect(pied).to_contain_text("Calcul impossible")
+    serveur.sabotages.clear()
+    verdict(page).get_by_role("button", name="Réessayer").click()
+    expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
     page.locator(f"{FORMULAIRE} [data-exemple]").click()
     expect(pied).to_contain_text("Exemple")
     expect(verdict(page)).to_contain_text("Conforme")

@@ -71,6 +71,10 @@ def test_answers_sort_the_sheets_say_why_and_go_nowhere(page: Page) -> None:
         lien.click()
     expect(ouverte.value.locator("#calculateur-eligibilite")).to_be_visible()
     assert ouverte.value.url.endswith("/fiches/isere-2-4/index.html#calculateur-eligibilite")
+    verdict = ouverte.value.locator("[data-resultat][data-calculateur=eligibilite]")
+    expect(verdict).to_have_attribute("data-statut", "non_eligible", timeout=PRET)
+    assert ouverte.value.locator("[name=enfants]").input_value() == "2"
+    assert ouverte.value.evaluate("[location.search, history.state, document.title]")[0] == ""
     assert groupes(page)["isere-2-4"] == "non_eligible", "the answers stay where they were"
     expect(pli).to_have_attribute("open", "")
 

@@ -69,7 +69,8 @@
 
   // ---- put a budget back, saying what differs from today's sheet ----
   async function ouvrir(dossier, origine) {
-    if (!(await Bureau.amener(dossier.fiche))) throw new Dossier.Illisible(`La fiche «\u00a0${dossier.fiche}\u00a0» de ce budget n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`);
+    const absente = await Bureau.amener(dossier.fiche);
+    if (absente) throw new Dossier.Illisible(absente);
     const bloc = Bureau.champsDe(dossier.fiche);
     Bureau.poser(dossier);
     noter();

@@ -46,16 +46,50 @@ const Bureau = (() => {
 
   // ---- the sheet ----
   const attentes = new Map(); // sheet → what waits for it
+  const arrivees = new Map(); // sheet → promise that it is in the page
   const champsDe = (fiche) => form.querySelector(`[data-champs-de="${CSS.escape(fiche)}"]`);
 
-  // A sheet that the page does not hold is brought, once; `false` where the catalogue has none of that name.
+  // A sheet that the page does not hold is brought, once. Why it is not there, in words; nothing where it is.
   async function amener(fiche) {
-    if (champsDe(fiche)) return true;
-    if (!form.querySelector(`[data-bureau-autres] option[value="${CSS.escape(fiche)}"]`)) return false;
+    if (champsDe(fiche)) return "";
+    if (!form.querySelector(`[data-bureau-autres] option[value="${CSS.escape(fiche)}"]`)) {
+      return `La fiche «\u00a0${fiche}\u00a0» n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`;
+    }
+    if (!arrivees.has(fiche)) arrivees.set(fiche, apporter(fiche));
+    try {
+      await arrivees.get(fiche);
+      return "";
+    } catch {
+      arrivees.delete(fiche);
+      return "Cette fiche n’a pas pu être apportée\u00a0: vérifiez le réseau, puis choisissez-la de nouveau.";
+    }
+  }
+
+  async function apporter(fiche) {
     const recue = new Promise((resolve) => attentes.set(fiche, resolve));
     await Recherche.charger(`bureau/${fiche}.js`);
     placer(await recue);
-    return true;
+  }
+
+  // The last sheet asked for is the one shown, however long each takes to come.
+  const arrivee = form.querySelector("[data-bureau-arrivee]");
+  let demandee = "";
+  async function demander(fiche, montrer) {
+    demandee = fiche;
+    arrivee.textContent = "";
+    const faute = await amener(fiche);
+    if (demandee !== fiche) return;
+    if (faute) {
+      choisie(form.dataset.fiche);
+      arrivee.textContent = faute;
+    } else montrer(fiche);
+  }
+
+  // In the lists of sheets; the default as well: going back to the example stays on the sheet.
+  function choisie(fiche) {
+    for (const radio of form.querySelectorAll("[data-bureau-fiche]")) radio.checked = radio.defaultChecked = radio.value === fiche;
+    const autres = form.querySelector("[data-bureau-autres]");
+    if (autres) autres.value = [...autres.options].some((option) => option.value === fiche) ? fiche : "";
   }
 
   function placer({ id, champs, liste, exemple }) {
@@ -78,10 +112,7 @@ const Bureau = (() => {
     form.dataset.pageFiche = `../../fiches/${fiche}/index.html`;
     zone.innerHTML = exemples[fiche];
     for (const liste of document.querySelectorAll("[data-liste-de]")) liste.hidden = liste.dataset.listeDe !== fiche;
-    // The default as well: going back to the example stays on the sheet.
-    for (const radio of form.querySelectorAll("[data-bureau-fiche]")) radio.checked = radio.defaultChecked = radio.value === fiche;
-    const autres = form.querySelector("[data-bureau-autres]");
-    if (autres) autres.value = [...autres.options].some((option) => option.value === fiche) ? fiche : "";
+    choisie(fiche);
     const adresse = new URL(location.href);
     adresse.searchParams.set("fiche", fiche);
     history.replaceState(null, "", adresse);
@@ -97,8 +128,7 @@ const Bureau = (() => {
     dire();
   }
   form.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-bureau-fiche]")) choisirFiche(target.value);
-    else if (target.matches("[data-bureau-autres]") && target.value) amener(target.value).then(() => choisirFiche(target.value));
+    if (target.matches("[data-bureau-fiche], [data-bureau-autres]") && target.value) demander(target.value, choisirFiche);
   });
 
   // ---- the scenarios ----
@@ -190,7 +220,7 @@ const Bureau = (() => {
   const voulue = new URLSearchParams(location.search).get("fiche");
   const choix = voulue && form.querySelector(`[data-bureau-fiche][value="${CSS.escape(voulue)}"]`);
   if (choix) montrerFiche(voulue);
-  else if (voulue) amener(voulue).then((la) => { if (la) montrerFiche(voulue); });
+  else if (voulue) demander(voulue, montrerFiche);
   dessiner();
 
   // ---- sliders beside the fields, and the sheet's own values at a press ----

@@ -20,6 +20,7 @@
     const hypotheses = new Map(Object.entries((gardee && history.state?.[form.id]) || {})); // what the reader chose, and no more
     let touche = false;
     let affichee = ""; // the request whose result is shown
+    let demandee = ""; // the last one asked for
     let tour = 0;
     let pause = 0;
     let attente = 0;
@@ -31,6 +32,7 @@
     form.addEventListener("submit", (evenement) => {
       evenement.preventDefault();
       toucher();
+      if (Moteur.etat === "panne") recommencer();
       calculer({ montrer: true, allerAuxErreurs: true });
     });
     // Another script sets what the form holds: a scenario, a shared link.
@@ -45,12 +47,12 @@
     retour?.addEventListener("click", revenir);
     Moteur.ecouter((dit) => {
       if (!touche) return;
-      if (dit.douteux) {
-        montrerExemple();
-        if (!intact()) avouer();
-      }
+      if (dit.douteux) montrerExemple();
+      if (dit.douteux && !intact()) avouer();
+      else if (zone.querySelector(".statut-attente")) avouer();
       dire(dit);
     });
+    addEventListener("online", () => { if (touche && !intact() && affichee !== demandee) recommencer(); });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
     addEventListener("pageshow", () => {
       // Read anew without its values, a page has no use for the readings that went with them.
@@ -65,6 +67,17 @@
     });
     // What was said of a person does not outlive the page: whoever comes back to it finds the example.
     if (form.dataset.calculateur === "eligibilite") addEventListener("pagehide", vider);
+
+    // Opened by the person finder, a sheet asks it for the answers given there.
+    if (form.dataset.calculateur === "eligibilite" && form.dataset.fiche && window.opener && location.hash === "#calculateur-eligibilite") {
+      addEventListener("message", ({ source, origin, data }) => {
+        if (source !== window.opener || origin !== self.origin || !data?.reponses) return;
+        Champs.remplir(form, data.reponses);
+        toucher();
+        changer(true);
+      });
+      window.opener.postMessage("reponses", self.origin === "null" ? "*" : self.origin);
+    }
 
     function toucher() {
       if (touche) return;
@@ -99,7 +112,7 @@
         page_fiche: form.dataset.pageFiche ?? "",
       };
       form.dispatchEvent(new CustomEvent("requete", { detail: requete }));
-      const cle = JSON.stringify(requete);
+      const cle = (demandee = JSON.stringify(requete));
       // Leaving a field changes nothing: a result drawn again would slip away from under the click that left it.
       if (cle === affichee && !allerAuxErreurs) return taire();
       const reponse = await Moteur.demander(form.id, requete, recu);
@@ -137,18 +150,42 @@
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
     }
 
-    // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not.
+    // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not, and whether
+    // it still may come.
     function avouer() {
-      if (intact() && Moteur.etat === "panne") return montrerExemple(); // that one is known
-      if (zone.querySelector(".statut-attente")) return;
+      const panne = Moteur.etat === "panne";
+      if (intact() && panne) return montrerExemple(); // that one is known
+      const [mot, phrase] = panne
+        ? ["Calcul impossible", "Ce résultat précède votre dernière saisie\u00a0; la raison est sous le formulaire."]
+        : ["Pas encore calculé", "Ce résultat précède votre dernière saisie."];
+      if (zone.querySelector(".statut-attente .statut-mot")?.textContent === mot) return;
+      zone.querySelector(".statut-attente")?.remove();
       const aveu = document.createElement("p");
       aveu.className = "statut statut-attente";
       aveu.innerHTML =
-        '<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">Pas encore calculé</strong> ' +
-        "<span class=\"statut-phrase\">Ce résultat précède votre dernière saisie.</span>";
+        `<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">${mot}</strong> ` +
+        `<span class="statut-phrase">${phrase}</span>`;
+      if (panne) aveu.append(" ", boutonReessayer());
       const verdict = zone.querySelector(".statut");
       if (verdict) verdict.before(aveu);
       else zone.prepend(aveu);
+    }
+
+    function boutonReessayer() {
+      const bouton = document.createElement("button");
+      bouton.type = "button";
+      bouton.textContent = "Réessayer";
+      bouton.addEventListener("click", () => {
+        form.querySelector("[type=submit]").focus({ preventScroll: true }); // this one goes as soon as it is heard
+        recommencer();
+      });
+      return bouton;
+    }
+
+    function recommencer() {
+      Regles.oublier(form);
+      Moteur.demarrer();
+      calculer({ montrer: true });
     }
 
     function taire() {
@@ -243,16 +280,7 @@
         part.textContent = ` ${avance}`;
         if (!part.isConnected) annonce.append(part);
       }
-      if (!reessayer) return;
-      const bouton = document.createElement("button");
-      bouton.type = "button";
-      bouton.textContent = "Réessayer";
-      bouton.addEventListener("click", () => {
-        Regles.oublier(form);
-        Moteur.demarrer();
-        calculer({ montrer: true });
-      });
-      annonce.append(" ", bouton);
+      if (reessayer) annonce.append(" ", boutonReessayer());
     }
   }
 

@@ -239,8 +239,8 @@ const Moteur = (() => {
       ecouteurs.add(fonction);
       fonction(dit);
     },
-    // A file of the page's own (the rules) that is missing is told in the same words.
-    signaler: (fichier, raison) => tomber({ fichier, raison }),
+    // A file of the page's own (the rules) that is missing is told in the same words; a live engine goes on with the others.
+    signaler: (fichier, raison) => (etat === "pret" ? signalerIncident({ fichier, raison }) : tomber({ fichier, raison })),
     get etat() {
       return etat;
     },

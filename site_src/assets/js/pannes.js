@@ -18,6 +18,9 @@ const Pannes = (() => {
   };
 
   function constater({ fichier, raison }, base) {
+    if (raison === "reseau" && !navigator.onLine) {
+      return { constat: "ce poste n’est plus relié au réseau", remede: "le poste a perdu le réseau" };
+    }
     const [statut, code] = raison.split(" ");
     const [constat, remede] =
       statut === "statut" ? ["n’a pas été trouvé", `le serveur répond ${code} au lieu de 200`] : (CAUSES[raison] ?? CAUSES.contenu);

@@ -39,11 +39,27 @@
       controle.focus();
       return;
     }
+    const verifier = evenement.target.closest("a[data-reponses]");
+    if (verifier) return confier(evenement, verifier);
     const bouton = evenement.target.closest("[data-voir]");
     if (!bouton) return;
     aSuivre = zone.querySelectorAll("[data-fiche]").length;
     voir.value = bouton.dataset.voir;
     formulaire.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // ---- the sheet's own calculator, in a tab that this page opened, may ask what was answered; no address holds it ----
+  const confiees = new Map(); // window → the answers that it may ask for
+  function confier(evenement, lien) {
+    if (evenement.ctrlKey || evenement.metaKey || evenement.shiftKey) return; // the reader's own way of opening it
+    const fenetre = open(lien.href, "_blank");
+    if (!fenetre) return; // refused: the link itself opens it, on the example
+    evenement.preventDefault();
+    confiees.set(fenetre, lien.dataset.reponses);
+  }
+  addEventListener("message", ({ source, origin, data }) => {
+    if (data !== "reponses" || origin !== self.origin || !confiees.has(source)) return;
+    source.postMessage({ reponses: JSON.parse(confiees.get(source)) }, origin === "null" ? "*" : origin);
   });
 
   // ---- on a phone the sheets stand under the questions ----
