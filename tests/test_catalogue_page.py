@@ -553,3 +553,33 @@ def test_two_thousand_sheets_are_light_at_first(
         assert 30_000 < octets <= 300_000
         assert len(resultats(page)) == 2000
         assert len(set(resultats(page))) == 2000
+
+
+def test_the_desk_says_why_a_sheet_did_not_come_and_shows_the_last_one_asked_for(
+    surveillance_de: Any, grand_serveur: Any
+) -> None:
+    page, surveillance = surveillance_de(grand_serveur.adresse)
+    surveillance.attendues += ["ERR_FAILED"]
+    page.goto("/calculateurs/budget/")
+    form, autres = page.locator("#budget"), page.locator("[data-bureau-autres]")
+    ici = form.get_attribute("data-fiche")
+    ailleurs = autres.locator("option").nth(1).get_attribute("value")
+    retenues: list[Any] = []
+    page.route("**/assets/bureau/**", lambda route: route.abort())
+    autres.select_option(ailleurs)
+    expect(page.locator("[data-bureau-arrivee]")).to_contain_text("vérifiez le réseau")
+    expect(autres).to_have_value("")
+    assert form.get_attribute("data-fiche") == ici
+    page.unroute("**/assets/bureau/**")
+
+    page.route("**/assets/bureau/**", lambda route: retenues.append(route))
+    with page.expect_request("**/assets/bureau/**"):
+        autres.select_option(ailleurs)
+    seconde = page.locator("[data-bureau-fiche]").nth(1)
+    seconde.check()
+    retenues[0].continue_()
+    page.wait_for_function("fiche => Bureau.champsDe(fiche) !== null", arg=ailleurs)
+    expect(form).to_have_attribute("data-fiche", seconde.get_attribute("value") or "")
+    page.unroute("**/assets/bureau/**")
+    autres.select_option(ailleurs)
+    expect(form).to_have_attribute("data-fiche", ailleurs or "")

@@ -191,9 +191,11 @@
     bouton("effacer").hidden = !present_;
   }
   bouton("memoriser").addEventListener("click", () => {
+    const ancien = garde();
     try {
       localStorage.setItem(CLE, JSON.stringify(Dossier.creer(Bureau.lire())));
-      dire("Budget gardé dans ce navigateur, sur ce poste seulement\u00a0: quiconque s’en sert peut le lire, «\u00a0Effacer\u00a0» le retire.");
+      dire("Budget gardé dans ce navigateur, sur ce poste seulement\u00a0: quiconque s’en sert peut le lire, «\u00a0Effacer\u00a0» le retire."
+        + (ancien ? " Il remplace celui qui y était gardé." : ""));
     } catch {
       dire("Ce navigateur refuse de garder le budget\u00a0: enregistrez-le dans un fichier.", true);
     }

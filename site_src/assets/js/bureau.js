@@ -121,6 +121,7 @@ const Bureau = (() => {
   function choisirFiche(fiche) {
     montrerFiche(fiche);
     // The readings of one sheet mean nothing in another, nor do its scenarios.
+    if (scenarios.length > 1) arrivee.textContent = "Les scénarios de la fiche précédente sont retirés\u00a0: «\u00a0Annuler la dernière modification\u00a0» les rend.";
     scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
     actif = 0;
     form.dispatchEvent(new CustomEvent("poser", { detail: { hypotheses: {} } }));
@@ -164,7 +165,7 @@ const Bureau = (() => {
     boite.addEventListener("change", (evenement) => {
       evenement.stopPropagation();
       retenir();
-      boite.value = boite.defaultValue = scenarios[actif].nom = boite.value.trim() || scenarios[actif].nom;
+      boite.value = boite.defaultValue = scenarios[actif].nom = nommer(boite.value.trim() || scenarios[actif].nom);
       // In place: what the reader presses as they leave the name must not vanish under the pointer.
       liste.querySelector(`[data-scenario="${actif}"]`).parentElement.lastChild.textContent = scenarios[actif].nom;
       recalculer();
@@ -176,6 +177,12 @@ const Bureau = (() => {
     const retirer = bouton("Retirer ce scénario", retirerScenario);
     retirer.disabled = scenarios.length < 2;
     barre.replaceChildren(liste, nom, copier, " ", retirer);
+  }
+
+  // Two columns of the comparison never bear one name.
+  function nommer(voulu) {
+    const pris = scenarios.filter((_, rang) => rang !== actif).map(({ nom }) => nom);
+    return ["", " (2)", " (3)", " (4)"].map((fin) => voulu + fin).find((nom) => !pris.includes(nom));
   }
 
   function bouton(texte, geste) {
@@ -232,6 +239,7 @@ const Bureau = (() => {
       curseur.setAttribute("aria-label", `Curseur : ${bloc.querySelector(`label[for="${champ.id}"]`).firstChild.textContent.trim()}`);
       const suivre = () => {
         const ecrit = champ.value.replace(/[\s\u202f\u00a0]/g, "").replace(",", ".");
+        if (nom !== "chance" && Number(ecrit) > Number(curseur.max)) curseur.max = ecrit; // what was typed is within its reach
         curseur.value = ecrit || min; // a cursor always stands somewhere: it says where it stands for nothing
         curseur.classList.toggle("bureau-curseur-vide", !ecrit);
         if (ecrit) curseur.removeAttribute("aria-valuetext");
