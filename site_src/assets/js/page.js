@@ -66,8 +66,10 @@
       const principal = zone.querySelector(".principal"), statut = zone.querySelector(".statut");
       const mot = document.createElement("span"), montant = document.createElement("span");
       const exemple = statut?.matches(".statut-attente") ? null : zone.querySelector(".zone-exemple"); // nobody's result
+      const dit = statut ? statut.querySelector("strong").textContent : "";
       mot.className = exemple ? "rappel-statut" : statut ? statut.className.replace("statut ", "rappel-statut ") : "";
-      mot.textContent = exemple ? exemple.textContent : statut ? statut.querySelector("strong").textContent : "";
+      // An example without an amount says its verdict: alone, its name would tell nothing.
+      mot.textContent = !exemple ? dit : principal ? exemple.textContent : `${exemple.textContent}\u00a0: ${dit.toLowerCase()}`;
       montant.className = "rappel-montant";
       montant.textContent = principal ? principal.querySelector("data").textContent : "";
       rappel.replaceChildren(mot, montant);
