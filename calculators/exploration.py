@@ -143,7 +143,7 @@ class Exploration:
         ligne = evaluation.lignes[cle]
         obtenu = ligne.valeur if isinstance(ligne.valeur, Fraction) else None
         plafonds = [c.citation for c in evaluation.controles if c.niveau == "attention" and c.citation]
-        phrase = f"c'est hors d'atteinte, {formater(obtenu, ligne.unite)} au plus."
+        phrase = f"C'est hors d'atteinte, {formater(obtenu, ligne.unite)} au plus."
         return But(None, obtenu, typographie(phrase), clause or (plafonds or [ligne.citation])[0])
 
     def _domaine(self, cle: str, au_plus: Fraction | None) -> tuple[Fraction, Fraction, str, str]:

@@ -23,7 +23,12 @@ def courbe(points: Sequence[Point], cible: Fraction | None, seuil: Point | None,
     `textes` labels the drawing: `debut`, `fin` (values at both ends), `x_debut`, `x_seuil`, `x_fin`, `cible`.
     """
     x, y = _echelle([p[0] for p in points]), _echelle([Fraction(0), *(p[1] for p in points), *_si(cible)], True)
-    svg = _toile("graphique graphique-courbe")
+    monte = points[-1][1] > points[0][1]
+    # A value stands on the side where the line does not go; under the axis, it pushes the words of the axis down.
+    ecarts = (18, -9) if monte else (-9, 18)
+    bas = max(y(point[1]) + ecart for point, ecart in zip((points[0], points[-1]), ecarts, strict=True))
+    reperes = HAUTEUR - 10 + (16 if bas > HAUTEUR - _BAS + 4 else 0)
+    svg = _toile("graphique graphique-courbe", reperes + 10)
     if cible is not None:
         niveau = y(cible)
         _trait(svg, "graphique-cible", _GAUCHE, niveau, LARGEUR - _DROITE, niveau)
@@ -42,15 +47,13 @@ def courbe(points: Sequence[Point], cible: Fraction | None, seuil: Point | None,
             (-5, "end") if a > LARGEUR // 2 else (5, "start")
         )  # inside the drawing: both ends are labelled below
         _texte(svg, "graphique-cible-mot", a + cote, HAUTEUR - _BAS - 6, textes.get("x_seuil", ""), ancre)
-    monte = points[-1][1] > points[0][1]
-    # A value stands on the side where the line does not go.
     for (a, b), nom, ancre, ecart in (
-        (points[0], "debut", "start", 18 if monte else -9),
-        (points[-1], "fin", "end", -9 if monte else 18),
+        (points[0], "debut", "start", ecarts[0]),
+        (points[-1], "fin", "end", ecarts[1]),
     ):
         ET.SubElement(svg, "circle", {"class": "graphique-point", "cx": _n(x(a)), "cy": _n(y(b)), "r": "4"})
         _texte(svg, "graphique-valeur", x(a), y(b) + ecart, textes.get(nom, ""), ancre)
-        _texte(svg, "graphique-repere", x(a), HAUTEUR - 10, textes.get(f"x_{nom}", ""), ancre)
+        _texte(svg, "graphique-repere", x(a), reperes, textes.get(f"x_{nom}", ""), ancre)
     return svg
 
 

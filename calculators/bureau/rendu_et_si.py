@@ -38,7 +38,7 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
         ajouter(section, "p", "", typographie("Saisissez ce que l'action coûte : il n'y a encore rien à équilibrer."))
         return
     cible = euros(et_si.a_couvrir)
-    phrase = ajouter(section, "p", "bureau-phrase", typographie(f"Pour couvrir {cible} : {but.phrase} "))
+    phrase = ajouter(section, "p", "bureau-phrase", typographie(f"À couvrir : {cible}. {but.phrase} "))
     if but.citation:
         citer(phrase, but.citation)
     trace = et_si.courbe()
