@@ -231,11 +231,11 @@ def test_nothing_is_balanced_before_a_cost_is_typed(catalogue: Catalogue, plan: 
     regles = catalogue.fiche("isere-2-4").regles
     requete = {"entrees": {"personnes": "40", "ruptures": "3", "chance": "7,5"}, "formulaire": "budget"}
     html = repondre_bureau(requete, regles, plan)["html"]
-    assert "rien à équilibrer" in html and "Pour couvrir" not in html
+    assert "rien à équilibrer" in html and "À couvrir" not in html
     assert "dont le CER est rompu\u00a0: 7,5\u00a0%" in html
     assert "5\u202f550,00\u00a0€" in html.partition("En moyenne")[2][:60]
     assert (
-        "Pour couvrir 4"
+        "À couvrir\u00a0: 4"
         in repondre_bureau(requete | {"entrees": requete["entrees"] | {"c_641": "4000"}}, regles, plan)["html"]
     )
 
