@@ -55,7 +55,7 @@ def relier(regles: Iterable[RegleChargee]) -> list[RegleChargee]:
     return reliees
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Calculateur:
     """One calculator of a sheet."""
 
@@ -126,19 +126,19 @@ class Calculateur:
         manques = self._manques(ctx, appliquees.values(), echecs)
         ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
         return Evaluation(
-            ctx.lignes,
-            ctx.controles,
-            ctx.lues,
-            manques,
-            self._vides({origine for _, origine in echecs}, saisies),
-            ctx.questions,
-            ctx.verdict,
-            ctx.silence,
-            not (appliquees or ctx.questions),
-            frozenset(appliquees),
-            ctx.evenements,
-            ctx.valeurs,
-            ctx.unites,
+            lignes=ctx.lignes,
+            controles=ctx.controles,
+            lues=ctx.lues,
+            manques=manques,
+            attendus=self._vides({origine for _, origine in echecs}, saisies),
+            questions=ctx.questions,
+            verdict=ctx.verdict,
+            silence=ctx.silence,
+            vide=not (appliquees or ctx.questions),
+            appliquees=frozenset(appliquees),
+            evenements=ctx.evenements,
+            valeurs=ctx.valeurs,
+            unites=ctx.unites,
         )
 
     def _en_vigueur(self, ctx: Contexte) -> Iterable[tuple[int, RegleChargee]]:

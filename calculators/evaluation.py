@@ -10,7 +10,7 @@ from calculators.saisie import Valeur
 from calculators.trace import Controle, Donnee, Ligne
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Evaluation:
     """What one evaluation gave, under one reading of each hypothesis."""
 

@@ -103,15 +103,15 @@ def composer(duree: Calculateur | None, ajout: Calculateur | None) -> Parcours |
     imposes = frozenset(cle for cle, durees in choix.items() if _imposee(champs[cle], durees))
     debuts = {getattr(regle.mecanisme, "debut", "") for regle in regles if regle.mecanisme.pose_des_dates()}
     calculateur = Calculateur(
-        NOM,
-        ajout.titre if ajout else "",
-        (ajout.intro if ajout else "") or _silence(duree),
-        {cle: _exiger(champ, cle in debuts) for cle, champ in champs.items() if cle not in comptes},
-        {cle: brut for source in sources for cle, brut in source.exemple.items()},
-        (),
-        relier(regles),
-        duree.date if duree else "",
-        tuple(dict.fromkeys(code for source in sources for code in source.codes)),
+        nom=NOM,
+        titre=ajout.titre if ajout else "",
+        intro=(ajout.intro if ajout else "") or _silence(duree),
+        champs={cle: _exiger(champ, cle in debuts) for cle, champ in champs.items() if cle not in comptes},
+        exemple={cle: brut for source in sources for cle, brut in source.exemple.items()},
+        resultat=(),
+        regles=relier(regles),
+        date=duree.date if duree else "",
+        codes=tuple(dict.fromkeys(code for source in sources for code in source.codes)),
     )
     return Parcours(calculateur, {cle: durees for cle, durees in choix.items() if cle not in imposes}, imposes)
 

@@ -161,17 +161,17 @@ def _lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Ca
     date = _lire_date(c, objet, champs, regles, ou)
     alea = lire_alea(c, objet["alea"], champs, c.cles, (*ou, "alea")) if "alea" in objet else None
     return Calculateur(
-        nom,
-        titre,
-        intro,
-        champs,
-        exemple,
-        tuple(principales),
-        relier(regles),
-        date,
-        tuple(c.codes_lus),
-        alea,
-        _lire_versement(c, objet, principales, ou),
+        nom=nom,
+        titre=titre,
+        intro=intro,
+        champs=champs,
+        exemple=exemple,
+        resultat=tuple(principales),
+        regles=relier(regles),
+        date=date,
+        codes=tuple(c.codes_lus),
+        alea=alea,
+        versement=_lire_versement(c, objet, principales, ou),
     )
 
 
