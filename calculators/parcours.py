@@ -7,10 +7,9 @@ by period; each choice is then judged by the rules themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import Calculateur, RegleChargee, relier
@@ -22,7 +21,7 @@ from calculators.rencontres import compter
 from calculators.reponse import conclure, lire_entrees, nommer
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
-from calculators.trace import Ligne, formater
+from calculators.trace import Ligne
 
 if TYPE_CHECKING:
     from calculators.regles import Regles
@@ -170,15 +169,8 @@ def planifier(regles: Regles, entrees: Any, hypotheses: Any = None) -> Plan:
 
 def _disposer(regles: Regles, parcours: Parcours, resultat: Resultat, hypotheses: Any) -> Plan:
     """The events in order of date; a step that comes after the end planned is set apart."""
-    maxima = {
-        formater(Fraction(durees.maximum), parcours.calculateur.champs[cle].unite)
-        for cle, durees in parcours.durees.items()
-        if durees.maximum
-    }
-    evenements = [
-        replace(e, limite=True) if not e.fin and e.duree and e.duree in maxima else e for e in resultat.evenements
-    ]
-    plan = Plan(resultat, tuple(evenements))
+    evenements = resultat.evenements
+    plan = Plan(resultat, evenements)
     if not (plan.etendues and parcours.durees):
         return replace(plan, evenements=_ranger(evenements, plan.pistes))
     debut, fin = min(e.debut for e in plan.principales), max(e.jour for e in plan.principales)
@@ -189,7 +181,7 @@ def _disposer(regles: Regles, parcours: Parcours, resultat: Resultat, hypotheses
     )
 
 
-def _ranger(evenements: list[Evenement], pistes: list[str]) -> tuple[Evenement, ...]:
+def _ranger(evenements: Iterable[Evenement], pistes: list[str]) -> tuple[Evenement, ...]:
     """By first day, the kinds of spans in the order of the rules, the longer before the shorter."""
 
     def rang(e: Evenement) -> tuple[date, int, int]:

@@ -147,6 +147,19 @@ def test_the_worked_dates_of_passerelle() -> None:
     assert plan.souhaits == {"rdv_min"}
 
 
+def test_a_step_is_the_last_day_admitted_because_the_sheet_says_so_not_because_its_length_reads_alike() -> None:
+    (fiche,) = (f for f in lire_catalogue(RACINE / "catalogue" / "fiches").fiches if f.id == "alsace-4-passerelle")
+    brutes = json.loads(json.dumps(fiche.donnees_regles()))
+    (regle,) = (r for r in brutes["calculateurs"]["duree"]["regles"] if r["genre"] == "echeances")
+    *_, limite = regle["etapes"]
+    limite["apres"] = "2 ans"
+    en_ans = planifier(charger(brutes), {"debut": "2024-03-01", "duree_mois": "12"})
+    assert [e.cle for e in en_ans.evenements if e.limite] == ["limite_24_mois"] and not en_ans.apres_la_fin
+    del limite["limite"]
+    ordinaire = planifier(charger(brutes), {"debut": "2024-03-01", "duree_mois": "12"})
+    assert [e.cle for e in ordinaire.apres_la_fin] == ["limite_24_mois"]
+
+
 def test_two_phases_that_the_form_counts_apart_are_not_given_the_whole_length() -> None:
     (fiche,) = (f for f in lire_catalogue(RACINE / "catalogue" / "fiches").fiches if f.id == "alsace-4-passerelle")
     brutes = json.loads(json.dumps(fiche.donnees_regles()))

@@ -17,7 +17,8 @@ class Echeances(Mecanisme):
 
     « apres » s'écrit en mois, en ans, en semaines ou en jours entiers. « convention » : veille (la veille du même
     quantième) ou meme_quantieme ; où ce jour n'existe pas, le dernier jour du mois. Chaque étape donne une date sous
-    sa clé, et se place au calendrier du parcours (« au_choix » : « un bilan à 3 ou 6 mois » n'en demande qu'un).
+    sa clé, et se place au calendrier du parcours (« au_choix » : « un bilan à 3 ou 6 mois » n'en demande qu'un ;
+    « limite » : le dernier jour que la fiche admet, « au plus tard », gardé même après la fin prévue).
 
     Exemple :
         genre: echeances
@@ -38,6 +39,7 @@ class Echeances(Mecanisme):
         apres=temps("le temps écoulé depuis le début", unites=DUREES),
         citation=texte("la clause de l’étape, si elle a la sienne", ""),
         au_choix=bascule("oui si la fiche demande une seule des étapes ainsi marquées"),
+        limite=bascule("oui si l’étape est le dernier jour admis"),
     )
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
@@ -67,8 +69,8 @@ class Echeances(Mecanisme):
             fin = fin_de(debut, int(apres.nombre), apres.unite, meme)
             calcul = dire_fin(debut, apres.texte, meme)
             ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
-            detail = {"duree": apres.texte, "citation": etape.citation, "au_choix": etape.au_choix}
-            ctx.inscrire(etape.cle, etape.libelle, fin, **detail)
+            detail = {"duree": apres.texte, "citation": etape.citation}
+            ctx.inscrire(etape.cle, etape.libelle, fin, au_choix=etape.au_choix, limite=etape.limite, **detail)
 
 
 def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:
