@@ -112,17 +112,20 @@ _PAR_ESPACES = re.compile(r"\d\s+\d", re.ASCII)
 
 
 def _separer(brut: str) -> list[str]:
-    """The numbers of a list, between semicolons, commas or spaces. A comma that may be a decimal one is asked about."""
+    """The numbers of a list: between semicolons where there is one (« 1 200 ; 8 »), else between commas or spaces.
+
+    A comma that may be a decimal one is asked about.
+    """
     melee = brut.count(",") == 1 or ";" in brut or _PAR_ESPACES.search(brut)
     if melee and (deux := _UN_OU_DEUX.search(brut)):
         question = f"{guillemets(deux[0])} est-il un nombre ou deux jours ?"
         raise SaisieInvalide(f"{question} Pour deux jours, écrivez {deux[1]} ; {deux[2]}.")
-    *jours, dernier = re.split("[;,]", brut)
+    *jours, dernier = brut.split(";" if ";" in brut else ",")
     if dernier.strip():
         jours.append(dernier)
     if vides := [rang for rang, jour in enumerate(jours, start=1) if not jour.strip()]:
         raise SaisieInvalide(f"Nombre n° {vides[0]} : il manque ; écrivez 0 s'il est nul.")
-    return " ".join(jours).split()
+    return jours if ";" in brut else " ".join(jours).split()
 
 
 def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:

@@ -23,4 +23,4 @@ def sans_unite(brut: str, type_: str, nom: str) -> str:
         reste = bas.removesuffix(mot).rstrip()
         if mot and reste != bas and reste and not reste[-1].isalpha():
             return reste
-    return _MOTS.sub("", bas).rstrip() if type_ in ("entier", "nombre") else brut
+    return _MOTS.sub("", bas).rstrip() if type_ in ("entier", "nombre", "liste_entiers") else brut

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
+from calculators import Champ, SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
 from calculators.dates import ajouter_mois, fin_de_duree
 from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_nombre
 from calculators.typographie import _REGLES
@@ -137,3 +137,29 @@ def test_une_duree_s_acheve_la_veille_du_meme_quantieme(debut, mois, fin):
 def test_une_duree_plus_longue_finit_plus_tard(debut, court, plus):
     assert fin_de_duree(debut, court) < fin_de_duree(debut, court + plus)
     assert ajouter_mois(debut, court)[0].month == (debut.month + court - 1) % 12 + 1
+
+
+@pytest.mark.parametrize(
+    ("saisie", "lue"),
+    [
+        ("8 ; 6 ; 7", [8, 6, 7]),
+        ("8;6;", [8, 6]),
+        ("1 200 ; 8", [1200, 8]),
+        ("1\u202f200 ; 8", [1200, 8]),
+        ("8 présents ; 6 présents", [8, 6]),
+        ("8 stagiaires ; 1 stagiaire", [8, 1]),
+        ("8 6 7", [8, 6, 7]),
+        ("8,6,7", [8, 6, 7]),
+        ("8, 6 7", [8, 6, 7]),
+        ("8", [8]),
+    ],
+)
+def test_une_liste_se_separe_par_des_points_virgules_sinon_par_des_virgules_ou_des_espaces(saisie, lue):
+    champ = Champ("presences", "liste_entiers", "Présents chaque jour", nom_unite="stagiaires")
+    assert champ.lire(saisie) == tuple(map(Fraction, lue))
+
+
+@pytest.mark.parametrize("saisie", ["8,5", "7 ; 6,5", "8 6 ; 7", "8 ; ; 6", "8 ; six", "8 mois ; 6"])
+def test_une_liste_dont_un_element_n_est_pas_un_nombre_est_refusee(saisie):
+    with pytest.raises(SaisieInvalide):
+        Champ("presences", "liste_entiers", "Présents chaque jour").lire(saisie)
