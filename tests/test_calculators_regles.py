@@ -340,3 +340,34 @@ def test_des_reponses_semblables_disent_de_quoi_elles_sont():
     regles = essai("eligibilite", champs=champs, regles=[{"genre": "public", "conditions": [groupe]}])
     (ligne,) = regles.calculer("eligibilite", {"un": "oui", "deux": "non", "trois": "oui"}).en_json()["lignes"]
     assert ligne["valeur"].replace("\u202f", "").replace("\u00a0", " ") == "un : oui ; deux : non ; trois : oui"
+
+
+@pytest.mark.parametrize(
+    ("taux", "saisies", "champ"),
+    [
+        ("etat", {"etat": "30"}, "etat"),
+        ({"genre": "difference", "de": "80 %", "moins": "etat", "unite": "%"}, {"etat": "30"}, "etat"),
+        ({"a_demander": "le taux de l’État", "champ": "etat"}, {"etat": "30"}, "etat"),
+        ("taux_net", {"etat": "30"}, "budget"),
+    ],
+    ids=["champ", "regle-imbriquee", "a-demander", "valeur-calculee"],
+)
+def test_des_taux_qui_ne_totalisent_pas_100_designent_un_champ_du_formulaire(taux, saisies, champ):
+    parts = [
+        {"cle": "part_etat", "libelle": "État", "taux": taux},
+        {"cle": "part_region", "libelle": "Région", "taux": "60 %"},
+    ]
+    regles = essai(
+        "financement",
+        champs={
+            "budget": {"type": "montant", "libelle": "Budget"},
+            "etat": {"type": "pourcentage", "libelle": "Part de l’État"},
+        },
+        regles=[
+            {"genre": "difference", "cle": "taux_net", "de": "80 %", "moins": "etat", "unite": "%"},
+            {"genre": "repartition", "montant": "budget", "citation": "c", "parts": parts},
+        ],
+    )
+    resultat = regles.calculer("financement", {"budget": "1000"} | saisies)
+    assert resultat.statut == "erreur_saisie"
+    assert [erreur.champ for erreur in resultat.erreurs] == [champ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from calculators.formules import ZERO, Formule, arrondie, choisir, difference, e
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import centimes
 from calculators.parametres import OBLIGATOIRE, Chemin, elements, quantite, sortie, texte
-from calculators.quantites import Litteral, Quantite
+from calculators.quantites import ADemander, Expression, Litteral, Quantite
 from calculators.trace import formater
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ class Repartition(Mecanisme):
         taux: list[Quantite] = [part.taux.lire(ctx) for part in self.parts]
         total = sum((un.nombre for un in taux), Fraction(0))
         if total != 100:
-            cles = [part.taux.cle for part in self.parts if hasattr(part.taux, "cle")]
-            raise ctx.refuser(cles or [""], f"Les parts totalisent {formater(total, '%')} : il faut 100 %.")
+            champs = [cle for part, un in zip(self.parts, taux, strict=True) for cle in _cles(part.taux, un)]
+            champs = [cle for cle in champs if cle in ctx.champs] or [*ctx.saisies, *ctx.champs]
+            raise ctx.refuser(champs, f"Les parts totalisent {formater(total, '%')} : il faut 100 %.")
         reste = centimes(montant.nombre)
         # The last part that has a share takes the difference: a part of 0 % stays at 0, and none is ever negative.
         derniere = max(rang for rang, un in enumerate(taux) if un.nombre)
@@ -102,3 +104,13 @@ class Repartition(Mecanisme):
         if taux.litteral is not None and reste.litteral is not None:
             return "TRUE" if taux.litteral and not reste.litteral else "FALSE"
         return et(f"{taux.compare}<>0", f"{reste.compare}=0" if suivants else "")
+
+
+def _cles(expression: Expression, lue: Quantite) -> Iterator[str]:
+    """The keys that a rate was read from, however deep."""
+    if isinstance(expression, ADemander):
+        yield expression.champ
+    a_voir = [lue]
+    for quantite_lue in a_voir:
+        yield quantite_lue.cle
+        a_voir += quantite_lue.operandes
