@@ -42,7 +42,9 @@ class Mecanisme:
 
     libelle = texte("les mots qui nomment la valeur à l’écran", defaut="")
     citation = texte("la clause de la fiche, mot pour mot", defaut="")
-    hypotheses = structure("les codes des hypothèses que la règle ouvre", lambda c, b, ou: c.codes(b, ou), defaut=())
+    hypotheses = structure(
+        "les codes des hypothèses que la règle ouvre", "une liste de codes", lambda c, b, ou: c.codes(b, ou), defaut=()
+    )
     du = jour("le premier jour où la règle vaut", None)
     au = jour("le dernier jour où la règle vaut", None)
 

@@ -7,7 +7,7 @@ reports what is wrong in it, and describes the parameter to whoever writes a she
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +24,15 @@ OBLIGATOIRE: Any = object()
 
 @dataclass(frozen=True)
 class Parametre:
-    """A parameter: how it is read from the sheet, what it means, what it is while not given."""
+    """A parameter: how it is read from the sheet, what it means and how it is written, what it is while not given."""
 
     lecture: Callable[[Chargeur, Any, Chemin], Any]
     aide: str
+    forme: str
+    """How an author writes it, in the words of the reference."""
     defaut: Any = OBLIGATOIRE
+    elements: Mapping[str, Parametre] = field(default_factory=dict)
+    """The parameters of each of its elements, where it is a list of small objects."""
 
     @property
     def obligatoire(self) -> bool:
@@ -38,7 +42,7 @@ class Parametre:
 
 def quantite(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """A number: literal with its unit, key, reading or nested mechanism."""
-    return Parametre(lambda c, brut, ou: c.expression(brut, ou), aide, defaut)
+    return Parametre(lambda c, brut, ou: c.expression(brut, ou), aide, "un nombre", defaut)
 
 
 def temps(aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois", "ans")) -> Any:
@@ -53,7 +57,7 @@ def temps(aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois
             c.signaler(ou, f"une durée est attendue ici ; écrivez-la en {' ou en '.join(unites)}")
         return Litteral(Quantite(nombre * 12, "mois")) if unite == "ans" else lue
 
-    return Parametre(lire, aide, defaut)
+    return Parametre(lire, aide, f"une durée en {' ou en '.join(unites)}", defaut)
 
 
 def quantites(aide: str) -> Any:
@@ -62,48 +66,49 @@ def quantites(aide: str) -> Any:
     def lire(c: Chargeur, brut: Any, ou: Chemin) -> list[Expression]:
         return [c.expression(element, (*ou, rang)) for rang, element in enumerate(c.liste(brut, ou))]
 
-    return Parametre(lire, aide)
+    return Parametre(lire, aide, "une liste de nombres")
 
 
 def choix(aide: str, *mots: str, defaut: str) -> Any:
     """One of a few words, fixed by the text or left to a hypothesis."""
-    return Parametre(lambda c, brut, ou: c.choix(brut, ou, mots), aide, Choix(defaut))
+    forme = f"un mot : {', '.join(mots)} (ou une hypothèse)"
+    return Parametre(lambda c, brut, ou: c.choix(brut, ou, mots), aide, forme, Choix(defaut))
 
 
 def texte(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """Words shown to the reader."""
-    return Parametre(lambda c, brut, ou: c.texte(brut, ou), aide, defaut)
+    return Parametre(lambda c, brut, ou: c.texte(brut, ou), aide, "un texte", defaut)
 
 
 def bascule(aide: str) -> Any:
     """Oui or non; non while not given."""
-    return Parametre(lambda c, brut, ou: c.bascule(brut, ou), aide, False)
+    return Parametre(lambda c, brut, ou: c.bascule(brut, ou), aide, "oui ou non", False)
 
 
 def entree(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """The key of a value that is not a number: a date, a list, an answer."""
-    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou), aide, defaut)
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou), aide, "une clé de champ ou de valeur", defaut)
 
 
 def entree_date(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """The key of a date: a field of that type, or what an earlier rule computed."""
-    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, type_attendu="date"), aide, defaut)
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, type_attendu="date"), aide, "la clé d’une date", defaut)
 
 
 def depot(aide: str) -> Any:
     """The key of a field that the rule fills for the rules after it."""
-    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, lue=False), aide)
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, lue=False), aide, "la clé d’un champ")
 
 
 def sortie(aide: str, defaut: Any = "") -> Any:
     """The key under which a value is given; empty, it is not."""
-    return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, defaut)
+    return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, "une clé de votre choix", defaut)
 
 
 def jour(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """A date."""
 
-    return Parametre(lambda c, brut, ou: c.date(brut, ou), aide, defaut)
+    return Parametre(lambda c, brut, ou: c.date(brut, ou), aide, "une date", defaut)
 
 
 def elements(aide: str, **parametres: Parametre) -> Any:
@@ -115,12 +120,12 @@ def elements(aide: str, **parametres: Parametre) -> Any:
             for rang, element in enumerate(c.liste(brut, ou))
         ]
 
-    return Parametre(lire, aide)
+    return Parametre(lire, aide, "une liste ; chaque élément a :", elements=parametres)
 
 
-def structure(aide: str, lecture: Callable[[Chargeur, Any, Chemin], Any], defaut: Any = OBLIGATOIRE) -> Any:
+def structure(aide: str, forme: str, lecture: Callable[[Chargeur, Any, Chemin], Any], defaut: Any = OBLIGATOIRE) -> Any:
     """A parameter of its own shape (a tree of conditions, a list of codes)."""
-    return Parametre(lecture, aide, defaut)
+    return Parametre(lecture, aide, forme, defaut)
 
 
 def lire_parametres(

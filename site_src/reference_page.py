@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from inspect import getclosurevars, getdoc
+from inspect import getdoc
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -48,29 +48,6 @@ TYPES: Mapping[str, tuple[str, str, str]] = {
     "periodes": ("une période par ligne", "01/01/2026 au 30/06/2026", "janvier"),
 }
 """Type of a field → what it accepts, an example, what it refuses (all three are tested)."""
-
-FORMES = {
-    "quantite": "un nombre",
-    "quantites": "une liste de nombres",
-    "texte": "un texte",
-    "bascule": "oui ou non",
-    "entree": "une clé de champ ou de valeur",
-    "sortie": "une clé de votre choix",
-    "jour": "une date",
-    "elements": "une liste ; chaque élément a :",
-}
-"""How a parameter is written, by the function of `calculators.parametres` that declares it."""
-
-STRUCTURES = {
-    "hypotheses": "une liste de codes",
-    "conditions": "une liste de conditions",
-    "prioritaires": "une liste de conditions",
-    "si": "une condition",
-    "parties": "une liste de clés de champs",
-    "valeurs": "une ligne « réponse: nombre » par réponse",
-    "indice": "un mot : " + ", ".join(INDICES),
-}
-"""How a parameter of its own shape is written, by its name."""
 
 _COMMUNS = (("Ce que toute règle accepte", Mecanisme), ("Une règle qui donne un nombre", MecanismeDeValeur))
 _MOT = re.compile(r"`([^`]+)`|« ([a-z_]+(?:: ?\w+)?) »|\b([a-z]+(?:_[a-z0-9]+)+)\b")
@@ -159,19 +136,14 @@ def _parametres(parametres: Mapping[str, Parametre]) -> list[dict[str, Any]]:
 
 
 def _parametre(nom: str, parametre: Parametre) -> dict[str, Any]:
-    """What the declaration of a parameter says; the words and the elements that it admits are in its reader."""
-    fabrique = parametre.lecture.__qualname__.partition(".")[0]
-    libres = getclosurevars(parametre.lecture).nonlocals
-    forme = FORMES.get(fabrique) or STRUCTURES.get(nom, "")
-    if fabrique == "choix":
-        forme = "un mot : " + ", ".join(libres["mots"]) + " (ou une hypothèse)"
+    """What the declaration of a parameter says."""
     defaut = parametre.defaut
     defaut = defaut.fixe if isinstance(defaut, Choix) else defaut if isinstance(defaut, str) else ""
     return {
         "nom": nom,
         "aide": en_code(parametre.aide),
-        "forme": en_code(forme),
+        "forme": en_code(parametre.forme),
         "obligatoire": parametre.obligatoire,
         "defaut": defaut,
-        "elements": _parametres(libres["parametres"]) if fabrique == "elements" else [],
+        "elements": _parametres(parametre.elements),
     }

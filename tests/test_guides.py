@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from html import unescape
 from importlib import import_module
@@ -24,6 +24,7 @@ from calculators.indices import INDICES
 from calculators.lecture_champs import _CHAMP
 from calculators.lecture_conditions import _FAIT, _GROUPE
 from calculators.mecanisme import MecanismeDeValeur
+from calculators.parametres import Parametre
 from calculators.regles import _CALCULATEUR, _HYPOTHESE
 from calculators.saisie import LECTEURS
 from catalogue import (
@@ -106,6 +107,19 @@ def test_every_mechanism_and_parameter_is_in_the_reference(site: Path, genre: st
     sens, exemple = documentation(genre)
     assert sens[0] and unescape(section.partition("<pre")[2]).count("\n") > exemple.count("\n") > 0
     assert communs <= {mot for mot in codes(site / "guides" / "regles" / "index.html")}
+
+
+def test_every_parameter_says_how_it_is_written(site: Path) -> None:
+    def formes(parametres: Mapping[str, Parametre]) -> Iterator[str]:
+        for parametre in parametres.values():
+            yield parametre.forme
+            yield from formes(parametre.elements)
+
+    assert all(forme for mecanisme in MECANISMES.values() for forme in formes(mecanisme.parametres))
+    html = (site / "guides" / "regles" / "index.html").read_text("utf-8")
+    assert "un mot : veille, meme_quantieme (ou une hypothèse)" in unescape(re.sub("<[^>]+>", "", html)).replace(
+        "\u00a0:", " :"
+    )
 
 
 def test_every_mechanism_has_its_family() -> None:

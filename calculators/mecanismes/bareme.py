@@ -35,7 +35,7 @@ class Bareme(MecanismeDeValeur):
 
     genre = "bareme"
     par = entree("le champ qui donne la catégorie")
-    valeurs = structure("le montant de chaque catégorie", _lire_valeurs)
+    valeurs = structure("le montant de chaque catégorie", "une ligne « réponse: nombre » par réponse", _lire_valeurs)
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)

@@ -31,6 +31,7 @@ class Decompte(Mecanisme):
     total = entree("le champ du total")
     parties = structure(
         "les champs des parties",
+        "une liste de clés de champs",
         lambda c, brut, ou: [c.cle_connue(partie, (*ou, rang)) for rang, partie in enumerate(c.liste(brut, ou))],
     )
 

@@ -35,7 +35,9 @@ class IndiceDate(MecanismeDeValeur):
     """
 
     genre = "indice"
-    indice = structure("le nom de l’indice", lambda c, brut, ou: c.mot(brut, ou, list(INDICES)))
+    indice = structure(
+        "le nom de l’indice", "un mot : " + ", ".join(INDICES), lambda c, brut, ou: c.mot(brut, ou, list(INDICES))
+    )
     date = entree_date("le champ de la date")
     part = quantite("la part de l’indice", None)
 

@@ -36,7 +36,7 @@ class Intervalle(MecanismeDeValeur):
     genre = "intervalle"
     depuis = entree_date("le champ de la première date")
     jusqu_a = entree_date("le champ de la seconde date")
-    en = structure("l’unité : jours, mois ou ans", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
+    en = structure("l’unité : jours, mois ou ans", "un de ces mots", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of `en`."""

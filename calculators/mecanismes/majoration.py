@@ -39,7 +39,7 @@ class Majoration(MecanismeDeValeur):
     genre = "majoration"
     montant = quantite("le montant majoré")
     bonus = quantite("le bonus : un taux du montant, ou une somme")
-    si = structure("la condition", lire_condition)
+    si = structure("la condition", "une condition", lire_condition)
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)

@@ -32,8 +32,8 @@ class Public(Mecanisme):
 
     genre = "public"
     citation_facultative = True
-    conditions = structure("les conditions, toutes nécessaires", lire_conditions)
-    prioritaires = structure("les conditions qui donnent priorité", lire_conditions, ())
+    conditions = structure("les conditions, toutes nécessaires", "une liste de conditions", lire_conditions)
+    prioritaires = structure("les conditions qui donnent priorité", "une liste de conditions", lire_conditions, ())
 
     def evaluer(self, ctx: Contexte) -> None:
         """Judge each condition, then the person."""

@@ -47,7 +47,11 @@ class Rythme(Mecanisme):
         libelle=texte("le nom de la phase"),
         duree=temps("la durée de la phase, en mois"),
         nombre=quantite("le nombre de rencontres par période"),
-        par=structure("la période : semaine, mois, trimestre ou semestre", lambda c, b, ou: c.mot(b, ou, list(_MOIS))),
+        par=structure(
+            "la période : semaine, mois, trimestre ou semestre",
+            "un de ces mots",
+            lambda c, b, ou: c.mot(b, ou, list(_MOIS)),
+        ),
         citation=texte("la clause de la phase, si elle a la sienne", ""),
     )
 
