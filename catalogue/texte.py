@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from html import unescape
 from typing import Any
 
 _PUCES = re.compile(r"\n[ \t]*(?:[-*+]|#{1,6}|>)[ \t]+")
@@ -13,7 +14,11 @@ _LIENS = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
 _GRAS = re.compile(r"\*\*|__")
 _ITALIQUE = re.compile(r"([*_])(?<![\w*].)(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _ECHAPPEMENTS = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_APOSTROPHES = re.compile("[’‘ʼ]")
+_ENTITES = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+
+APOSTROPHES = "'’‘ʼ"
+"""The signs that are one apostrophe."""
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 
 SEUIL_PROCHE = 0.6
 """Likeness from which a passage is shown as « the nearest »."""
@@ -27,9 +32,14 @@ def sans_markdown(texte: str) -> str:
     return _ECHAPPEMENTS.sub(r"\1", _ITALIQUE.sub(r"\2", _GRAS.sub("", texte)))
 
 
+def plier(texte: str) -> str:
+    """Words as they are compared: HTML's entities read as Markdown does, white space folded, apostrophes alike."""
+    return _APOSTROPHES.sub("'", " ".join(_ENTITES.sub(lambda entite: unescape(entite[0]), texte).split()))
+
+
 def normaliser(texte: str) -> str:
     """The form under which two quotations are the same."""
-    return _APOSTROPHES.sub("'", " ".join(sans_markdown(texte).split()))
+    return plier(sans_markdown(texte))
 
 
 def texte_integral(donnees: Mapping[str, Any]) -> str:

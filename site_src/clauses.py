@@ -13,6 +13,8 @@ from html import escape
 from typing import Any
 
 from calculators import ancre_clause
+from catalogue import normaliser
+from catalogue.texte import APOSTROPHES
 
 
 @dataclass
@@ -26,6 +28,11 @@ class Clause:
     def ancre(self) -> str:
         """The id of its words in the page."""
         return ancre_clause(self.citation)
+
+    @property
+    def pliee(self) -> str:
+        """Its words as they are compared."""
+        return normaliser(self.citation)
 
 
 def clauses(donnees: Mapping[str, Any]) -> dict[str, Clause]:
@@ -54,25 +61,24 @@ def _citations(noeud: Any) -> Iterator[str]:
             yield from _citations(element)
 
 
-def plier(texte: str) -> str:
-    """A text as citations are compared: white space folded, apostrophes alike."""
-    return " ".join(texte.replace("\u2019", "'").split())
-
-
 _BALISE = r"(?:<[^>]*>)"
 _BLANC = rf"(?:\s|&nbsp;|{_BALISE})+"
 _MOT = re.compile(r"\w+|[^\w\s]")
+_APOSTROPHE = f"(?:[{APOSTROPHES}]|&#39;|&#x27;)"
 _FIN_DE_BLOC = re.compile(r"</(?:p|li|h[1-6]|td|th|blockquote)>")
 
 
 def _motif(citation: str) -> re.Pattern[str]:
-    """The words of a quotation wherever they stand in HTML of ours, whatever its spaces and its tags."""
+    """The words of a quotation wherever they stand in HTML of ours, whatever its spaces and its tags.
+
+    What `check` takes for the sheet's own words is found here: both compare under one form.
+    """
     morceaux: list[str] = []
     fin = 0
-    for mot in _MOT.finditer(citation):
+    for mot in _MOT.finditer(normaliser(citation)):
         if morceaux:
             morceaux.append(_BLANC if mot.start() > fin else f"{_BALISE}*")
-        morceaux.append("(?:'|’|&#39;|&#x27;)" if mot[0] in "'’" else re.escape(escape(mot[0], quote=False)))
+        morceaux.append(_APOSTROPHE if mot[0] == "'" else re.escape(escape(mot[0], quote=False)))
         fin = mot.end()
     return re.compile("".join(morceaux))
 

@@ -10,7 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators import ancre_clause, formater_date
-from site_src.clauses import Clause, ancrer, plier
+from catalogue.texte import plier
+from site_src.clauses import Clause, ancrer
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre
 from site_src.signalement import preparer
@@ -149,7 +150,7 @@ def _placer(calculateurs: list[VueCalculateur], sections: list[Section], clauses
     a_plat = list(_a_plat(sections))
     reste: list[str] = []
     for vue in calculateurs:
-        siennes = [plier(clause.citation) for clause in clauses.values() if vue.nom in clause.calculateurs]
+        siennes = [clause.pliee for clause in clauses.values() if vue.nom in clause.calculateurs]
         place = next((s for r in RUBRIQUES.get(vue.nom, ()) for s in a_plat if s.rubrique == r), None)
         place = place or next((s for citation in siennes for s in a_plat if citation in s.texte), None)
         (place.calculateurs if place else reste).append(vue.nom)

@@ -17,7 +17,7 @@ from calculators.mecanismes.public import Public
 from calculators.mecanismes.silence import Silence
 from calculators.typographie import en_suite, enumerer
 from calculators.validite import en_vigueur
-from site_src.clauses import plier
+from catalogue.texte import plier
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
 from site_src.recherche_documents import passages

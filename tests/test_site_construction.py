@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from calculators import ancre_clause
-from catalogue import CatalogueInvalide
+from catalogue import CatalogueInvalide, normaliser
 from site_src.cadre import accrocher, jeton
 from site_src.calculateurs_page import SUR_PLACE
 from site_src.clauses import Clause, ancrer, clauses
@@ -171,6 +171,24 @@ def test_a_clause_is_marked_across_spaces_tags_and_apostrophes() -> None:
     assert trouvees == {ancre_clause(clause.citation)}
     assert f'<span class="clause" id="{clause.ancre}">part de\n l’aide, </span><strong>' in marque
     assert marque.index("#calculateur-financement") < marque.index("</p>")
+
+
+@pytest.mark.parametrize(
+    ("texte", "citation"),
+    [
+        ("L’allocataire s’engage.", "L'allocataire s'engage"),
+        ("L\u02bcallocataire s\u2018engage.", "L’allocataire s'engage"),
+        ("Un reste à vivre &lt; 5 € par jour.", "reste à vivre &lt; 5 €"),
+        ("Un reste à vivre < 5 € par jour.", "reste à vivre &lt; 5 €"),
+        ("Le suivi &amp; l'appui durent.", "Le suivi & l'appui"),
+        ("Un **accompagnement** renforcé.", "Un **accompagnement** renforcé"),
+        ("Six&nbsp;mois au plus.", "Six mois au plus"),
+    ],
+)
+def test_what_check_takes_for_the_sheet_s_own_words_is_found_in_its_page(texte: str, citation: str) -> None:
+    clause = Clause(citation, ["financement"])
+    assert clause.pliee in normaliser(texte)
+    assert ancrer(str(html_sur(texte)), {clause.ancre: clause}, {})[1] == {clause.ancre}
 
 
 def test_two_clauses_on_the_same_words_both_have_their_anchor() -> None:
