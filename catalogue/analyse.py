@@ -31,6 +31,8 @@ from catalogue.validation import valider
 
 ICI = Path(__file__).resolve().parent
 """The project's own `vocabulaire.yaml`, `site.yaml`, `budget.yaml` and `cas/`, where a folder of sheets brings none."""
+VOISINS = ("vocabulaire.yaml", "site.yaml", "budget.yaml", "accessibilite.yaml", "cas")
+"""What is read beside a folder of sheets."""
 
 
 @dataclass

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from site_src.commandes.serve import _empreinte, _lieux
 from site_src.installation import RACINE
 from site_src.serveur import Serveur
 
@@ -80,3 +81,21 @@ def test_started_again_at_once_it_finds_the_port_that_its_pages_know(tmp_path: P
     suivi.join()
     premier.server_close()
     Serveur(tmp_path, premier.server_port).server_close()
+
+
+@pytest.mark.parametrize("port", ["70000", "0", "-1", "huit"])
+def test_a_port_that_can_t_be_is_refused_in_one_sentence(port: str) -> None:
+    commande = [sys.executable, str(RACINE / "build.py"), "serve", f"--port={port}"]
+    fait = subprocess.run(commande, capture_output=True, encoding="utf-8", check=False)
+    assert fait.returncode == 2 and "n’est pas un port" in fait.stderr and "Traceback" not in fait.stderr
+
+
+@pytest.mark.parametrize("voisin", ["site.yaml", "budget.yaml", "cas/isere-2-5.yaml", "accessibilite.yaml"])
+def test_what_stands_beside_the_sheets_is_followed_even_without_a_vocabulary_of_their_own(
+    tmp_path: Path, voisin: str
+) -> None:
+    (tmp_path / "fiches").mkdir()
+    assert tmp_path not in _lieux(tmp_path / "fiches")  # a folder of sheets among others: not all of them
+    (tmp_path / voisin).parent.mkdir(exist_ok=True)
+    (tmp_path / voisin).touch()
+    assert (tmp_path / voisin) in _empreinte(_lieux(tmp_path / "fiches"))

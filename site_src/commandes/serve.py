@@ -32,7 +32,14 @@ _PORT = 8000
 def arguments(analyseur: argparse.ArgumentParser) -> None:
     """Declare the options."""
     analyseur.add_argument("--fiches", type=Path, metavar="DIR", help="dossier des fiches (catalogue/fiches)")
-    analyseur.add_argument("--port", type=int, metavar="N", help=f"port voulu ({_PORT}, ou le suivant qui est libre)")
+    analyseur.add_argument("--port", type=_port, metavar="N", help=f"port voulu ({_PORT}, ou le suivant qui est libre)")
+
+
+def _port(mot: str) -> int:
+    port = int(mot) if mot.isdecimal() else 0
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"« {mot} » n’est pas un port : donnez un nombre de 1 à 65535")
+    return port
 
 
 def executer(options: argparse.Namespace) -> int:
@@ -151,8 +158,11 @@ def _construire(atelier: Atelier, serveur: ServeurVivant) -> None:
 
 
 def _lieux(fiches: Path) -> list[Path]:
-    """What the site is made of."""
-    catalogue = fiches.parent if (fiches.parent / "vocabulaire.yaml").is_file() else fiches
+    """What the site is made of: where anything stands beside the sheets that the site reads, their whole folder."""
+    from catalogue.analyse import VOISINS
+
+    dossier = fiches.absolute().parent
+    catalogue = dossier if any((dossier / nom).exists() for nom in VOISINS) else fiches
     lieux = {catalogue, RACINE / "catalogue", RACINE / "calculators", RACINE / "site_src", RACINE / "mkdocs.yml"}
     return sorted(lieu for lieu in lieux if lieu.exists())
 
