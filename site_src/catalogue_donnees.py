@@ -72,7 +72,7 @@ def _place(carte: Carte) -> tuple[Any, ...]:
     """By Department, then by number: « 2.10 » after « 2.9 »."""
     fiche = carte.vue.fiche
     code = tuple((int(morceau), "") if morceau.isdigit() else (0, morceau) for morceau in fiche.code.split("."))
-    return normaliser(carte.departement), code, fiche.id
+    return normaliser(carte.departement), carte.departement, code, fiche.id
 
 
 def ecrire(catalogue: VueCatalogue, cible: Path) -> None:

@@ -97,7 +97,9 @@ def documents(composees: Mapping[str, str], pages: Iterable[Page], catalogue: Vu
         for adresse, toutes in lues.items()
         for s in toutes
     ]
-    trouves += [_document(p.adresse, p.titre, _rayon(p.adresse), [p.description]) for p in pages]
+    generees = list(pages)
+    titres = {p.adresse: p.titre for p in generees}
+    trouves += [_document(p.adresse, p.titre, _rayon(p.adresse, titres), [p.description]) for p in generees]
     trouves += [
         _document(
             f"sigles/index.html#{catalogue.lexique.ancres[entree.sigle]}",
@@ -116,10 +118,9 @@ def _langue(html: str) -> dict[str, str]:
     return {"langue": dite[1]} if dite else {}
 
 
-def _rayon(adresse: str) -> str:
-    """« Calculateurs » for a page of that folder: the word that its own title leaves out."""
-    dossier, _, reste = adresse.partition("/")
-    return dossier.capitalize() if "/" in reste else ""
+def _rayon(adresse: str, titres: Mapping[str, str]) -> str:
+    """The title of the folder's own page, « Calculateurs », for those below it: the word that theirs leaves out."""
+    return titres.get(f"{adresse.partition('/')[0]}/index.html", "")
 
 
 def _document(adresse: str, titre: str, page: str, paragraphes: list[str]) -> dict[str, Any]:

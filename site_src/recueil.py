@@ -20,6 +20,7 @@ from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
 
 from calculators import formater_date
+from site_src.catalogue_donnees import cartes
 from site_src.donnees import edition
 from site_src.erreurs import EchecConstruction
 from site_src.fiche_page import ESSENTIEL, reference_imprimee, repere, texte_integral
@@ -63,12 +64,11 @@ def _navigateur() -> Path:
 
 
 Table = list[tuple[str, list[dict[str, Any]]]]
-"""Each Département with its sheets, in the order of their numbers."""
+"""Each Département with its sheets, in the catalogue's own order."""
 
 
 def _table(catalogue: VueCatalogue) -> Table:
-    fiches = [_fiche(vue, catalogue.nom("departements", vue.fiche.departement)) for vue in catalogue.fiches]
-    fiches.sort(key=lambda f: (f["departement"], [int(n) for n in re.findall(r"\d+", f["fiche"].code)], f["fiche"].id))
+    fiches = [_fiche(carte.vue, carte.departement) for carte in cartes(catalogue).cartes]
     return [(nom, list(groupe)) for nom, groupe in groupby(fiches, key=lambda f: str(f["departement"]))]
 
 

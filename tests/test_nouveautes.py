@@ -17,6 +17,7 @@ from site_src.flux import flux
 from site_src.installation import RACINE
 from site_src.nouveautes import nouveautes
 from site_src.nouveautes_page import PAR_PAGE, pages
+from site_src.recherche_pages import documents
 from site_src.vues import VueCatalogue, voir
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -108,6 +109,12 @@ def test_every_entry_is_on_one_page_newest_first(chargees: VueCatalogue) -> None
     assert comptes == [PAR_PAGE, len(toutes) - PAR_PAGE]
     assert "<script>" not in lues[0].contenu
     assert 'href="1/index.html"' in lues[0].contenu
+
+
+def test_an_archive_is_found_under_the_page_s_own_title(chargees: VueCatalogue) -> None:
+    trouves = {document["adresse"]: document["page"] for document in documents({}, pages(chargees), chargees)}
+    assert trouves["nouveautes/1/index.html"] == "Nouveautés"
+    assert not trouves["nouveautes/index.html"]
 
 
 def test_a_withdrawal_that_no_entry_tells_is_new_all_the_same(chargees: VueCatalogue) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
-from site_src.recueil import ADRESSE, relier
+from site_src.recueil import ADRESSE, _table, relier
 from site_src.vues import voir
 
 
@@ -29,6 +30,17 @@ def recueils(site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]
 def pages(recueils: list[Path]) -> list[str]:
     """The words of each page, white space folded."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(recueils[0]).pages]
+
+
+def test_the_sheets_stand_in_the_catalogue_s_order_accents_folded(tmp_path: Path) -> None:
+    shutil.copytree(RACINE / "catalogue" / "fiches", tmp_path / "fiches")
+    mots = (RACINE / "catalogue" / "vocabulaire.yaml").read_text("utf-8")
+    (tmp_path / "vocabulaire.yaml").write_text(
+        mots.replace("nom: Isère", "nom: Ain").replace("Collectivité", "Écart"), "utf-8"
+    )
+    table = _table(voir(lire_catalogue(tmp_path / "fiches", avec_cas=False)))
+    assert [nom for nom, _ in table] == ["Ain", "Département non nommé", "Écart européenne d’Alsace"]
+    assert [fiche["fiche"].code for fiche in table[0][1]] == ["2.3", "2.4", "2.5"]
 
 
 def test_the_table_gives_the_page_where_each_sheet_starts(pages: list[str]) -> None:
