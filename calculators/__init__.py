@@ -1,4 +1,6 @@
-"""The rules of insertion sheets: exact, traced, quoted. Standard library only; runs in CPython and in Pyodide.
+"""The rules of insertion sheets: exact, traced, quoted. Runs in CPython and in Pyodide.
+
+Standard library only, but for `bureau/classeur.py`, which loads XlsxWriter once a workbook is asked for.
 
 A sheet's rules, plain data written in YAML, are loaded once (`charger`) and asked for results:
 
