@@ -81,7 +81,7 @@ def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool = False) -
 
 
 def fin_de_duree(debut: date, mois: int, meme_quantieme: bool = False) -> date:
-    """Last day of a duration of `mois` months (design, H-DATE): the eve of the same day N months later;
+    """Last day of a duration of `mois` months (under the hypothesis H-DATE): the eve of the same day N months later;
     where that day does not exist, the last day of the month, nothing subtracted.
 
     With `meme_quantieme`, the other reading of H-DATE: the same day itself.

@@ -1,7 +1,8 @@
 """The facts about a person and an operator that eligibility rules ask for, worded once for every sheet.
 
 A sheet's form names the fact (`orientation: {}`) and gets its question and its words; it may word its own.
-The words are those of the field (design.md, « Words of enumerated fields »).
+The words are those of social insertion. Other sheets, saved answers and requests to `calc` name them: a word may be
+added, none changes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""A result: what `calc`, the page and the tests read (design.md, section 2)."""
+"""A result: what `calc`, the page and the tests read, and other programs with them.
+
+Its JSON is a contract: keys may be added, none is renamed or removed. `statut` is a word of `STATUTS`; `valeurs` holds
+what could be computed, by key: euros as strings with two decimals, rates as numbers in percent (two decimals at most),
+counts as integers, dates in ISO, `null` for a rate over nobody; each amount, rate or date has its line in `lignes`.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +66,7 @@ class HypotheseVue:
         return typographie(" ; ".join(effets))
 
     def en_json(self) -> dict[str, Any]:
-        """The hypothesis of design.md's result."""
+        """What an entry of `hypotheses` holds; `effet` is in euros or days, in words."""
         return {
             "code": self.code,
             "texte": self.texte,
@@ -80,7 +85,7 @@ class Erreur:
     message: str
 
     def en_json(self) -> dict[str, Any]:
-        """The error of design.md's result."""
+        """What an entry of `erreurs` holds."""
         return {"champ": self.champ, "message": self.message}
 
 

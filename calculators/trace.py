@@ -77,7 +77,7 @@ class Ligne:
         return typographie(dire(self.calcul))
 
     def en_json(self) -> dict[str, Any]:
-        """The line of design.md's result."""
+        """What an entry of a result's `lignes` holds; `valeur` is written as in `valeurs`."""
         corps: dict[str, Any] = {
             "cle": self.cle,
             "libelle": typographie(self.libelle),
@@ -123,7 +123,7 @@ class Controle:
         return hash(self._mots())
 
     def en_json(self) -> dict[str, Any]:
-        """The alert of design.md's result."""
+        """What an entry of a result's `alertes` holds."""
         return {
             "niveau": self.niveau,
             "message": typographie(self.message),

@@ -54,4 +54,4 @@ LIGNES = (
     Ligne("facette", "2 000 fiches, filtre coché → résultats", "recherche", "ms", 50, tenue="p95"),
     Ligne("premiere_vue", "2 000 fiches, catalogue ouvert, comprimé", "recherche", "ko", 300),
 )
-"""In the order of design.md's section 7; a line without a budget is there to be read beside another."""
+"""The pages and their engine, the build, the search; a line without a budget is there to be read beside another."""
