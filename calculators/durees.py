@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from calculators.erreurs import SaisieInvalide
@@ -61,11 +59,6 @@ class Durees:
         """Whether these periods, one after the other, keep within the limits."""
         dans_le_total = self.total is None or sum(durees) <= self.total
         return dans_le_total and len(durees) <= self.periodes and all(duree in self.longueurs for duree in durees)
-
-    def echeanciers(self) -> Iterator[tuple[int, ...]]:
-        """Every way of laying periods that the rule admits, the shortest first."""
-        for nombre in range(1, self.periodes + 1):
-            yield from filter(self.admet, product(self.longueurs, repeat=nombre))
 
     def restreintes(self, autre: Durees) -> Durees:
         """What this rule and another on the same field admit together."""

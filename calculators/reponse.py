@@ -150,7 +150,7 @@ def _composer(
     alertes += [
         Controle(
             "a_verifier",
-            f"Il manque : {calculateur.champs[cle].libelle.rstrip(' ?\u202f')}.",
+            f"Il manque : {_sans_question(calculateur.champs[cle])}.",
             "",
             "Saisissez cette valeur.",
         )

@@ -50,7 +50,7 @@ def _nombre(brut: Any) -> float:
         raise refuser(f"{erreur.message.rstrip('.')} ; écrivez un nombre, par exemple 26") from None
 
 
-def _au_moins_zero(nombre: float) -> float:
+def _heures_d_une_semaine(nombre: float) -> float:
     if nombre < 0:
         raise refuser("un nombre positif est attendu ici ; ôtez le signe moins")
     if nombre > HEURES_MAX:
@@ -84,7 +84,7 @@ class Semaines(Modele):
 class Heures(Modele):
     """How many hours a week, and the sheet's words that say so."""
 
-    valeur: Annotated[float, BeforeValidator(lambda brut: _au_moins_zero(_nombre(brut))), _ECRIT]
+    valeur: Annotated[float, BeforeValidator(lambda brut: _heures_d_une_semaine(_nombre(brut))), _ECRIT]
     citation: Mot
 
 

@@ -70,7 +70,6 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
             "comparer",
             rendre("comparer.html", lignes=LIGNES, choix=choix, colonnes=COLONNES),
             feuilles=("comparer",),
-            # `recherche` folds accents and `extraits` loads a script: the catalogue's own.
             scripts=("fraicheur", "mots", "comparaison", "comparer"),
         )
     ]
