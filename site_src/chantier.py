@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catalogue import Memoire
+from site_src import garde
 from site_src.depot import Depot, Reserve
 from site_src.gabarits import environnement
 from site_src.indexeur import Indexeur, Seance
@@ -59,6 +60,7 @@ class Chantier:
         """When nobody waits: prepare the folder of the next site."""
         if self._dernier:
             self._reserve = ranger(sortie, self._dernier.reserver)
+        garde.ranger()
 
     def fermer(self) -> None:
         """Leave no process behind."""

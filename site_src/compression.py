@@ -7,9 +7,8 @@ import subprocess
 from pathlib import Path
 
 from site_src.erreurs import EchecConstruction
-from site_src.installation import RACINE
+from site_src.garde import COMPRIMES
 
-_GARDES = RACINE / ".cache" / "comprimes"
 COMPRIMEUR = Path(__file__).resolve().parent / "comprimer.mjs"
 
 ENCODAGES = {"br": ".br", "gzip": ".gz"}
@@ -18,7 +17,7 @@ ENCODAGES = {"br": ".br", "gzip": ".gz"}
 
 def comprimer(site: Path, node: Path) -> None:
     """Write them, by the locked Node: the host's own zlib would make the bytes differ from machine to machine."""
-    commande = [str(node), str(COMPRIMEUR), str(site), str(_GARDES)]
+    commande = [str(node), str(COMPRIMEUR), str(site), str(COMPRIMES)]
     # Its standard input stays open as long as this process lives: it stops with us, whatever stops us.
     with subprocess.Popen(commande, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as processus:
         assert processus.stderr is not None

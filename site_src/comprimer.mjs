@@ -1,7 +1,7 @@
 // Node's part of the build: beside each file that it makes lighter, the same in brotli and in gzip, for the server to
 // hand out as they are. Node's own zlib, at settled qualities: the same site gives the same bytes on every machine.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -76,10 +76,21 @@ function enDeux(octets, qualite) {
   return { ".br": brotliCompressSync(octets, { params }), ".gz": gz };
 }
 
+/** Whether an entry is there; it is noted as used: what is not for long goes (`garde.py`). */
+function servie(garde) {
+  const maintenant = new Date();
+  try {
+    utimesSync(garde, maintenant, maintenant);
+  } catch {
+    return existsSync(garde);
+  }
+  return true;
+}
+
 function garder(octets, qualite, faire) {
   const par = `${process.version} ${JSON.stringify(qualite)} `;
   const garde = path.join(workerData.gardes, createHash("sha256").update(par).update(octets).digest("hex").slice(0, 24));
-  if (!existsSync(garde)) {
+  if (!servie(garde)) {
     const provisoire = `${garde}.${process.pid}.${threadId}`;
     mkdirSync(provisoire, { recursive: true });
     for (const [fin, comprime] of Object.entries(faire())) writeFileSync(path.join(provisoire, fin), comprime);

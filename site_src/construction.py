@@ -23,6 +23,7 @@ from site_src import (
     comparaison_page,
     exports,
     flux,
+    garde,
     manifeste,
     nouveautes_page,
     parcours_page,
@@ -95,6 +96,8 @@ def construire(
         signe = f", empreinte {manifeste.empreinte(dossier)}" if usage != "aperçu" else ""
     if chantier:
         chantier.clore(depot)
+    else:
+        garde.ranger()
     dire(f"Site publié dans {sortie} : {nombre} pages{signe}.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from site_src import garde
 from site_src.installation import RACINE
 from site_src.moteur import archiver, atelier
 
@@ -209,7 +210,7 @@ def test_the_engine_holds_nothing_that_a_server_may_refuse(site: Path) -> None:
 def test_the_photographed_memory_is_made_twice_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     faite = atelier.memoire().read_bytes()
     bibliotheque, calculators = atelier.bibliotheque(), atelier.paquet(RACINE / "calculators")
-    monkeypatch.setattr(atelier, "_CACHE", tmp_path)
+    monkeypatch.setattr(garde, "MOTEUR", tmp_path)
     monkeypatch.setattr(atelier, "bibliotheque", lambda: bibliotheque)
     monkeypatch.setattr(atelier, "paquet", lambda _: calculators)
     assert atelier.memoire().read_bytes() == faite

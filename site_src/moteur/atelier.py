@@ -1,6 +1,7 @@
 """What Node makes of Pyodide and the rules, kept from one build to the next: bytecode, and a photograph of the memory.
 
-Everything is named by what it was made from, in `.cache/moteur`, which can be deleted at any time.
+Everything is named by what it was made from, in `.cache/moteur`, which can be deleted at any time; `garde` keeps it
+small.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from calculators.navigateur import repondre
+from site_src import garde
 from site_src.erreurs import EchecConstruction
 from site_src.installation import RACINE, node, npm_dir
 from site_src.moteur.archives import archiver
@@ -21,7 +23,6 @@ from site_src.moteur.somme import sommer
 ICI = Path(__file__).resolve().parent
 _PUBLIE = npm_dir() / "pyodide"
 """Pyodide as npm gives it."""
-_CACHE = RACINE / ".cache" / "moteur"
 
 
 def pyodide() -> Path:
@@ -84,10 +85,10 @@ def _garder(nom: str, sources: list[bytes], faire: Callable[[Path], object]) -> 
     cle = hashlib.sha256(version().encode())
     for source in sources:
         cle.update(hashlib.sha256(source).digest())
-    place = _CACHE / cle.hexdigest()[:24]
-    if not place.is_dir():
-        _CACHE.mkdir(parents=True, exist_ok=True)
-        provisoire = Path(mkdtemp(dir=_CACHE))
+    place = garde.MOTEUR / cle.hexdigest()[:24]
+    if not garde.servie(place):
+        garde.MOTEUR.mkdir(parents=True, exist_ok=True)
+        provisoire = Path(mkdtemp(dir=garde.MOTEUR))
         try:
             faire(provisoire / nom)
             os.replace(provisoire, place)
