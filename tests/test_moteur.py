@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from site_src import garde
-from site_src.installation import RACINE
+from site_src.installation import RACINE, node
 from site_src.moteur import archiver, atelier
 
 FICHE = "/fiches/isere-2-5/"
@@ -215,3 +217,10 @@ def test_the_photographed_memory_is_made_twice_the_same(monkeypatch: pytest.Monk
     monkeypatch.setattr(atelier, "paquet", lambda _: calculators)
     assert atelier.memoire().read_bytes() == faite
     assert any(tmp_path.iterdir())
+
+
+def test_the_worker_of_a_whole_day_speaks_to_the_pages_that_it_heard_last() -> None:
+    script = RACINE / "site_src" / "moteur" / "ouvrier" / "ouvrier.mjs"
+    commande = [node(), RACINE / "tests" / "ouvrier_pages.mjs", script.as_uri(), "120"]
+    fait = subprocess.run(commande, capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(fait.stdout) == [0, *range(71, 120)]

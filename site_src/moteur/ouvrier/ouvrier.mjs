@@ -12,6 +12,7 @@ const APRES = 3_000; // a first result comes before what can wait
 const CALME = 100; // without a request: the reader reads
 const COURT = 200; // a computation that may be made again without the reader waiting for it
 const ECHAUFFE = 800; // what is computed for nothing, so that the next page is at once there
+const ECOUTENT = 50; // pages that are told what becomes of the engine, the last heard from: none ever says that it is gone
 const pages = new Set();
 let moteur = null; // promise of the engine: the first page starts it, the others find it
 
@@ -19,9 +20,17 @@ function dire(message) {
   for (const page of pages) page.postMessage(message);
 }
 
-function accueillir(page) {
+/** A page spoke: it is the last of those that listen, and the one silent the longest may be left out. */
+function entendre(page) {
+  pages.delete(page);
   pages.add(page);
+  if (pages.size > ECOUTENT) pages.delete(pages.values().next().value);
+}
+
+function accueillir(page) {
+  entendre(page);
   page.onmessage = ({ data }) => {
+    entendre(page);
     if (data.rejoindre && !moteur) page.postMessage({ absent: true });
     else if (data.demarrer) demarrer(data.demarrer, page);
     else if (data.preparer) preparer(data.preparer);
