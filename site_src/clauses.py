@@ -65,7 +65,7 @@ _BALISE = r"(?:<[^>]*>)"
 _BLANC = rf"(?:\s|&nbsp;|{_BALISE})+"
 _MOT = re.compile(r"\w+|[^\w\s]")
 _APOSTROPHE = f"(?:[{APOSTROPHES}]|&#39;|&#x27;)"
-_FIN_DE_BLOC = re.compile(r"</(?:p|li|h[1-6]|td|th|blockquote)>")
+_FIN_DE_BLOC = re.compile(r"</(?:p|li|(h[1-6])|td|th|blockquote)>")
 
 
 def _motif(citation: str) -> re.Pattern[str]:
@@ -94,7 +94,7 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
         if (trouve := _motif(clause.citation).search(html))
     )
     insertions: list[tuple[int, int, str]] = []
-    notes: dict[int, dict[str, None]] = {}
+    notes: dict[tuple[int, bool], dict[str, None]] = {}
     libre = 0
     for debut, fin, ancre in places:
         # The mark closes with the run of text that it opens in: tags stay nested.
@@ -107,8 +107,10 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
             libre = fermeture
         if bloc := _FIN_DE_BLOC.search(html, fermeture):
             siens = (nom for nom in par_ancre[ancre].calculateurs if nom in titres)
-            notes.setdefault(bloc.start(), {}).update(dict.fromkeys(siens))
-    insertions += [(place, 2, _note(noms, titres)) for place, noms in notes.items() if noms]
+            # A note is no part of a heading: it stands after it, elsewhere in the block itself.
+            place = (bloc.end(), True) if bloc[1] else (bloc.start(), False)
+            notes.setdefault(place, {}).update(dict.fromkeys(siens))
+    insertions += [(place, 2, _note(noms, titres, titre)) for (place, titre), noms in notes.items() if noms]
     for place, _, ajout in sorted(insertions, reverse=True):
         html = html[:place] + ajout + html[place:]
     trouvees = {ancre for _, _, ancre in places}
@@ -117,6 +119,7 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     return perdues + html, trouvees
 
 
-def _note(noms: Mapping[str, None], titres: Mapping[str, str]) -> str:
+def _note(noms: Mapping[str, None], titres: Mapping[str, str], titre: bool) -> str:
     liens = ", ".join(f'<a href="#calculateur-{escape(nom)}">{escape(titres[nom].lower())}</a>' for nom in noms)
-    return f'<span class="note-marge"><span class="note-role">Fonde le calcul\u00a0:</span> {liens}</span>'
+    dit = f'<span class="note-role">Fonde le calcul\u00a0:</span> {liens}'
+    return f'<p class="note-marge note-titre">{dit}</p>' if titre else f'<span class="note-marge">{dit}</span>'
