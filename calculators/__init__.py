@@ -44,12 +44,12 @@ from calculators.rendu import ancre_clause, rendre_resultat
 from calculators.rendu_parcours import rendre_parcours
 from calculators.reponse import en_erreur
 from calculators.resultat import STATUTS, VERDICTS, Resultat
-from calculators.typographie import MONTANT, typographie
+from calculators.typographie import INSEPARABLES, typographie
 from calculators.versions import Difference, comparer
 
 __all__ = [
+    "INSEPARABLES",
     "MECANISMES",
-    "MONTANT",
     "NOMS",
     "STATUTS",
     "VERDICTS",

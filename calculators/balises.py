@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from calculators.typographie import INSECABLE, MONTANT, typographie
+from calculators.typographie import INSECABLE, INSEPARABLES, typographie
 
 Etape = dict[str, Any]
 
@@ -27,12 +27,12 @@ def section_titree(parent: ET.Element, nom: str, titre: str) -> ET.Element:
 
 
 def citer(parent: ET.Element, citation: str) -> ET.Element:
-    """The sheet's own words, each amount held on one line."""
+    """The sheet's own words, what must not be cut held on one line."""
     bloc, fin = ajouter(parent, "q"), 0
     dernier: ET.Element | None = None
-    for montant in MONTANT.finditer(citation):
-        _prolonger(bloc, dernier, citation[fin : montant.start()])
-        dernier, fin = ajouter(bloc, "span", "montant", montant[0]), montant.end()
+    for tenu in INSEPARABLES.finditer(citation):
+        _prolonger(bloc, dernier, citation[fin : tenu.start()])
+        dernier, fin = ajouter(bloc, "span", str(tenu.lastgroup), tenu[0]), tenu.end()
     _prolonger(bloc, dernier, citation[fin:])
     return bloc
 

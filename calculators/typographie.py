@@ -14,11 +14,17 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 """No-break space: before €, %, : and inside « »."""
 
-MONTANT = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?[ \u00a0\u202f]?€|\b0\d(?:[ \u00a0]\d\d){4}\b")
-"""An amount or a telephone number of a quotation, whose spaces may be plain: CSS keeps it on one line, its words stay
-as they are."""
-
 _ESPACE = "[ \u00a0\u202f]"
+
+INSEPARABLES = re.compile(
+    rf"(?P<montant>(?:(?::|&gt;|(?<= )>){_ESPACE}){{0,2}}\d[\d \u00a0\u202f]*(?:,\d+)?{_ESPACE}?[€%]"
+    r"|\b0\d(?:[ \u00a0]\d\d){4}\b)"
+    rf"|(?P<insecable>«{_ESPACE}(?:[^\s<>«»]{{,30}}(?![^\s<>«»])(?:{_ESPACE}»)?)?|{_ESPACE}»"
+    r"|\b[A-Z]{2,}-[A-Z\d]+\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b)"
+)
+"""What a quotation must not cut at the end of a line: an amount, a rate (the « : » or « > » before it too), a
+telephone number, a guillemet and its word, « PDI-E », « 2020-2022 ». Their spaces may be plain: CSS keeps each on one
+line, by the name of its group; its words stay as they are."""
 
 
 def _devant(trouve: re.Match[str]) -> str:

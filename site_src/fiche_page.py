@@ -13,7 +13,7 @@ from calculators import ancre_clause, formater_date
 from catalogue.texte import plier
 from site_src.clauses import Clause, ancrer
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
-from site_src.gabarits import environnement, insecables, rendre
+from site_src.gabarits import environnement, insecables, rendre, telephones
 from site_src.signalement import preparer
 from site_src.texte import html_sur, normaliser
 from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
@@ -81,7 +81,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         ancre=ancre_clause,
         sommaire=_sommaire(sections, reste, catalogue),
         titres=titres,
-        texte=Markup(insecables(texte)),
+        texte=telephones(Markup(insecables(texte))),
         liees=[
             {"id": autre.id, "titre": autre.titre, "repere": repere(autre), "retiree": autre.retiree}
             for autre in catalogue.catalogue.liees(fiche)

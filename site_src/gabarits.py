@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from calculators import MONTANT, formater_date, typographie
+from calculators import INSEPARABLES, formater_date, typographie
 from site_src.appels import script_regles
 
 DOSSIER = Path(__file__).resolve().parent / "gabarits"
@@ -43,13 +43,35 @@ def _typo(valeur: object) -> str:
 
 
 def _insecable(valeur: object) -> Markup:
-    """A quotation as it stands, its amounts held together by CSS."""
+    """A quotation as it stands, what must not be cut in it held together by CSS."""
     return Markup(insecables(str(Markup.escape(str(valeur)))))
 
 
+_TENUS = re.compile(rf"<[^>]*>|{INSEPARABLES.pattern}")
+
+
 def insecables(html: str) -> str:
-    """HTML whose amounts can't break across lines: the words of a sheet keep their plain spaces."""
-    return MONTANT.sub(r'<span class="montant">\g<0></span>', html)
+    """HTML whose amounts, guillemets and codes can't break across lines: a sheet's words keep their plain spaces."""
+    return _TENUS.sub(_tenir, html)
+
+
+def _tenir(trouve: re.Match[str]) -> str:
+    return f'<span class="{trouve.lastgroup}">{trouve[0]}</span>' if trouve.lastgroup else trouve[0]
+
+
+_TELEPHONE = re.compile(r"0(?<!\w.)(\d(?:[ .\u00a0]?\d\d){4})\b")
+_A_APPELER = re.compile(rf"<a\b.*?</a>|<[^>]*>|{_TELEPHONE.pattern}", re.DOTALL)
+
+
+def telephones(texte: str) -> Markup:
+    """Text or HTML whose telephone numbers can be pressed; their words don't change, and a link stays one."""
+    html = Markup.escape(texte)
+    return Markup(_A_APPELER.sub(_appeler, html)) if _TELEPHONE.search(html) else html
+
+
+def _appeler(trouve: re.Match[str]) -> str:
+    numero = re.sub("[^0-9]", "", trouve[1] or "")
+    return f'<a href="tel:+33{numero}">{trouve[0]}</a>' if numero else trouve[0]
 
 
 @cache
@@ -64,7 +86,13 @@ def environnement() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    env.filters |= {"jour": _date, "typo": _typo, "insecable": _insecable, "script_regles": script_regles}
+    env.filters |= {
+        "jour": _date,
+        "typo": _typo,
+        "insecable": _insecable,
+        "telephones": telephones,
+        "script_regles": script_regles,
+    }
     return env
 
 

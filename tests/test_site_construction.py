@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from site_src.construction import construire
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.erreurs import EchecConstruction
+from site_src.gabarits import insecables, telephones
 from site_src.installation import RACINE
 from site_src.publication import publier
 from site_src.texte import html_sur
@@ -189,6 +191,41 @@ def test_what_check_takes_for_the_sheet_s_own_words_is_found_in_its_page(texte: 
     clause = Clause(citation, ["financement"])
     assert clause.pliee in normaliser(texte)
     assert ancrer(str(html_sur(texte)), {clause.ancre: clause}, {})[1] == {clause.ancre}
+
+
+def test_the_note_of_a_heading_stands_after_it() -> None:
+    clause = Clause("plus de 300 000 €", ["financement"])
+    html = "<h3>Dépenses : plus de 300 000 €</h3><ul><li>Suite</li></ul>"
+    marque, _ = ancrer(html, {clause.ancre: clause}, {"financement": "Le financement"})
+    assert Markup(marque.partition("</h3>")[0]).striptags() == "Dépenses : plus de 300 000 €"
+    assert marque.index("</h3>") < marque.index("#calculateur-financement") < marque.index("<ul>")
+
+
+@pytest.mark.parametrize(
+    ("mots", "tenus"),
+    [
+        ("orientée « aller vers » et dite « garantie »", ["« aller", " »", "« garantie »"]),
+        ("AI en 2019* : &gt; 200 000 € / an", [": &gt; 200 000 €"]),
+        ("Taux de reprise : 30% (à adapter), ou 12,5 %", [": 30%", "12,5 %"]),
+        ("le programme (PDI-E) sur 2020-2022, puis 2019 – 2022", ["PDI-E", "2020-2022", "2019 – 2022"]),
+        ("IVE – 04 76 00 38 38", ["04 76 00 38 38"]),
+        ('<a href="AAP-2024.html">« <em>dès</em> 400 €</a>', ["« ", "400 €"]),
+        ("une sous-préfecture, le 24 novembre 2026 : suite", []),
+    ],
+)
+def test_what_a_quotation_must_not_cut_is_held_and_unchanged(mots: str, tenus: list[str]) -> None:
+    html = insecables(mots)
+    assert re.findall(r'<span class="(?:montant|insecable)">([^<]*)</span>', html) == tenus
+    assert re.sub(r"</?span[^>]*>", "", html) == mots
+
+
+def test_a_telephone_number_can_be_pressed_and_keeps_its_words() -> None:
+    html = telephones("Service IVE, 04\u00a076\u00a000\u00a038\u00a038 & 2004 76 00 38 38")
+    assert html == (
+        'Service IVE, <a href="tel:+33476003838">04\u00a076\u00a000\u00a038\u00a038</a> &amp; 2004 76 00 38 38'
+    )
+    lien = Markup('<a href="tel:+33476003838">04 76 00 38 38</a>')
+    assert telephones(lien) == lien
 
 
 def test_two_clauses_on_the_same_words_both_have_their_anchor() -> None:
