@@ -42,6 +42,15 @@ def test_a_printed_sheet_has_its_source_on_each_page_and_its_folds_open(page: Pa
     assert colle("Copier le lien") not in tout
 
 
+@pytest.mark.parametrize("fiche", (*ACTIONS, "garantie-activite-6"))
+def test_the_badge_of_an_example_is_on_the_page_of_its_card(page: Page, fiche: str) -> None:
+    page.goto(f"/fiches/{fiche}/index.html")
+    exemples = page.locator(".zone-exemple").count()
+    assert exemples
+    tout = " | ".join(imprimer(page))
+    assert len(re.findall(r"Exemple (?:Conforme|Éligible|Non conforme|Non éligible|À vérifier)", tout)) == exemples
+
+
 def test_the_folds_print_open_without_javascript(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(java_script_enabled=False)
     page.goto("/fiches/isere-2-5/index.html")
