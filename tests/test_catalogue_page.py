@@ -154,6 +154,44 @@ def test_choices_add_within_a_facet_and_narrow_between_facets(grand: Page) -> No
     assert nombre(sante, ("format", "collectif")) < nombre(sante)
 
 
+def test_a_phone_has_the_count_and_the_way_to_the_results_at_its_foot(ouvrir_grand: Callable[..., Page]) -> None:
+    page = ouvrir_grand(viewport={"width": 360, "height": 640})
+    page.goto("/catalogue/index.html")
+    barre = page.locator("[data-barre]")
+    expect(page.locator("[data-bilan]")).to_be_in_viewport()
+    expect(barre).to_be_hidden()
+    page.get_by_text("Filtrer les fiches").click()
+    expect(barre).to_have_text("Voir les 60 fiches")
+    page.locator("input[name=public]").first.check()
+    nombre = page.locator("[data-bilan]").inner_text()
+    expect(barre).to_have_text(f"Voir les {nombre}")
+    page.locator("input[name=public]").first.focus()
+    while barre.is_visible():
+        haut = barre.bounding_box()["y"]
+        bas = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert bas <= haut, "what has the focus is never under the bar"
+        page.keyboard.press("Tab")
+        page.evaluate("() => new Promise((suite) => requestAnimationFrame(() => requestAnimationFrame(suite)))")
+        if page.evaluate("document.activeElement.matches('[data-barre] *')"):
+            break
+    page.evaluate("scrollTo(0, 0)")
+    barre.get_by_role("button").click()
+    expect(page.locator("[data-bilan]")).to_be_focused()
+    expect(page.locator("[data-bilan]")).to_be_in_viewport()
+    expect(barre).to_be_hidden()
+
+
+def test_a_wide_screen_and_paper_have_no_bar_at_their_foot(grand: Page) -> None:
+    grand.set_viewport_size({"width": 1280, "height": 300})
+    grand.goto("/catalogue/index.html")
+    expect(grand.locator("[data-barre]")).to_have_text("Voir les 60 fiches")
+    expect(grand.locator("[data-barre]")).to_be_hidden()
+    grand.set_viewport_size({"width": 500, "height": 700})  # the facets, open on a wide screen, stay so
+    expect(grand.locator("[data-barre]")).to_be_visible()
+    grand.emulate_media(media="print")
+    expect(grand.locator("[data-barre]")).to_be_hidden()
+
+
 def test_a_narrower_public_stands_under_the_wider(grand: Page) -> None:
     grand.goto("/catalogue/")
     noms = grand.locator("[data-facette=public] li").evaluate_all(

@@ -13,6 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const facettes = new Catalogue.Facettes(formulaire);
   const panier = new Catalogue.Panier($("panier"), { change: () => inscrire(false), repli: bilan });
   const cartes = new Catalogue.Cartes(zone, { voir: lireCarte, garnir: (fiche, carte) => panier.equiper(fiche, carte) });
+  const inviter = suivreLesResultats();
   let index = null, attente = null, tour = 0, saisieEnCours = false, motNouveau = false, triVoulu = null, calme = 0, pause = 0;
   let mots = new Map(); // sheet → words found in it
 
@@ -76,6 +77,7 @@ document.addEventListener("DOMContentLoaded", () => {
     let texte = Catalogue.compte(n);
     if (requete && !index) texte += " (la recherche par mots n’a pas pu être chargée\u00a0: rechargez la page)";
     if (bilan.textContent !== texte) bilan.textContent = texte;
+    inviter(n);
     const note = n && trouves ? noter(trouves) : "";
     remarque.hidden = !note;
     if (remarque.textContent !== note) remarque.textContent = note;
@@ -96,6 +98,18 @@ document.addEventListener("DOMContentLoaded", () => {
       chercher: puis((texte) => { boite.value = texte; }),
     });
     $("conseil-sigles").hidden = !requete;
+  }
+
+  // ---- on a phone, while the results stand below the screen: how many, and the way to them ----
+  function suivreLesResultats() {
+    const tete = bilan.parentElement, barre = $("barre"), bouton = barre.firstElementChild;
+    // Behind the bar itself, the head of the results is not in view yet.
+    new IntersectionObserver((vues) => {
+      const { isIntersecting, boundingClientRect } = vues.at(-1);
+      barre.hidden = isIntersecting || boundingClientRect.top < 0;
+    }, { rootMargin: "0px 0px -52px" }).observe(tete);
+    bouton.addEventListener("click", () => { tete.scrollIntoView(); bilan.focus({ preventScroll: true }); });
+    return (n) => { bouton.textContent = n > 1 ? `Voir les ${Catalogue.compte(n)}` : n ? "Voir la fiche" : "Aucune fiche\u00a0: voir que faire"; };
   }
 
   // ---- the chips: what is active, each a button that removes it ----
