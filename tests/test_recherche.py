@@ -254,6 +254,8 @@ def test_the_box_says_what_was_corrected_and_proposes_when_it_finds_nothing(page
     dit = "Aucun résultat pour «\u00a0mobilitée\u00a0»\u00a0: voici ceux de «\u00a0mobilité\u00a0»."
     expect(page.locator(".boite-remarque")).to_have_text(dit)
     liste = boite(page, "/calculateurs/", "zzzzqqq")
+    expect(page.locator(".boite-remarque")).to_have_text("Aucun résultat pour «\u00a0zzzzqqq\u00a0».")
+    expect(liste.locator(".boite-groupe-nom")).to_have_text("Essayez")
     liste.get_by_role("option").first.click()
     expect(page).to_have_url(re.compile(r"/catalogue/index\.html\?q="))
     expect(page.locator("[data-resultats] [data-fiche]").first).to_be_visible()

@@ -123,7 +123,7 @@
           lien.textContent = autre;
           return lien;
         });
-        return this.ouvrir(`Aucun résultat pour «\u00a0${requete}\u00a0».${proposes.length ? " Essayez\u00a0:" : ""}`, [["Propositions", proposes]], "Aucun résultat");
+        return this.ouvrir(`Aucun résultat pour «\u00a0${requete}\u00a0».`, [["Essayez", proposes]], proposes.length ? pluriel(proposes.length, "proposition") : "");
       }
       const [corrige] = trouves.corriges;
       const remarque = trouves.guides_d_abord ? "" : corrige ? `Aucun résultat pour «\u00a0${corrige.tape}\u00a0»\u00a0: voici ceux de «\u00a0${corrige.retenu}\u00a0».`
@@ -183,7 +183,7 @@
       this.liste.hidden = !this.options.length;
       this.panneau.hidden = false;
       this.champ.setAttribute("aria-expanded", String(this.options.length > 0));
-      const dit = annonce && remarque ? `${annonce}. ${remarque}` : annonce || remarque;
+      const dit = annonce && remarque ? `${remarque} ${annonce}.` : annonce || remarque;
       if (this.annonce.textContent !== dit) this.annonce.textContent = dit;
     }
 
