@@ -59,7 +59,7 @@ LIGNES = (
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The page of the comparison: its rows, and every sheet to choose from."""
     choix = [
-        (vue.fiche.id, f"{repere(vue.fiche)} · {vue.fiche.titre} ({_departement(vue, catalogue)})")
+        (vue.fiche.id, f"{repere(vue.fiche)} · {vue.fiche.titre} · {_departement(vue, catalogue)}")
         for vue in catalogue.fiches
     ]
     return [

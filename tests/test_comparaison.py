@@ -78,10 +78,10 @@ def test_add_move_remove_then_back(page: Page) -> None:
     page.get_by_role("button", name="Ajouter").click()
     expect(page.locator("[data-annonce]")).to_contain_text("fiche ajoutée. 2 fiches")
     assert en_tetes(page) == ["Action 2.3", "Action 2.4"]
-    page.get_by_role("button", name="Avant").click()
+    page.get_by_role("button", name="Déplacer avant").click()
     expect(page.locator("[data-tete] .code").first).to_have_text("Action 2.4")
     assert page.url.endswith("?fiches=isere-2-4&fiches=isere-2-3")
-    assert page.evaluate("document.activeElement.textContent") == "Après"
+    assert page.evaluate("document.activeElement.textContent") == "Déplacer après"
     page.get_by_role("button", name="Retirer").first.click()
     expect(page.locator("table")).to_be_hidden()
     expect(page.locator("[data-annonce]")).to_contain_text("retirée")

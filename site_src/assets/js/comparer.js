@@ -16,7 +16,7 @@
   const plies = new Map([...titres].map(([id, nom]) => [id, Recherche.plier(nom)]));
   let fiches = [], tour = 0;
 
-  const court = (id) => titres.get(id).split(" (")[0];
+  const court = (id) => titres.get(id).split(" · ").slice(0, -1).join(" · "); // without its Department
   const guillemets = (mot) => `«\u00a0${mot}\u00a0»`;
 
   // ---- the address ----
@@ -92,8 +92,8 @@
       nom.textContent = titres.get(id);
       nom.className = "choisie-nom";
       gestes.className = "choisie-gestes";
-      if (rang) gestes.append(bouton("Avant", court(id), () => deplacer(id, -1, "avant"), "avant"));
-      if (rang < fiches.length - 1) gestes.append(bouton("Après", court(id), () => deplacer(id, 1, "apres"), "apres"));
+      if (rang) gestes.append(bouton("Déplacer avant", court(id), () => deplacer(id, -1, "avant"), "avant"));
+      if (rang < fiches.length - 1) gestes.append(bouton("Déplacer après", court(id), () => deplacer(id, 1, "apres"), "apres"));
       gestes.append(bouton("Retirer", court(id), () => retirer(id), "retirer"));
       li.append(nom, gestes);
       return li;
