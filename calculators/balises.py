@@ -27,13 +27,18 @@ def section_titree(parent: ET.Element, nom: str, titre: str) -> ET.Element:
 
 
 def citer(parent: ET.Element, citation: str) -> ET.Element:
-    """The sheet's own words, what must not be cut held on one line."""
-    bloc, fin = ajouter(parent, "q"), 0
+    """The sheet's own words."""
+    return tenir(ajouter(parent, "q"), citation)
+
+
+def tenir(bloc: ET.Element, texte: str) -> ET.Element:
+    """Write a text in an element, what must not be cut held on one line."""
+    fin = 0
     dernier: ET.Element | None = None
-    for tenu in INSEPARABLES.finditer(citation):
-        _prolonger(bloc, dernier, citation[fin : tenu.start()])
-        dernier, fin = ajouter(bloc, "span", str(tenu.lastgroup), tenu[0]), tenu.end()
-    _prolonger(bloc, dernier, citation[fin:])
+    for tenu in INSEPARABLES.finditer(texte):
+        _prolonger(bloc, dernier, texte[fin : tenu.start()])
+        dernier, fin = ajouter(bloc, "span", "insecable", tenu[0]), tenu.end()
+    _prolonger(bloc, dernier, texte[fin:])
     return bloc
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, arbre, citer
+from calculators.balises import ajouter, arbre, citer, tenir
 from calculators.calculateur import NOMS
 from calculators.rendu_erreurs import resumer_erreurs
 from calculators.resultat import SANS_EFFET, VERDICTS, Erreur, HypotheseVue, Resultat
@@ -161,7 +161,7 @@ class Rendu:
         bloc.set("data-hypothese", hypothese.code)
         legende = ET.SubElement(bloc, "legend")
         ajouter(legende, "span", "etiquette", "Hypothèse").tail = " "
-        ajouter(legende, "span", "", hypothese.texte).tail = " "
+        tenir(ajouter(legende, "span"), hypothese.texte).tail = " "
         if hypothese.citation:
             self._lien(legende, hypothese.citation, "Lire dans la fiche")
         for lecture in hypothese.lectures:
@@ -173,7 +173,7 @@ class Rendu:
                 attributs["checked"] = "checked"
             etiquette = ajouter(bloc, "label", "lecture")
             ET.SubElement(etiquette, "input", attributs).tail = " "
-            ajouter(etiquette, "span", "lecture-libelle", lecture.libelle).tail = " "
+            tenir(ajouter(etiquette, "span", "lecture-libelle"), lecture.libelle).tail = " "
             if lecture.effet:
                 ajouter(etiquette, "span", "effet", typographie(lecture.effet))
 

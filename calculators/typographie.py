@@ -17,14 +17,17 @@ INSECABLE = "\u00a0"
 _ESPACE = "[ \u00a0\u202f]"
 
 INSEPARABLES = re.compile(
-    rf"(?P<montant>(?:(?::|&gt;|(?<= )>){_ESPACE}){{0,2}}\d[\d \u00a0\u202f]*(?:,\d+)?{_ESPACE}?[€%]"
-    r"|\b0\d(?:[ \u00a0]\d\d){4}\b)"
-    rf"|(?P<insecable>«{_ESPACE}(?:[^\s<>«»]{{,30}}(?![^\s<>«»])(?:{_ESPACE}»)?)?|{_ESPACE}»"
-    r"|\b[A-Z]{2,}-[A-Z\d]+\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b)"
+    r"(?=[:&>\d«A-Z])"  # what all but the last begin with: the search skips to those
+    rf"(?:(?:«{_ESPACE})?(?:(?::|&gt;|(?<={_ESPACE})>){_ESPACE}){{0,2}}"
+    rf"\d[\d \u00a0\u202f]*(?:,\d+)?{_ESPACE}?[€%](?:{_ESPACE}»)?"
+    r"|0(?<!\w.)\d(?:[ \u00a0]\d\d){4}\b"
+    rf"|«{_ESPACE}(?:[^\s<>«»]{{,30}}(?![^\s<>«»])(?:{_ESPACE}»)?)?"
+    r"|[A-Z](?<!\w.)[A-Z]+-[A-Z\d]+\b|(?:19|20)(?<!\w..)\d\d ?[-–/] ?(?:19|20)?\d\d\b)"
+    rf"|[^\s<>«»;]?{_ESPACE}»"
 )
 """What a quotation must not cut at the end of a line: an amount, a rate (the « : » or « > » before it too), a
 telephone number, a guillemet and its word, « PDI-E », « 2020-2022 ». Their spaces may be plain: CSS keeps each on one
-line, by the name of its group; its words stay as they are."""
+line, its words stay as they are."""
 
 
 def _devant(trouve: re.Match[str]) -> str:

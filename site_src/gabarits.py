@@ -47,7 +47,7 @@ def _insecable(valeur: object) -> Markup:
     return Markup(insecables(str(Markup.escape(str(valeur)))))
 
 
-_TENUS = re.compile(rf"<[^>]*>|{INSEPARABLES.pattern}")
+_TENUS = re.compile(rf"<[^>]*>|({INSEPARABLES.pattern})")
 
 
 def insecables(html: str) -> str:
@@ -56,7 +56,7 @@ def insecables(html: str) -> str:
 
 
 def _tenir(trouve: re.Match[str]) -> str:
-    return f'<span class="{trouve.lastgroup}">{trouve[0]}</span>' if trouve.lastgroup else trouve[0]
+    return f'<span class="insecable">{trouve[1]}</span>' if trouve[1] else trouve[0]
 
 
 _TELEPHONE = re.compile(r"0(?<!\w.)(\d(?:[ .\u00a0]?\d\d){4})\b")

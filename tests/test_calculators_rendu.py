@@ -28,8 +28,8 @@ def test_chaque_clause_renvoie_au_texte_de_la_fiche():
     html = rendre(DEFAUT)
     ancre = ancre_clause("Le coût maximal est de 400 € par jour")
     assert f'href="../../fiches/isere-2-5/index.html#{ancre}"' in html
-    assert '<q>une part fixe de <span class="montant">50%</span> de charges fixes et/ou d\'ingénierie</q>' in html
-    assert '<q>Le coût maximal est de <span class="montant">400 €</span> par jour</q>' in html
+    assert '<q>une part fixe de <span class="insecable">50%</span> de charges fixes et/ou d\'ingénierie</q>' in html
+    assert '<q>Le coût maximal est de <span class="insecable">400 €</span> par jour</q>' in html
 
 
 def test_les_lectures_d_une_hypothese_sont_des_boutons_du_formulaire():
