@@ -110,6 +110,15 @@ def test_the_next_question_is_one_click_away_and_paper_holds_the_answers(page: P
     expect(page.get_by_role("button", name="Imprimer")).to_be_hidden()
 
 
+def test_paper_without_an_answer_has_no_question(page: Page) -> None:
+    page.goto("/personne/index.html")
+    page.pdf()  # what is printed depends on what was answered
+    page.emulate_media(media="print")
+    expect(page.locator(".cadre-personne .chapo")).to_be_hidden()
+    expect(page.get_by_role("heading", name="La personne", exact=True)).to_be_hidden()
+    expect(page.locator("[data-fiche]").first).to_be_visible()
+
+
 def test_territory_none_of_them_and_an_unreadable_number(page: Page) -> None:
     page.goto(ADRESSE)
     page.get_by_label("Quel est son Département").select_option(label="Isère")
