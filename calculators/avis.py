@@ -63,7 +63,9 @@ class Avis:
 
     @property
     def priorites(self) -> list[Controle]:
-        """Why the person has priority here."""
+        """Why the person has priority here; nobody has where the sheet does not suit."""
+        if self.groupe == "non_eligible":
+            return []
         return [alerte for alerte in self.resultat.alertes if alerte.message.startswith(PRIORITE)]
 
     @property

@@ -60,6 +60,7 @@ class Rendu:
         ajouter(statut, "span", "statut-icone").set("aria-hidden", "true")
         ajouter(statut, "strong", "statut-mot", resultat.mot).tail = " "
         ajouter(statut, "span", "statut-phrase", resultat.phrase)
+        self.clause(racine, resultat.citation)
         resumer_erreurs(racine, resultat.erreurs if self.erreurs is None else self.erreurs, self.formulaire)
         return racine
 
@@ -73,8 +74,7 @@ class Rendu:
             ajouter(paragraphe, "span", "libelle", typographie(principale.libelle)).tail = " "
             _valeur(paragraphe, principale)
         self.hypotheses(racine)  # what is open or weighs on the amount stands on top
-        conditions = {ligne.citation for ligne in resultat.lignes if ligne.verdict}
-        self.alertes(racine, [a for a in resultat.alertes if a.citation not in conditions or a.niveau == "info"])
+        self.alertes(racine, resultat.alertes_seules)
         self.lignes(racine, resultat.lignes, principale)
         self.hypotheses_sans_effet(racine)
         return racine
@@ -84,7 +84,8 @@ class Rendu:
         return [hypothese for hypothese in self.resultat.hypotheses if hypothese.ouverte or hypothese.pese]
 
     def alertes(self, parent: ET.Element, alertes: Sequence[Controle]) -> None:
-        """What does not hold, and what is good to know."""
+        """What does not hold, and what is good to know; not what the sentence of the status says, with its clause."""
+        alertes = [alerte for alerte in alertes if not self.resultat.message or alerte.message != self.resultat.message]
         if not alertes:
             return
         liste = ajouter(parent, "ul", "alertes")

@@ -25,6 +25,11 @@ STATUTS = {
 }
 """Status → its word and its sentence, the same everywhere."""
 
+_PLUSIEURS = {
+    "non_conforme": "{} règles de la fiche ne sont pas tenues.",
+    "non_eligible": "{} conditions de la fiche ne sont pas remplies.",
+}
+"""The same where several are not."""
 
 VERDICTS = {"satisfaite": "Remplie", "non_satisfaite": "Non remplie", "inconnue": "À vérifier"}
 """Verdict on a condition → its word."""
@@ -117,7 +122,27 @@ class Resultat:
     @property
     def phrase(self) -> str:
         """What the status means here."""
+        if self.statut in _PLUSIEURS and self._manquements > 1:
+            return typographie(_PLUSIEURS[self.statut].format(self._manquements))
         return typographie(self.message or STATUTS[self.statut][1])
+
+    @property
+    def _manquements(self) -> int:
+        """How many rules or conditions are not held: the lines that say so, and the clauses that only an alert says."""
+        rompues = [alerte for alerte in self.alertes_seules if alerte.niveau == "bloquant"]
+        clauses = {alerte.citation or alerte.message for alerte in rompues}  # broken once, however it is read
+        return sum(ligne.verdict == "non_satisfaite" for ligne in self.lignes) + len(clauses)
+
+    @property
+    def alertes_seules(self) -> list[Controle]:
+        """The alerts that no line with a verdict says already."""
+        dites = {ligne.citation for ligne in self.lignes if ligne.verdict}
+        return [alerte for alerte in self.alertes if alerte.citation not in dites or alerte.niveau == "info"]
+
+    @property
+    def citation(self) -> str:
+        """The clause behind the sentence that replaces the one of the status, where the sheet has one."""
+        return next((alerte.citation for alerte in self.alertes if self.message and alerte.message == self.message), "")
 
     def en_json(self) -> dict[str, Any]:
         """The result as plain data: amounts in strings, rates and counts in numbers, dates in ISO.

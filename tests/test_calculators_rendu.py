@@ -71,3 +71,18 @@ def test_l_arbre_du_calcul_montre_chaque_etape_et_sa_clause():
     assert (tarif["valeur"], tarif["citation"]) == ("400,00\u00a0€", "Le coût maximal est de 400 € par jour")
     assert [etape["valeur"] for etape in tarif["etapes"]] == ["450,00\u00a0€", "400,00\u00a0€"]
     assert '<details class="etapes"><summary>Détail</summary>' in rendre(DEFAUT)
+
+
+def test_le_bandeau_compte_les_regles_qui_ne_sont_pas_tenues():
+    duree = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30", "duree_cer_mois": "12"})
+    assert duree.phrase == "2 règles de la fiche ne sont pas tenues."
+    assert rendre_resultat(duree).count(">Non remplie<") == 2
+    une = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30"})
+    assert une.phrase == "Une règle de la fiche n’est pas tenue."
+
+
+def test_le_silence_d_une_fiche_se_dit_une_fois_avec_sa_clause():
+    html = rendre({}, "isere-2-4", "duree")
+    assert html.count("ne fixe pas de durée") == 1
+    assert "<q>sur une année pleine</q>" in html
+    assert "À savoir" not in html

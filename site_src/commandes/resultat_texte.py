@@ -11,6 +11,7 @@ def ecrire_resultat(resultat: Resultat) -> str:
     """Return the whole result as French text."""
     titre = f"{resultat.fiche}, {NOMS.get(resultat.calculateur, resultat.calculateur).lower()}".strip(", ")
     blocs = [f"{titre} : {resultat.mot}. {resultat.phrase}" if titre else f"{resultat.mot}. {resultat.phrase}"]
+    blocs[0] += _clause(resultat.citation)
     blocs += [f"  {erreur.champ} : {erreur.message}" for erreur in resultat.erreurs]
     largeur = max((len(ligne.libelle) for ligne in resultat.lignes), default=0)
     for ligne in resultat.lignes:
@@ -19,6 +20,8 @@ def ecrire_resultat(resultat: Resultat) -> str:
         libelle = typographie(f"{ligne.libelle:<{min(largeur, 48)}}")
         blocs.append(f"  {libelle}  {valeur}{calcul}" + _clause(ligne.citation))
     for alerte in resultat.alertes:
+        if resultat.message and alerte.message == resultat.message:
+            continue  # said above, with its clause
         blocs.append("  ! " + typographie(f"{alerte.message} {alerte.correction}").strip() + _clause(alerte.citation))
     for hypothese in resultat.hypotheses:
         lue = hypothese.en_vigueur or "ouverte : toutes les lectures sont montrées"
