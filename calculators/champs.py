@@ -12,7 +12,8 @@ from typing import Any
 from calculators.dates import formater_date
 from calculators.erreurs import SaisieInvalide
 from calculators.nombres import accorder, formater_nombre
-from calculators.saisie import AUCUNE, INCONNU, LECTEURS, Valeur
+from calculators.saisie import AUCUN, AUCUNE, INCONNU, LECTEURS, Valeur
+from calculators.typographie import en_suite
 
 _UNITES = {
     "montant": "€",
@@ -84,6 +85,18 @@ class Champ:
         if valeur is None or valeur == INCONNU:
             return "non renseigné" if valeur is None else "je ne sais pas"
         return self.options.get(valeur, valeur)
+
+    def repondre(self, valeur: Valeur | None) -> str:
+        """The same as an answer within a sentence: no capital opens it; a bare count of 0 is « aucun »."""
+        if isinstance(valeur, tuple) and valeur:
+            return ", ".join(self.nommer(str(mot)) for mot in valeur)
+        if valeur == 0 and self.type == "entier" and not self.unite:
+            return AUCUN
+        return en_suite(self.ecrire(valeur))
+
+    def nommer(self, mot: str) -> str:
+        """The words of one of the answers offered, within a sentence."""
+        return en_suite(self.options.get(mot, mot))
 
 
 def lire_saisies(champs: Mapping[str, Champ], entrees: Mapping[str, Any]) -> dict[str, Valeur]:

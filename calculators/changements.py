@@ -94,7 +94,7 @@ def _autres_reponses(
     if champ.type == "oui_non":
         yield from ((mot, mot) for mot in ("oui", "non") if mot != lue)
     elif champ.type == "choix":
-        yield from ((mot, champ.options[mot]) for mot in champ.options if mot != lue)
+        yield from ((mot, champ.nommer(mot)) for mot in champ.options if mot != lue)
     elif champ.type == "choix_multiples":
         choisis = [str(mot) for mot in lue] if isinstance(lue, tuple) else []
         yield from _autres_choix(champ, choisis, lue == ())
@@ -102,7 +102,7 @@ def _autres_reponses(
         for texte in _limites(calculateur, champ.cle, lue):
             autre = _lire(champ, texte)
             if autre is not None and autre != lue and _lire(question.champ, texte) is not None:
-                yield texte, champ.ecrire(autre)
+                yield texte, champ.repondre(autre)
 
 
 def _lire(champ: Champ, brut: Any) -> Valeur | None:
@@ -113,12 +113,12 @@ def _lire(champ: Champ, brut: Any) -> Valeur | None:
 
 
 def _autres_choix(champ: Champ, choisis: list[str], aucune: bool) -> Iterator[tuple[Any, str]]:
-    for mot, nom in champ.options.items():
+    for mot in champ.options:
         if mot not in choisis:
-            yield [*choisis, mot], f"{nom} en plus" if choisis else nom
+            yield [*choisis, mot], f"{champ.nommer(mot)} en plus" if choisis else champ.nommer(mot)
     for mot in choisis:
         if len(choisis) > 1 and mot in champ.options:
-            yield [autre for autre in choisis if autre != mot], f"{champ.options[mot]} en moins"
+            yield [autre for autre in choisis if autre != mot], f"{champ.nommer(mot)} en moins"
     if not aucune:
         yield [AUCUNE], AUCUNE
 

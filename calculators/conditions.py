@@ -20,6 +20,7 @@ from calculators.limites import dire_limite
 from calculators.quantites import Expression
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import formater
+from calculators.typographie import enumerer
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ class Fait:
         if valeur is None and champ and champ.facultatif:
             return Jugement(True, posee=False)
         if valeur is None or valeur == INCONNU:
-            return Jugement(None, champ.ecrire(valeur) if champ else "non calculé", attendu, manque=self.champ)
-        reponse = champ.ecrire(valeur) if champ else formater(_donnee(valeur), ctx.unites.get(self.champ, ""))
+            return Jugement(None, champ.repondre(valeur) if champ else "non calculé", attendu, manque=self.champ)
+        reponse = champ.repondre(valeur) if champ else formater(_donnee(valeur), ctx.unites.get(self.champ, ""))
         try:
             return Jugement(self._tient(valeur, ctx), reponse, attendu)
         except Manque as manque:
@@ -116,13 +117,14 @@ class Fait:
         return ctx.lecture(self.selon[reponse]) == "admis"
 
     def _attendu(self, ctx: Contexte) -> str:
-        options = ctx.champs[self.champ].options if self.champ in ctx.champs else {}
-        bornes = []
-        for nom, limite in self.limites.items():
-            bornes.append(dire_limite(nom, limite, ctx))
+        champ = ctx.champs.get(self.champ)
+        if self.attendus:
+            mots = [champ.nommer(mot) if champ else mot for mot in self.attendus]
+            return enumerer([f"« {mot} »" for mot in mots] if any(" ou " in mot for mot in mots) else mots, "ou")
+        bornes = [dire_limite(nom, limite, ctx) for nom, limite in self.limites.items()]
         bornes += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
-        *debut, fin = [options.get(mot, mot) for mot in self.attendus] or [" et ".join(bornes)]
-        return f"{', '.join(debut)} ou {fin}" if debut else fin
+        nul = champ and bornes == [formater(Fraction(0))]
+        return champ.repondre(Fraction(0)) if champ and nul else " et ".join(bornes)
 
 
 @dataclass(frozen=True)

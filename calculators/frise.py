@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from calculators.calendrier import Evenement
 from calculators.dates import MOIS_ABREGES, abreger_date, ajouter_mois
-from calculators.typographie import typographie
+from calculators.typographie import en_suite, typographie
 
 _LARGEUR = 330
 _AXE = 46
@@ -155,11 +155,6 @@ def _reperes(evenements: Sequence[Evenement], y_de: Callable[[date], float]) -> 
         limite, au_choix = all(e.limite for e in siens), all(e.au_choix for e in siens)
         reperes.append(_Repere(jour, y_de(jour + timedelta(days=1)), tuple(map(typographie, noms)), limite, au_choix))
     return reperes
-
-
-def en_suite(libelle: str) -> str:
-    """A label within a sentence: a capital that opens it goes, a sigle stays."""
-    return libelle if libelle[:2].isupper() else libelle[:1].lower() + libelle[1:]
 
 
 def _ajouter(parent: ET.Element, balise: str, classe: str = "", texte: str = "", **places: float | str) -> ET.Element:

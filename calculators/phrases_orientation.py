@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from calculators.avis import Avis
 from calculators.changements import Changement
 from calculators.trace import Ligne
+from calculators.typographie import en_suite, enumerer
 
 _VERBES = {"eligible": "Conviendrait", "a_verifier": "Serait à vérifier", "non_eligible": "Ne conviendrait plus"}
 _DETAIL_MAX = 2
@@ -34,25 +35,19 @@ def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
             return "La fiche attend une réponse.", "", []
         court = len(manquantes) <= _DETAIL_MAX
         return "À savoir encore :", f"{_noms(manquantes)}." if not court else "", manquantes if court else []
-    nombre = len(avis.manquantes)
-    phrase = "Une condition n'est pas remplie." if nombre == 1 else f"{nombre} conditions ne sont pas remplies."
-    return phrase, "", avis.manquantes
+    return avis.resultat.phrase, "", avis.manquantes
 
 
 def _noms(lignes: Sequence[Ligne]) -> str:
-    return " ; ".join(dict.fromkeys(_en_phrase(ligne.libelle) for ligne in lignes))
-
-
-def _en_phrase(libelle: str) -> str:
-    """A label after a colon: its capital goes, unless it is a sigle's."""
-    return libelle[:1].lower() + libelle[1:] if libelle[1:2].islower() or libelle[1:2] == " " else libelle
+    return " ; ".join(dict.fromkeys(en_suite(ligne.libelle) for ligne in lignes))
 
 
 def dire_changement(changement: Changement) -> str:
     """« Conviendrait avec « oui » à la question : », before the question itself."""
     verbe = _VERBES[changement.groupe]
-    *debut, fin = changement.mots
+    mots = [f"« {mot} »" for mot in changement.mots]
     if changement.question.champ.type not in ("oui_non", "choix", "choix_multiples"):
-        return f"{verbe} avec, par exemple, « {changement.mots[0]} » à la question : "
-    dits = f"{', '.join(debut)} ou {fin}" if debut else fin
-    return f"{verbe} avec « {dits} » à la question : "
+        return f"{verbe} avec, par exemple, {mots[0]} à la question : "
+    if len(mots) > 1:
+        return f"{verbe} avec l'une de ces réponses, {enumerer(mots, 'ou')}, à la question : "
+    return f"{verbe} avec {mots[0]} à la question : "

@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 from calculators.balises import ajouter
 from calculators.calendrier import Evenement
 from calculators.dates import abreger_date, formater_date
-from calculators.frise import Frise, en_suite
+from calculators.frise import Frise
 from calculators.parcours import Plan
 from calculators.rendu import Rendu
 from calculators.trace import Ligne
-from calculators.typographie import INSECABLE, typographie
+from calculators.typographie import INSECABLE, en_suite, typographie
 
 
 def rendre_parcours(plan: Plan, formulaire: str = "", page_fiche: str = "") -> str:
@@ -65,7 +65,7 @@ def _dire_piste(piste: str, etendues: list[Evenement]) -> str:
     if len({e.lecture for e in etendues}) > 1:
         return f"{en_suite(piste)} selon la lecture"
     if not all(durees):
-        return " puis ".join(e.libelle.lower() for e in etendues)
+        return " puis ".join(en_suite(e.libelle) for e in etendues)
     meme = len(set(durees)) == 1
     return f"{len(etendues)} {en_suite(piste)} " + (f"de {durees[0]}" if meme else f"({' puis '.join(durees)})")
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 INCONNU = "inconnu"
 """« Je ne sais pas »: accepted by every field about a person; it leads to `a_verifier` where it decides."""
+AUCUN = "aucun"
+"""A count of 0 that bears no unit (« Combien d'enfants ? »), in words."""
 AUCUNE = "aucune"
 """The answer to a multiple choice that says « none of them », which an empty list says too."""
 

@@ -61,14 +61,19 @@ def typographie(texte: str) -> str:
     return texte
 
 
-def enumerer(mots: Sequence[str]) -> str:
+def enumerer(mots: Sequence[str], lien: str = "et") -> str:
     """« Région, EPCI et ARS »."""
-    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} et {mots[-1]}"
+    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} {lien} {mots[-1]}"
+
+
+_SIGLE = re.compile(r"\w[\w.-]*[A-ZÀ-ÖØ-Þ\d]")
+"""A first word that keeps its capitals: another one, or a figure, stands in it (« PSSI », « bRSA », « H-DATE »)."""
 
 
 def en_suite(phrase: str) -> str:
-    """A sentence as it goes on after a colon: without its capital."""
-    return phrase[:1].lower() + phrase[1:]
+    """Words as they go on in a sentence, after a colon or inside it: without the capital that opens them, save a
+    sigle's."""
+    return phrase if _SIGLE.match(phrase) else phrase[:1].lower() + phrase[1:]
 
 
 def guillemets(texte: str, longueur: int = 40) -> str:

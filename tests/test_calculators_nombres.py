@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from calculators import Champ, SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
 from calculators.dates import ajouter_mois, fin_de_duree
 from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_nombre
-from calculators.typographie import _REGLES
+from calculators.typographie import _REGLES, en_suite
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,36 @@ def test_ce_que_la_typographie_laisse_n_avait_besoin_de_rien(texte: str):
     for _, motif, remplacement in _REGLES:
         par_les_regles = motif.sub(remplacement, par_les_regles)
     assert typographie(texte) == par_les_regles
+
+
+@pytest.mark.parametrize(
+    ("libelle", "dans_la_phrase"),
+    [
+        ("Célibataire", "célibataire"),
+        ("À vérifier", "à vérifier"),
+        ("D'un CER renforcé", "d'un CER renforcé"),
+        ("A-t-elle un CER ?", "a-t-elle un CER ?"),
+        ("CER renforcé", "CER renforcé"),
+        ("RQTH reconnue", "RQTH reconnue"),
+        ("bRSA", "bRSA"),
+        ("PDI-E", "PDI-E"),
+        ("H-DENOM", "H-DENOM"),
+        ("R.S.A. socle", "R.S.A. socle"),
+        ("ActivéO", "ActivéO"),
+        ("« Célibataire »", "« Célibataire »"),
+        ("", ""),
+    ],
+)
+def test_la_suite_d_une_phrase_perd_sa_majuscule_mais_pas_un_sigle(libelle: str, dans_la_phrase: str):
+    assert en_suite(libelle) == dans_la_phrase
+
+
+@given(st.text(max_size=40))
+def test_la_suite_ne_touche_qu_a_la_premiere_lettre_et_jamais_a_un_sigle(texte: str):
+    suite = en_suite(texte)
+    assert suite[1:] == texte[1:] or len(suite) != len(texte)  # « İ » in small letters is two signs
+    assert en_suite(suite) == suite
+    assert en_suite(f"PSSI {texte}") == f"PSSI {texte}"
 
 
 @given(st.text(max_size=200))

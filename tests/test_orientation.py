@@ -18,6 +18,7 @@ from calculators.navigateur import repondre
 from calculators.orientation import GROUPES, VOIR, Bilan, Orientation, ouvrir
 from calculators.phrases_orientation import dire_avis, dire_changement
 from calculators.saisie import AUCUNE, INCONNU
+from calculators.typographie import typographie
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
 from site_src.personne_page import orientation, regles_orientation
@@ -190,7 +191,29 @@ def test_une_demarche_refusee_dit_ce_qui_suffirait() -> None:
 
 def test_un_nombre_qui_changerait_la_reponse_n_est_qu_un_exemple() -> None:
     (changement,) = un(CINQ.orienter(COUPLE), "isere-2-4").changements
-    assert dire_changement(changement) == "Conviendrait avec, par exemple, « 0 » à la question : "
+    assert dire_changement(changement) == "Conviendrait avec, par exemple, « aucun » à la question : "
+
+
+def test_les_reponses_se_disent_dans_la_phrase_sans_leur_majuscule() -> None:
+    bilan = CINQ.orienter(PSSI_SEUL | {"orientation": "EMPLOI", "droits_et_devoirs": "oui", "besoin": AUCUNE})
+    dits = {dire_changement(c) for avis in bilan.avis for c in avis.changements if c.question.nom == "orientation"}
+    pssi, tns = "« parcours santé social insertion (PSSI) »", "« travailleur non salarié (TNS) »"
+    assert f"Conviendrait avec {pssi} à la question : " in dits
+    assert f"Serait à vérifier avec l'une de ces réponses, {pssi} ou {tns}, à la question : " in dits
+    attendus = [ligne.explication for avis in bilan.avis for ligne in avis.conditions if ligne.cle == "besoin"]
+    assert attendus and all(typographie("attendu : « une préparation à l'emploi », « une ") in a for a in attendus)
+    enfants = next(ligne for ligne in un(bilan, "isere-2-4").conditions if ligne.cle == "enfants")
+    assert (enfants.texte, enfants.explication) == ("aucun", "attendu\u00a0: aucun")
+
+
+def test_un_refus_compte_ses_conditions_et_ne_dit_pas_de_priorite() -> None:
+    refus = un(CINQ.orienter(PSSI_SEUL | {"allocataire_rsa": "non"}), "isere-2-5")
+    assert refus.groupe == "non_eligible" and not refus.priorites
+    assert dire_avis(refus)[0] == refus.resultat.phrase == "Une condition de la fiche n’est pas remplie."
+    deux = un(CINQ.orienter(PSSI_SEUL | {"orientation": "EMPLOI", "cer": "non"}), "isere-2-3")
+    assert dire_avis(deux)[0] == "2 conditions de la fiche ne sont pas remplies."
+    ailleurs = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "alsace"}), "isere-2-5")
+    assert ailleurs.statut == "eligible" and not ailleurs.priorites
 
 
 def test_une_question_que_le_texte_laisse_ouverte_le_reste() -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from calculators.champs import Champ
-from calculators.typographie import typographie
+from calculators.typographie import en_suite, typographie
 
 SECTIONS = {
     "charges": "Charges directes",
@@ -48,8 +48,8 @@ class Poste:
         champs = [Champ(self.cle, "montant", self.libelle, facultatif=True)]
         if self.heures:
             nombre, taux = f"{self.cle}_heures", f"{self.cle}_taux"
-            champs.append(Champ(nombre, "heures", f"Heures, {self.nom.lower()}", facultatif=True))
-            champs.append(Champ(taux, "montant", f"Taux horaire, {self.nom.lower()}", facultatif=True))
+            champs.append(Champ(nombre, "heures", f"Heures, {en_suite(self.nom)}", facultatif=True))
+            champs.append(Champ(taux, "montant", f"Taux horaire, {en_suite(self.nom)}", facultatif=True))
         return {champ.cle: champ for champ in champs}
 
 
