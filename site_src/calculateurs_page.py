@@ -9,7 +9,8 @@ from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
-from site_src.vues import QUESTIONS, SUJETS, VueCalculateur, VueCatalogue
+from site_src.sujets import QUESTIONS, SUJETS
+from site_src.vues import VueCalculateur, VueCatalogue
 
 SUR_PLACE = 12
 """The most sheets whose calculator is drawn on one page; those of a larger catalogue are linked, each on its sheet."""
@@ -47,7 +48,7 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
             "sujet": SUJETS[nom],
             "question": QUESTIONS[nom],
             "fiches": [
-                {"id": vue.fiche.id, "repere": repere(vue.fiche), "titre": vue.fiche.titre, "muette": vue.sans_objet}
+                {"id": vue.fiche.id, "repere": repere(vue.fiche), "titre": vue.fiche.titre, "silence": vue.silence}
                 for vue in _ranger(vues)[:SUR_PLACE]
             ],
             "autres": max(0, len(vues) - SUR_PLACE),
@@ -75,7 +76,7 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
     noms = distinguer([vue.fiche for vue in rangees[:SUR_PLACE]], catalogue)
     for vue in rangees[:SUR_PLACE]:
         page_fiche = f"../../fiches/{vue.fiche.id}/index.html"
-        titre = typographie(f"{vue.calculateur.titre} : {noms[vue.fiche.id]}")
+        titre = typographie(f"{vue.titre} : {noms[vue.fiche.id]}")
         html = rendre_calculateur(vue, page_fiche, f"calculateur-{vue.formulaire}", 2, titre)
         blocs.append(
             {
@@ -88,7 +89,7 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
                 "html": html,
             }
         )
-    autres = [(repere(vue.fiche), vue.fiche, vue.sans_objet) for vue in rangees[SUR_PLACE:]]
+    autres = [(repere(vue.fiche), vue.fiche, vue.silence) for vue in rangees[SUR_PLACE:]]
     return rendre(
         "page_calculateur.html",
         nom=nom,

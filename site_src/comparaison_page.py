@@ -17,8 +17,9 @@ from site_src.appels import appel, json_compact
 from site_src.cadre import Page
 from site_src.fiche_page import ESSENTIEL, RUBRIQUES, repere
 from site_src.gabarits import insecables, rendre
+from site_src.sujets import SUJETS
 from site_src.texte import BALISES, html_sur
-from site_src.vues import SUJETS, VueCatalogue, VueFiche
+from site_src.vues import VueCatalogue, VueFiche
 
 ADRESSE = "comparer/index.html"
 COLONNES = 4

@@ -15,8 +15,9 @@ from site_src.clauses import Clause, ancrer
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre, telephones
 from site_src.signalement import preparer
+from site_src.sujets import SUJETS
 from site_src.texte import html_sur, normaliser
-from site_src.vues import SUJETS, VueCalculateur, VueCatalogue, VueFiche
+from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 RACINE = "../../"
 ESSENTIEL = {
@@ -61,7 +62,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
     fiche = vue.fiche
     sections = _sections(fiche.texte, 2, set())
     reste = _placer(vue.calculateurs, sections, vue.clauses)
-    titres = {c.nom: c.calculateur.titre for c in vue.calculateurs}
+    titres = {c.nom: c.titre for c in vue.calculateurs}
     brut = _texte(fiche, sections, reste)
     essentiel = [(nom, getattr(fiche.essentiel, cle)) for cle, nom in ESSENTIEL.items()]
     par_ancre = dict(vue.clauses)

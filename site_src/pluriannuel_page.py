@@ -37,7 +37,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         sujet=SUJET,
         question=QUESTION,
         blocs=[_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in vues[:SUR_PLACE]],
-        autres=[(repere(vue.fiche), vue.fiche, False) for vue in vues[SUR_PLACE:]],
+        autres=[(repere(vue.fiche), vue.fiche, "") for vue in vues[SUR_PLACE:]],
         vers=lambda fiche: f"../../{adresse_seule(fiche)}",
         ou="Le tableau de chacune a sa page.",
     )

@@ -18,7 +18,7 @@ from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Parametre
 from calculators.saisie import LECTEURS
 from site_src.gabarits import rendre
-from site_src.vues import QUESTIONS
+from site_src.sujets import QUESTIONS
 
 FAMILLES = {
     "Amounts": "Donner un nombre ou un montant",

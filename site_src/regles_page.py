@@ -11,7 +11,8 @@ from calculators import ancre_clause, formater_date, lire_date, typographie
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
 from site_src.inventaire import inventorier
-from site_src.vues import SUJETS, VueCatalogue, VueFiche
+from site_src.sujets import SUJETS
+from site_src.vues import VueCatalogue, VueFiche
 
 _ACCENTS = {
     "bareme": "barème",

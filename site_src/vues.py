@@ -10,31 +10,11 @@ from typing import Any
 
 from calculators import NOMS, Calculateur, Resultat, rendre_resultat
 from calculators.bureau import Plan, charger_plan
+from calculators.typographie import en_suite
 from catalogue import Catalogue, Fiche, Memoire
 from site_src.clauses import Clause, clauses
 from site_src.sigles import Lexique
-
-SUJETS = {
-    "eligibilite": "L’éligibilité",
-    "duree": "La durée",
-    "financement": "Le financement",
-    "effectif": "L’effectif",
-    "intensite": "L’intensité",
-    "resultats": "Les résultats",
-    "capacite": "La capacité",
-}
-"""A calculator as a subject, for headings and lists."""
-
-QUESTIONS = {
-    "eligibilite": "Cette personne entre-t-elle dans le public de l’action ?",
-    "duree": "Jusqu’à quand, et combien de fois peut-on renouveler ?",
-    "financement": "Combien le Département verse-t-il, et pour quoi ?",
-    "effectif": "Le groupe est-il assez nombreux ?",
-    "intensite": "Les rendez-vous sont-ils assez fréquents ?",
-    "resultats": "Les taux attendus sont-ils atteints ?",
-    "capacite": "Combien de personnes peut-on accueillir en un an ?",
-}
-"""What each calculator answers."""
+from site_src.sujets import SUJETS
 
 
 @dataclass
@@ -59,6 +39,17 @@ class VueCalculateur:
     def sans_objet(self) -> bool:
         """Whether the sheet says nothing here: there is then nothing to fill in."""
         return not self.calculateur.champs and self.resultat.statut == "sans_objet"
+
+    @property
+    def silence(self) -> str:
+        """What the sheet itself says instead of a rule, after its name; empty where something is computed."""
+        return en_suite(self.resultat.phrase).rstrip(".") if self.sans_objet else ""
+
+    @property
+    def titre(self) -> str:
+        """What its button says, or what the sheet calls it; a mere subject where there is nothing to compute."""
+        titre = self.calculateur.titre
+        return SUJETS[self.nom] if self.sans_objet and titre == self.calculateur.verbe else titre
 
     def html(self, page_fiche: str = "") -> str:
         """The default result as the browser would render it."""

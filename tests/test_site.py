@@ -125,6 +125,13 @@ def test_a_silent_sheet_says_so(page: Page) -> None:
     resultat = page.locator("[data-resultat][data-fiche=alsace-4-passerelle]")
     assert resultat.get_attribute("data-statut") == "sans_objet"
     assert resultat.is_visible()
+    page.goto("/calculateurs/duree/?fiche=isere-2-4")
+    muette = page.locator(".bloc-calculateur", has=page.locator("[data-fiche=isere-2-4]"))
+    expect(muette.get_by_role("heading")).to_contain_text("La durée")
+    assert muette.inner_text().count("elle paie chaque année pleine") == 1
+    page.goto("/calculateurs/")
+    silences = page.locator(".muette").all_inner_texts()
+    assert "la fiche ne fixe pas de durée d’accompagnement\u202f; elle paie chaque année pleine" in silences
 
 
 @pytest.mark.parametrize("adresse", (*PAGES, *AUTRES, "/fiches/garantie-activite-6/", "/calculateurs/eligibilite/"))

@@ -8,7 +8,8 @@ from typing import Any
 
 from calculators import typographie
 from catalogue import V1, DataInclusion, Fiche, telephones
-from site_src.vues import SUJETS, VueCatalogue, VueFiche
+from site_src.sujets import SUJETS
+from site_src.vues import VueCatalogue, VueFiche
 
 CALCULATEURS = {
     "eligibilite": "les publics s’y lisent « l’un ou l’autre » ; conditions cumulées, priorités et exclusions n’y sont "
