@@ -73,6 +73,7 @@ def test_the_expected_sheet_comes_first(rejouer: Any) -> None:
 def test_every_way_to_write_an_abbreviation_finds_the_same_sheets(rejouer: Any) -> None:
     suites = (
         ["TNS", "travailleur non salarié", "auto-entrepreneur", "autoentrepreneur", "auto entrepreneur"],
+        ["indépendant", "agriculteur", "agricultrice", "exploitant agricole"],
         ["CCAS", "ccas", "centre communal d'action sociale", "centre communal d’action sociale", "mairie"],
         ["France Travail", "Pôle emploi", "pole emploi", "poleemploi"],
         ["R.S.A.", "rsa", "revenu de solidarité active", "RMI"],

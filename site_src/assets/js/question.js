@@ -47,6 +47,9 @@
       g.vague = g.courant || (g.question && g.suite);
       g.sens.push(...(g.mots.length === 1 ? vocabulaire.minuscules(g.mots[0], mots.length === 1) : []));
     }
+    // « FLE » is an abbreviation, whole or not at all; not « AIDE » in a sentence typed in capitals.
+    const criee = !/\p{Ll}/u.test(requete) && /\p{Lu}{5}/u.test(requete);
+    for (const g of groupes) g.sigle = !criee && g.mots.length === 1 && /^\p{Lu}{2,4}$/u.test(g.mots[0].brut);
     if (groupes.length === 1) groupes[0].seul = true;
     const utiles = groupes.filter((g) => !g.vague);
     if (!utiles.length) for (const g of groupes) g.vague = false;

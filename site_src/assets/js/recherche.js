@@ -70,6 +70,7 @@
         return voies;
       }
       const { mot } = groupe.mots[0];
+      if (groupe.sigle) return [...voies, un(mot)];
       const long = mot.length > 3 && !R.chiffre(mot);
       voies.push(un(mot, { prefixe: groupe.dernier || long }));
       // A number alone may be a sheet's; 2.3 always may.
@@ -92,7 +93,7 @@
 
     _corriger(groupe, boost) {
       const { mot, brut } = groupe.mots[0];
-      if (groupe.mots.length > 1 || groupe.courant || groupe.haut || groupe.sur || R.chiffre(mot)) return [];
+      if (groupe.mots.length > 1 || groupe.courant || groupe.haut || groupe.sigle || groupe.sur || R.chiffre(mot)) return [];
       const proches = this.lexique.proches(mot, groupe.dernier);
       if (!proches.length) return [];
       groupe.corrige = { tape: brut, retenu: this.lexique.ecrire(proches[0]) };
