@@ -47,14 +47,23 @@ class Public(Modele):
 
 
 class Sigle(Modele):
-    """An abbreviation, what it stands for, what a reader may type instead."""
+    """An abbreviation, what it stands for, what else people call it, and what a reader may type instead.
+
+    The other names are shown; the synonyms (a spelling, a wider word, a former name) serve the search only.
+    """
 
     sigle: Annotated[Mot, motif(r"[^\W_].{0,39}", "commencez par une lettre ou un chiffre, sans dépasser 40 signes")]
     developpement: Phrase
+    autres_noms: tuple[Mot, ...] = ()
     synonymes: tuple[Mot, ...] = ()
     remarque: Phrase | None = None
     capitales: OuiNon = False
     """Short enough to be taken for a word (« AI »): recognised in capitals only."""
+
+    @property
+    def formes(self) -> tuple[str, ...]:
+        """All the ways to write it, the abbreviation first."""
+        return tuple(dict.fromkeys([self.sigle, self.developpement, *self.autres_noms, *self.synonymes]))
 
 
 def _sigles_uniques(sigles: tuple[Sigle, ...]) -> tuple[Sigle, ...]:

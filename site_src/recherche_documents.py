@@ -92,7 +92,7 @@ def vocabulaire(catalogue: VueCatalogue) -> dict[str, Any]:
     mots = catalogue.catalogue.vocabulaire
     sens = [
         {
-            "formes": list(dict.fromkeys([entree.sigle, entree.developpement, *entree.synonymes])),
+            "formes": list(entree.formes),
             "poids": 0.6,
             "capitales": entree.capitales,
         }

@@ -105,7 +105,7 @@ def documents(composees: Mapping[str, str], pages: Iterable[Page], catalogue: Vu
             f"sigles/index.html#{catalogue.lexique.ancres[entree.sigle]}",
             f"{entree.sigle}, {entree.developpement}",
             "Sigles",
-            [f"On dit aussi\u00a0: {', '.join(entree.synonymes)}."] if entree.synonymes else [],
+            [f"On dit aussi\u00a0: {', '.join(entree.autres_noms)}."] if entree.autres_noms else [],
         )
         for entree in catalogue.catalogue.vocabulaire.sigles
     ]

@@ -64,7 +64,7 @@ class Lexique:
 def _formes(entree: Sigle) -> Iterator[str]:
     """An abbreviation, and the other capitals that sheets give it: « rSa », « Caf »."""
     yield entree.sigle
-    yield from (autre for autre in entree.synonymes if autre.casefold() == entree.sigle.casefold())
+    yield from (autre for autre in entree.formes[1:] if autre.casefold() == entree.sigle.casefold())
 
 
 def _motifs(mots: Iterable[str]) -> Iterator[str]:

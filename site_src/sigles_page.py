@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from calculators.typographie import en_suite
 from site_src.fiche_page import repere
 from site_src.gabarits import rendre
 from site_src.texte import normaliser
@@ -29,7 +30,7 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
             "sigle": entree,
             "ancre": catalogue.lexique.ancres[entree.sigle],
             "fiches": [
-                (vue, repere(vue.fiche), catalogue.nom("departements", vue.fiche.departement))
+                (vue, *_defini(repere(vue.fiche)), catalogue.nom("departements", vue.fiche.departement))
                 for vue in emplois[entree.sigle][:FICHES_MAX]
             ],
             "autres": max(0, len(emplois[entree.sigle]) - FICHES_MAX),
@@ -42,6 +43,11 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
 
 def _employes(vue: VueFiche, catalogue: VueCatalogue) -> list[str]:
     return sorted({sigle for texte in _textes(vue.fiche.texte) for sigle in catalogue.lexique.dans(texte)})
+
+
+def _defini(repere: str) -> tuple[str, str]:
+    """« la », « fiche 6 »; « l’ », « action 2.5 »."""
+    return "l’" if repere.startswith("A") else "la ", en_suite(repere)
 
 
 def _initiale(entree: dict[str, Any]) -> str:

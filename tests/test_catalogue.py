@@ -112,8 +112,8 @@ def test_un_public_large_reste_sous_les_publics_qu_il_contient(catalogue: Catalo
 
 def test_le_vocabulaire_connait_les_mots_du_metier(catalogue: Catalogue) -> None:
     sigles = {sigle.sigle: sigle for sigle in catalogue.vocabulaire.sigles}
-    assert "Pôle emploi" in sigles["FT"].synonymes
-    assert "indépendant" in sigles["TNS"].synonymes
+    assert "Pôle emploi" in sigles["FT"].autres_noms
+    assert {"indépendant", "agriculteur"} <= {*sigles["TNS"].formes}
     assert sigles["AI"].capitales
     assert not sigles["RSA"].capitales
     assert {"BRSA", "PSSI", "CER", "PPAE", "SIPE", "FAPI", "MAAC"} <= sigles.keys()

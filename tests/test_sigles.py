@@ -116,6 +116,11 @@ def test_every_abbreviation_has_its_line_and_the_sheets_that_use_it(page: Page) 
         "../fiches/isere-2-5/index.html"
     ]
     assert page.locator("dl.sigles > div", has=page.locator("dt#qpv")).locator(".emplois").count() == 0
+    ft = page.locator("dl.sigles > div", has=page.locator("dt#ft"))
+    assert ft.locator(".autres-noms").text_content() == "On dit aussi\u00a0: Pôle emploi."
+    assert (ligne.locator(".emplois").text_content() or "").startswith("Dans l’action 2.5, ")
+    ccas = page.locator("dl.sigles > div", has=page.locator("dt#ccas"))
+    assert ccas.locator(".autres-noms").count() == 0, "« mairie » is searched, not said"
 
 
 def test_a_letter_and_a_first_use_lead_to_their_line(page: Page) -> None:

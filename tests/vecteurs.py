@@ -83,7 +83,7 @@ MOTS_PARTAGES = {
     "reutilisation",
     "formulaire",
 }
-LISTES_PARTAGEES = {"synonymes", "questions"}
+LISTES_PARTAGEES = {"autres_noms", "synonymes", "questions"}
 
 
 class Piegeur:

@@ -78,7 +78,8 @@ MOTS: Mapping[str, Mapping[str, str]] = {
     "Sigle": {
         "sigle": "Le sigle",
         "developpement": "Ce qu’il veut dire",
-        "synonymes": "Ce qu’un lecteur peut taper à la place",
+        "autres_noms": "Ce qu’on dit aussi, montré avec le sigle",
+        "synonymes": "Ce qu’un lecteur peut taper à la place : la recherche seule s’en sert",
         "remarque": "Ce qu’il faut savoir de plus",
         "capitales": "Vrai s’il ne se reconnaît qu’en capitales",
     },
