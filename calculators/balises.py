@@ -51,11 +51,17 @@ def _prolonger(bloc: ET.Element, dernier: ET.Element | None, texte: str) -> None
 
 def arbre(parent: ET.Element, etapes: Sequence[Etape]) -> None:
     """The tree behind a sum, folded; a sum of one step has nothing more to say."""
+    etapes = _parlantes(etapes)
     if len(etapes) < 2:
         return
     repli = ajouter(parent, "details", "etapes")
     ajouter(repli, "summary", "", "Détail")
     _branche(repli, etapes)
+
+
+def _parlantes(etapes: Sequence[Etape]) -> list[Etape]:
+    """Those that say more than the sum does: a mere number of the rule stands in it already."""
+    return [etape for etape in etapes if any(etape[quoi] for quoi in ("libelle", "calcul", "citation", "etapes"))]
 
 
 def _branche(parent: ET.Element, etapes: Sequence[Etape]) -> None:
@@ -69,5 +75,5 @@ def _branche(parent: ET.Element, etapes: Sequence[Etape]) -> None:
         if etape["citation"]:
             element[-1].tail = f"{egal} "
             citer(element, etape["citation"])
-        if etape["etapes"]:
-            _branche(element, etape["etapes"])
+        if suite := _parlantes(etape["etapes"]):
+            _branche(element, suite)

@@ -1,6 +1,7 @@
 """The result as a page shows it."""
 
 import json
+import re
 from pathlib import Path
 
 from calculators import ancre_clause, rendre_resultat
@@ -86,3 +87,13 @@ def test_le_silence_d_une_fiche_se_dit_une_fois_avec_sa_clause():
     assert html.count("ne fixe pas de durée") == 1
     assert "<q>sur une année pleine</q>" in html
     assert "À savoir" not in html
+
+
+def test_le_detail_ne_montre_pas_un_nombre_sans_nom():
+    for fiche in FICHES.values():
+        for nom, calculateur in fiche.regles.calculateurs.items():
+            html = rendre_resultat(fiche.regles.calculer(nom, calculateur.exemple))
+            assert not re.search(r'<li><span class="montant">[^<]*</span></li>', html), (fiche.id, nom)
+    html = rendre({**DEFAUT, "cout_jour": "450"})
+    detail = html.partition('<details class="etapes">')[2].partition("</details>")[0]
+    assert "450,00" in detail and detail.count("<li>") == 3
