@@ -13,7 +13,7 @@ from calculators.dates import formater_date
 from calculators.erreurs import SaisieInvalide
 from calculators.nombres import accorder, formater_nombre
 from calculators.saisie import AUCUN, AUCUNE, INCONNU, LECTEURS, Valeur
-from calculators.typographie import en_suite
+from calculators.typographie import INSECABLE, en_suite
 
 _UNITES = {
     "montant": "€",
@@ -77,7 +77,7 @@ class Champ:
     def ecrire(self, valeur: Valeur | None) -> str:
         """What was entered, as a sentence quotes it."""
         if isinstance(valeur, Fraction):
-            return formater_nombre(valeur) + (f" {accorder(self.unite, valeur)}" if self.unite else "")
+            return formater_nombre(valeur) + (INSECABLE + accorder(self.unite, valeur) if self.unite else "")
         if isinstance(valeur, date):
             return formater_date(valeur)
         if isinstance(valeur, tuple):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter
 from calculators.resultat import Erreur
+from calculators.typographie import typographie
 
 
 def resumer_erreurs(parent: ET.Element, erreurs: Iterable[Erreur], formulaire: str) -> None:
@@ -22,7 +23,7 @@ def resumer_erreurs(parent: ET.Element, erreurs: Iterable[Erreur], formulaire: s
     bloc.attrib |= {"role": "group", "tabindex": "-1", "aria-labelledby": titre}
     mots = "Une réponse est à corriger" if len(dites) == 1 else f"{len(dites)} réponses sont à corriger"
     contenu = ajouter(bloc, "div")  # announced as a whole once the form was sent, beside the focus that goes to `bloc`
-    ajouter(contenu, "p", "resume-erreurs-titre", mots).set("id", titre)
+    ajouter(contenu, "p", "resume-erreurs-titre", typographie(mots)).set("id", titre)
     liste = ajouter(contenu, "ul", "erreurs")
     for champ, message in dites:
         ajouter(ajouter(liste, "li"), "a", "", message).set("href", f"#{formulaire}-{champ}")

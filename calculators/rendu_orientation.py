@@ -147,8 +147,8 @@ class _Rendu:
         pli = ajouter(parent, "details", "pli")
         pli.set("data-pli", avis.fiche.id)
         nombre = len(avis.conditions)
-        resume = ajouter(pli, "summary", "", f"Les {nombre} conditions" if nombre > 1 else "La condition")
-        resume.text = f"{resume.text}, leurs clauses et ce qui changerait la réponse"
+        sujet = f"Les {nombre} conditions" if nombre > 1 else "La condition"
+        ajouter(pli, "summary", "", typographie(f"{sujet}, leurs clauses et ce qui changerait la réponse"))
         self._conditions(pli, avis.conditions, avis)
         for changement in avis.changements:
             if FAVEUR[changement.groupe] < FAVEUR[avis.groupe] or avis.des_que:

@@ -15,6 +15,12 @@ INSECABLE = "\u00a0"
 """No-break space: before €, %, : and inside « »."""
 
 _ESPACE = "[ \u00a0\u202f]"
+_COMPTES = (
+    "mois|jours?|semaines?|trimestres?|ann[ée]es?|ans?|heures?|minutes?|h|euros?|points?|fois|personnes?|participants?"
+    "|allocataires?|enfants?|pr[ée]sents?|pr[ée]vus?|accompagn[ée]s|fiches?|mesures?|places?|rendez-vous|ateliers?"
+    "|contrats?|p[ée]riodes?|renouvellements?|conditions?|r[èe]gles?|r[ée]ponses?|dates?|lignes?|pages?"
+)
+"""What a number counts: it stays on its line."""
 
 INSEPARABLES = re.compile(
     r"(?=[:&>\d«A-Z])"  # what all but the last begin with: the search skips to those
@@ -42,12 +48,13 @@ _REGLES = tuple(
         ("«", rf"«{_ESPACE}+", "«" + INSECABLE),
         ("n°", rf"n°{_ESPACE}+(?=\d)", "n°" + INSECABLE),
         (" ", r" (?<=\d.)(?=\d{3}(?!\d))", FINE),
+        (" ", rf" (?<=\d.)(?=(?:{_COMPTES})\b)", INSECABLE),
         ("0", r"0(?<!\w.)\d(?: \d\d){4}\b", lambda trouve: trouve[0].replace(" ", INSECABLE)),
     )
 )
 """What a text must hold for a rule to concern it, which is quick to see; then the rule, which starts with a plain
 character where it can, for the search skips to those."""
-_CONCERNE = re.compile(rf"'|{_ESPACE}[;!?:€%»\d]|«|n°")
+_CONCERNE = re.compile(rf"'|{_ESPACE}[;!?:€%»\d]|«|n°| (?<=\d.)[a-z]")
 """What one of the rules may touch: most of our words need none of them."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from calculators import Durees, Plan, formater_date, formater_nombre, planifier, rendre_parcours, typographie
+from calculators.typographie import INSECABLE
 from catalogue import Fiche
 from site_src.cadre import CALCUL, PARCOURS, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
@@ -126,7 +127,7 @@ def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
     unite = parcours.calculateur.champs[cle].unite
     choisi = str(parcours.exemple.get(cle, ""))
     periodes = choisi.split("+") if choisi else []
-    ordinaires = [("+".join(map(str, e)), " + ".join(f"{n} {unite}" for n in e)) for e in durees.ordinaires]
+    ordinaires = [("+".join(map(str, e)), " + ".join(f"{n}{INSECABLE}{unite}" for n in e)) for e in durees.ordinaires]
     return {
         "citation": durees.citation,
         "periodes": [periodes[rang] if rang < len(periodes) else "" for rang in range(durees.periodes)],
@@ -139,7 +140,7 @@ def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
 
 def _longueur(nombre: int, unite: str, durees: Durees) -> str:
     """« 4 mois », and whether a reading refuses it."""
-    return f"{formater_nombre(nombre)} {unite}" + ("" if durees.certaine(nombre) else ", à vérifier")
+    return f"{formater_nombre(nombre)}{INSECABLE}{unite}" + ("" if durees.certaine(nombre) else ", à vérifier")
 
 
 def _source(fiche: Fiche) -> str:

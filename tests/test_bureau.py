@@ -275,7 +275,7 @@ def test_the_errors_of_the_sheet_the_budget_and_the_chance_stand_in_one_list(cat
         requete, catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees(JOUR))
     )
     resume = reponse["html"].partition("</ul>")[0]
-    assert "3 réponses sont à corriger" in resume and reponse["html"].count("resume-erreurs-titre") == 1
+    assert "3\u00a0réponses sont à corriger" in resume and reponse["html"].count("resume-erreurs-titre") == 1
     assert all(f'href="#b-{champ}"' in resume for champ in ("jours", "c_641", "chance"))
 
 

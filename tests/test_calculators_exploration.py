@@ -22,7 +22,7 @@ def explorer(fiche="isere-2-5", nom="financement", lectures=None, **entrees):
 def test_combien_de_presents_pour_equilibrer():
     but = explorer(**DEFAUT).chercher("presents_moyens", "total", Fraction(3600))
     assert (but.entree, but.obtenu) == (7, 3750)
-    assert but.phrase == "Présents en moyenne\u00a0: 7 présents au moins, pour 3\u202f750,00\u00a0€."
+    assert but.phrase == "Présents en moyenne\u00a0: 7\u00a0présents au moins, pour 3\u202f750,00\u00a0€."
 
 
 def test_un_but_hors_d_atteinte_nomme_la_clause():

@@ -1,5 +1,6 @@
 """Numbers, dates and spaces as the French write them."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -82,10 +83,27 @@ def test_les_espaces_sont_celles_de_l_imprimerie():
     assert formater_montant(Fraction(1234567)) == "1\u202f234\u202f567,00\u00a0€"
     assert formater_nombre(Fraction("1200.5")) == "1\u202f200,5"
     assert typographie("« l'un » : 1 200 € ; oui ?") == "«\u00a0l’un\u00a0»\u00a0: 1\u202f200\u00a0€\u202f; oui\u202f?"
+    assert typographie("24 mois au plus, 1 200 fiches") == "24\u00a0mois au plus, 1\u202f200\u00a0fiches"
+    assert typographie("en 2024 moisson, 3 h, 12 rendez-vous") == "en 2024 moisson, 3\u00a0h, 12\u00a0rendez-vous"
     assert typographie("permettant d'« aller vers »") == "permettant d’«\u00a0aller vers\u00a0»"
 
 
-@given(st.text(alphabet="a '\u00a0\u202f;!?:€%«»n°01€", max_size=12))
+MORCEAUX = st.lists(
+    st.sampled_from([*"a '\u00a0\u202f;!?:€%«»n°01€", " mois", " an", "ans", "1 fiche", "\n"]), max_size=12
+)
+
+
+@given(MORCEAUX.map("".join))
+def test_la_typographie_une_fois_suffit(texte: str):
+    assert typographie(typographie(texte)) == typographie(texte)
+
+
+@given(MORCEAUX.map("".join))
+def test_un_nombre_et_ce_qu_il_compte_restent_ensemble(texte: str):
+    assert not re.search(r"\d (?:mois|ans?|fiche)\b", typographie(texte))
+
+
+@given(MORCEAUX.map("".join))
 def test_ce_que_la_typographie_laisse_n_avait_besoin_de_rien(texte: str):
     par_les_regles = texte
     for _, motif, remplacement in _REGLES:

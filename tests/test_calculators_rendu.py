@@ -76,7 +76,7 @@ def test_l_arbre_du_calcul_montre_chaque_etape_et_sa_clause():
 
 def test_le_bandeau_compte_les_regles_qui_ne_sont_pas_tenues():
     duree = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30", "duree_cer_mois": "12"})
-    assert duree.phrase == "2 règles de la fiche ne sont pas tenues."
+    assert duree.phrase == "2\u00a0règles de la fiche ne sont pas tenues."
     assert rendre_resultat(duree).count(">Non remplie<") == 2
     une = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30"})
     assert une.phrase == "Une règle de la fiche n’est pas tenue."

@@ -211,7 +211,7 @@ def test_un_refus_compte_ses_conditions_et_ne_dit_pas_de_priorite() -> None:
     assert refus.groupe == "non_eligible" and not refus.priorites
     assert dire_avis(refus)[0] == refus.resultat.phrase == "Une condition de la fiche n’est pas remplie."
     deux = un(CINQ.orienter(PSSI_SEUL | {"orientation": "EMPLOI", "cer": "non"}), "isere-2-3")
-    assert dire_avis(deux)[0] == "2 conditions de la fiche ne sont pas remplies."
+    assert dire_avis(deux)[0] == "2\u00a0conditions de la fiche ne sont pas remplies."
     ailleurs = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "alsace"}), "isere-2-5")
     assert ailleurs.statut == "eligible" and not ailleurs.priorites
 

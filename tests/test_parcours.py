@@ -134,7 +134,7 @@ def test_six_months_then_three() -> None:
         "fin_au_plus_tard": ("2025-09-01", "2025-09-01"),
     }
     assert plan.resultat.statut == "conforme"
-    assert "2 périodes (6\u00a0mois puis 3\u00a0mois)" in dire(plan)
+    assert "2\u00a0périodes (6\u00a0mois puis 3\u00a0mois)" in dire(plan)
 
 
 def test_the_worked_dates_of_passerelle() -> None:

@@ -59,8 +59,8 @@ def test_a_date_then_six_months_and_three_with_the_keyboard_alone(page: Page) ->
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(form.get_by_label("Autre, période par période")).to_be_checked()
-    assert premiere.locator("option").all_inner_texts() == [f"{n} mois" for n in range(1, 7)]
-    assert seconde.locator("option").all_inner_texts() == ["aucune", *(f"{n} mois" for n in range(1, 7))]
+    assert premiere.locator("option").all_inner_texts() == [f"{n}\u00a0mois" for n in range(1, 7)]
+    assert seconde.locator("option").all_inner_texts() == ["aucune", *(f"{n}\u00a0mois" for n in range(1, 7))]
     page.keyboard.press("Tab")
     expect(premiere).to_be_focused()
     page.keyboard.press("6")
@@ -117,7 +117,7 @@ def test_the_file_for_the_calendar_says_what_the_table_says(page: Page) -> None:
     assert f"«\u00a0{clause}\u00a0»" in notes and "Fiche 4, Actions de redynamisation" in notes and "http" not in notes
     assert "renouvelable\u00a0»\nHypothèse" in notes, "a new line is escaped, and comes back"
     assert b"\\n" in octets and b"\\," in octets
-    assert str(lus["bilan_3_mois"]["SUMMARY"]) == "Bilan à 3 mois (Fiche 4)"
+    assert str(lus["bilan_3_mois"]["SUMMARY"]) == "Bilan à 3\u00a0mois (Fiche 4)"
     assert telecharger(page)[1] == octets, "the same dates give the same file"
     assert "Lecture retenue\u00a0: la veille du même quantième." in notes
     zone.get_by_label("le même quantième").check()

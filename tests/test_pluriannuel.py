@@ -178,7 +178,7 @@ def test_lines_add_up_and_an_empty_cell_is_never_nought(donnees: st.DataObject) 
 P = "pluriannuel"
 MONTANT = ("financeurs", 0, "montants", "2024", "montant")
 FAUTES: list[tuple[tuple[Any, ...], Any, tuple[Any, ...], str]] = [
-    (("annees",), {"de": "2022", "a": "2019", "citation": "x"}, (P, "annees"), "8 années"),
+    (("annees",), {"de": "2022", "a": "2019", "citation": "x"}, (P, "annees"), "8\u00a0années"),
     (("annees", "citation"), "", (P, "annees"), "citation"),
     (("financeurs", 1, "cle"), "etat", (P,), "deux lignes"),
     (MONTANT, "40 mois", (P, *MONTANT), "euros"),
