@@ -211,6 +211,15 @@ def test_on_paper_the_calendar_its_source_and_a_line_to_fill_in(page: Page) -> N
     assert page.locator(".choix-bloc:visible").count() == 1
 
 
+def test_the_words_of_the_drawing_stay_legible_on_a_phone(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(viewport={"width": 360, "height": 640})
+    page.goto("/parcours/index.html")
+    tailles = page.locator(".frise text").evaluate_all(
+        "t => t.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a).filter(Boolean)"
+    )
+    assert tailles and min(tailles) >= 12.5
+
+
 def test_a_large_catalogue_has_a_page_a_course(tmp_path: Path, servir: Callable[..., Any], navigateur: Browser) -> None:
     modele = (RACINE / "catalogue" / "fiches" / "isere-2-4.yaml").read_text(encoding="utf-8")
     fiches = tmp_path / "fiches"
