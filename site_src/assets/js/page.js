@@ -50,11 +50,11 @@
     montrer();
   }
 
-  // ---- a form that fits the screen stays beside its result ----
+  // ---- a form that fits the screen stays beside its result, and a result beside its form ----
   const mesurer = new ResizeObserver((vus) => {
-    for (const { target } of vus) target.classList.toggle("form-court", target.offsetHeight < innerHeight - 48);
+    for (const { target } of vus) target.classList.toggle("court", target.offsetHeight < innerHeight - 48);
   });
-  for (const formulaire of document.querySelectorAll("form[data-calculateur]")) mesurer.observe(formulaire);
+  for (const bloc of document.querySelectorAll(".calculateur > :is(form, .zone-resultat)")) mesurer.observe(bloc);
 
   // ---- on a phone, the main amount at the foot of the screen while the form is filled in ----
   for (const zone of document.querySelectorAll("form[data-calculateur] + .zone-resultat")) {
