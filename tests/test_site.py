@@ -120,6 +120,29 @@ def test_a_calculator_page_shows_one_sheet_at_a_time(page: Page) -> None:
     assert not page.locator("form[data-fiche=isere-2-5]").is_visible()
 
 
+def test_a_short_result_ends_with_its_content_and_stays_beside_its_form(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.goto("/calculateurs/eligibilite/index.html?fiche=isere-2-4")
+    formulaire = page.locator("form[data-fiche=isere-2-4]")
+    carte = page.locator(".resultat[data-fiche=isere-2-4]")
+    vide = carte.evaluate("e => e.getBoundingClientRect().bottom - e.lastElementChild.getBoundingClientRect().bottom")
+    assert vide < 60
+    assert carte.bounding_box()["height"] < formulaire.bounding_box()["height"]
+    formulaire.evaluate("e => scrollBy(0, e.getBoundingClientRect().top + 200)")
+    expect(formulaire.locator("legend").first).not_to_be_in_viewport()
+    expect(carte.locator(".statut")).to_be_in_viewport(ratio=1)
+
+
+def test_the_first_words_stand_off_the_title_alike_on_every_page(page: Page) -> None:
+    ecarts = set()
+    for adresse in ("/parcours/", "/calculateurs/eligibilite/", "/fiches/isere-2-5/", "/personne/", "/calculateurs/"):
+        page.goto(f"{adresse}index.html")
+        ecarts.add(page.locator("main h1").evaluate("e => getComputedStyle(e).marginBottom"))
+    page.goto("/fiches/isere-2-5/regles.html")
+    ecarts.add(page.locator("main h1").evaluate("e => getComputedStyle(e).marginBottom"))
+    assert len(ecarts) == 1 and ecarts != {"0px"}
+
+
 def test_a_silent_sheet_says_so(page: Page) -> None:
     page.goto("/calculateurs/financement/?fiche=alsace-4-passerelle")
     resultat = page.locator("[data-resultat][data-fiche=alsace-4-passerelle]")
