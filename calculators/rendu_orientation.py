@@ -18,7 +18,7 @@ from calculators.rendu import ancre_clause
 from calculators.rendu_erreurs import resumer_erreurs
 from calculators.resultat import VERDICTS
 from calculators.trace import Ligne, formater
-from calculators.typographie import typographie
+from calculators.typographie import en_suite, typographie
 
 
 def rendre_orientation(bilan: Bilan, formulaire: str = "", racine: str = "") -> str:
@@ -176,7 +176,7 @@ class _Rendu:
             ligne = ajouter(liste, "li")
             ajouter(ligne, "span", "code", un.fiche.repere).tail = " "
             self._lien_fiche(ligne, un, typographie(un.fiche.titre), "")
-            ligne[-1].tail = typographie(f" : {un.resultat.phrase}")
+            ligne[-1].tail = typographie(f" : {en_suite(un.resultat.phrase)}")
 
 
 def _validite(parent: ET.Element, du: str, au: str) -> None:

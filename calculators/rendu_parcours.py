@@ -11,6 +11,7 @@ from calculators.balises import ajouter
 from calculators.calendrier import Evenement
 from calculators.dates import abreger_date, formater_date
 from calculators.frise import Frise
+from calculators.mecanismes.echeances import dire_le_terme
 from calculators.parcours import Plan
 from calculators.rendu import Rendu
 from calculators.trace import Ligne
@@ -81,7 +82,7 @@ def _fin_prevue(parent: ET.Element, plan: Plan) -> None:
         return
     fin = max(fins)
     paragraphe = ajouter(parent, "p", "principal")
-    nom = "Fin prévue" if plan.duree_choisie else f"Fin : {en_suite(plan.principales[0].libelle)}"
+    nom = "Fin prévue" if plan.duree_choisie else dire_le_terme(plan.principales[0].libelle)
     ajouter(paragraphe, "span", "libelle", typographie(nom)).tail = " "
     ET.SubElement(paragraphe, "data", {"data-cle": "fin_prevue", "value": fin.isoformat()}).text = formater_date(fin)
 

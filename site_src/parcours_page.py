@@ -19,7 +19,7 @@ from site_src.homonymes import distinguer
 from site_src.vues import VueCatalogue, VueFiche
 
 SUJET = "Le parcours"
-QUESTION = "D’un premier jour, tout le calendrier de l’action : périodes, renouvellements, contrats, bilans, limite."
+QUESTION = "À partir du premier jour, tout le calendrier : périodes, renouvellements, contrats, bilans, limite."
 
 
 def pages(catalogue: VueCatalogue) -> list[Page]:

@@ -123,12 +123,12 @@ def formulaire(dossier: Path, ident: str) -> str:
 def test_a_group_of_conditions_has_a_box_and_its_members_theirs() -> None:
     contenu = formulaire(RACINE / "tests" / "exemples" / "fiches", "exemple-public")
     attendues = (
-        "De 18 à 25 ans",
+        "De 18 à 25\u00a0ans",
         "(toutes)",
         "Pas exploitant agricole",
         "Chantier",
         "Public prioritaire",
-        "depuis 3 ans",
+        "depuis 3\u00a0ans",
     )
     assert [mots for mots in attendues if mots not in contenu] == []
 

@@ -186,7 +186,7 @@ class DureeRenouvelable(Mecanisme):
             fin = fin_de_duree(jour, min(pas, reste), meme)
             reste, jour = reste - pas, fin + timedelta(days=1)
         if jour > debut:
-            libelle = f"Fin au plus tard : {formater(cumul_max.nombre, 'mois')} en tout"
+            libelle = f"Fin au plus tard ({formater(cumul_max.nombre, 'mois')} en tout)"
             ctx.inscrire("fin_au_plus_tard", libelle, fin, limite=True)
 
 

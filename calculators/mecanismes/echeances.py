@@ -10,6 +10,7 @@ from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
+from calculators.typographie import en_suite
 
 
 class Echeances(Mecanisme):
@@ -71,6 +72,11 @@ class Echeances(Mecanisme):
             ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
             detail = {"duree": apres.texte, "citation": etape.citation}
             ctx.inscrire(etape.cle, etape.libelle, fin, au_choix=etape.au_choix, limite=etape.limite, **detail)
+
+
+def dire_le_terme(libelle: str) -> str:
+    """« Fin (année pleine) »: what the last day of a span is called."""
+    return f"Fin ({en_suite(libelle)})"
 
 
 def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.mecanismes.echeances import dire_fin
+from calculators.mecanismes.echeances import dire_fin, dire_le_terme
 from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps, texte
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
@@ -65,7 +65,7 @@ class Succession(Mecanisme):
         meme = self.convention.lire(ctx) == "meme_quantieme"
         terme = _fin(debut, duree, meme)
         if pas is None:
-            ctx.donner(self.cle, f"Fin : {self.libelle}", terme, "", dire_fin(debut, duree.texte, meme))
+            ctx.donner(self.cle, dire_le_terme(self.libelle), terme, "", dire_fin(debut, duree.texte, meme))
             ctx.inscrire(self.cle, self.libelle, debut, terme, piste=self.libelle, duree=_dire(duree))
             return
         coupe = self.reste.lire(ctx) == "coupe"
@@ -74,7 +74,7 @@ class Succession(Mecanisme):
             nom, fin = f"{self.libelle} n° {rang}", _fin(debut, pas, meme)
             if rang == nombre and coupe:
                 fin = min(fin, terme)
-            ctx.donner(f"{self.cle}_{rang}", f"Fin : {nom}", fin, "", dire_fin(debut, pas.texte, meme))
+            ctx.donner(f"{self.cle}_{rang}", dire_le_terme(nom), fin, "", dire_fin(debut, pas.texte, meme))
             ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.plusieurs or self.libelle, duree=_dire(pas))
             if rang == nombre and fin > terme:
                 au_dela = f"le {formater_date(fin)}, après la fin prévue, le {formater_date(terme)}"
