@@ -72,7 +72,8 @@ class Champ:
                 return INCONNU
             return LECTEURS[self.type](self, brut)
         except SaisieInvalide as erreur:
-            raise SaisieInvalide(erreur.message, self.cle) from None
+            erreur.champ = self.cle
+            raise
 
     def ecrire(self, valeur: Valeur | None) -> str:
         """What was entered, as a sentence quotes it."""

@@ -8,11 +8,16 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calculators.erreurs import SaisieInvalide
-from calculators.typographie import INSECABLE, guillemets
+from calculators.typographie import INSECABLE, guillemets, plier
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-_LETTRES = re.compile(r"(\d{1,2})(?:er)? ([a-zéû]+)\.? (\d{4})", re.ASCII)
+_ECRITURES = (
+    r"(?P<annee>\d{4})-(?P<mois>\d{2})-(?P<jour>\d{2})",
+    r"(?P<jour>\d{1,2})[/.-](?P<mois>\d{1,2})[/.-](?P<annee>\d{4}|\d{2})",
+    r"(?P<jour>\d{1,2})(?:er)? (?P<mois>[a-z]+)\.? (?P<annee>\d{4}|\d{2})",
+)
+"""How a date is written, its accents and its capitals folded."""
+_UNE = tuple(re.compile(ecriture, re.ASCII) for ecriture in _ECRITURES)
+_PLUSIEURS = re.compile(rf"(?<!\d)(?:{'|'.join(re.sub('P<[a-z]+>', ':', e) for e in _ECRITURES)})(?!\d)", re.ASCII)
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -21,31 +26,52 @@ MOIS_ABREGES = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
 PREMIERE, DERNIERE = date(1900, 1, 1), date(2200, 12, 31)
+_PIVOT = 70
+"""A year of two digits under it is of this century."""
 _EXEMPLE = "par exemple 31/12/2024"
 
 
 def lire_date(brut: object) -> date:
-    """A date typed as 2024-12-31, 31/12/2024 or « 1er janvier 2024 ». Raises `SaisieInvalide`."""
+    """A date typed as 2024-12-31, 31/12/2024, « 1er janvier 2024 » or « 31 déc. 2024 ». Raises `SaisieInvalide`."""
     if isinstance(brut, date):
         return brut
     if not isinstance(brut, str) or not brut.strip() or len(brut) > 40:
         raise SaisieInvalide(f"Saisissez une date, {_EXEMPLE}.")
-    texte = " ".join(brut.split()).lower()
-    if m := _ISO.fullmatch(texte):
-        annee, mois, jour = map(int, m.groups())
-    elif m := _FRANCAISE.fullmatch(texte):
-        jour, mois, annee = map(int, m.groups())
-    elif (m := _LETTRES.fullmatch(texte)) and m[2] in MOIS:
-        jour, mois, annee = int(m[1]), MOIS.index(m[2]) + 1, int(m[3])
-    else:
-        raise SaisieInvalide(f"{guillemets(brut)} n'est pas une date : écrivez jour/mois/année, {_EXEMPLE}.")
+    lue = next(filter(None, (ecriture.fullmatch(_plier(brut)) for ecriture in _UNE)), None)
+    mois = _rang_du_mois(lue["mois"]) if lue else 0
+    if lue is None or not mois:
+        raise SaisieInvalide(f"{guillemets(brut)} n'est pas une date ; écrivez jour/mois/année, {_EXEMPLE}.")
+    jour, annee = int(lue["jour"]), int(lue["annee"])
+    courte = len(lue["annee"]) == 2
+    if courte:
+        annee += 2000 if annee < _PIVOT else 1900
     try:
-        lue = date(annee, mois, jour)
+        trouvee = date(annee, mois, jour)
     except ValueError:
-        raise SaisieInvalide(f"{guillemets(brut)} n'existe pas au calendrier : vérifiez le jour et le mois.") from None
-    if not PREMIERE <= lue <= DERNIERE:
+        raise SaisieInvalide(f"{guillemets(brut)} n'existe pas au calendrier ; vérifiez le jour et le mois.") from None
+    if courte:
+        ecrite = f"{jour:02}/{mois:02}/{annee}"
+        raise SaisieInvalide(f"Écrivez l'année en quatre chiffres, par exemple {ecrite} pour {guillemets(brut)}.")
+    if not PREMIERE <= trouvee <= DERNIERE:
         raise SaisieInvalide("Saisissez une date entre 1900 et 2200.")
-    return lue
+    return trouvee
+
+
+def reperer_dates(texte: str) -> list[str]:
+    """What is written like a date in a text, in order, whatever stands between."""
+    return _PLUSIEURS.findall(_plier(texte))
+
+
+def _plier(texte: str) -> str:
+    return plier(" ".join(texte.split()))
+
+
+def _rang_du_mois(mot: str) -> int:
+    """Its rank in the year: a number, a name or the beginning of one alone (« déc », « sept »); 0 where it is none."""
+    if mot.isdecimal():
+        return int(mot)
+    commencent = [rang for rang, nom in enumerate(MOIS, start=1) if plier(nom).startswith(mot) and len(mot) > 2]
+    return commencent[0] if len(commencent) == 1 else 0
 
 
 def formater_date(jour: date) -> str:

@@ -126,7 +126,7 @@ def lire_periodes(durees: Durees, entrees: dict[str, Any]) -> dict[str, Valeur]:
 
 def _longueur(brut: str, cle: str) -> Fraction:
     if not brut:
-        raise SaisieInvalide("Une période plus loin est remplie : choisissez aussi la durée de celle-ci.", cle)
+        raise SaisieInvalide("Une période plus loin est remplie ; choisissez aussi la durée de celle-ci.", cle)
     try:
         longueur = lire_nombre(brut, "mois")
     except SaisieInvalide as erreur:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from calculators.typographie import guillemets, typographie
+from calculators.typographie import en_suite, guillemets, typographie
 
 
 class SaisieInvalide(ValueError):
     """A value typed by a reader that can't be used; the message says what was expected, in French.
 
-    `champ` is the key of the field at fault, empty while only the value is known.
+    `champ` is the key of the field at fault, empty while only the value is known; `place`, where the fault is in a
+    field that holds several values (« Nombre n° 2 »), which opens the message.
     """
 
-    def __init__(self, message: str, champ: str = "") -> None:
-        self.message = typographie(message)
+    def __init__(self, message: str, champ: str = "", place: str = "") -> None:
+        self.message = typographie(f"{place} : {en_suite(message)}" if place else message)
+        self.place = place
         self.champ = champ
         super().__init__(self.message)
 

@@ -34,6 +34,7 @@ _UNITES = {
 }
 _NOMS_UNITES = sorted((nom for noms in _UNITES.values() for nom in noms), key=len, reverse=True)
 _UNITE_DU_NOM = {nom: unite for unite, noms in _UNITES.items() for nom in noms}
+_EXEMPLES = {"€": "1 200,50", "%": "60", "mois": "6", "semaines": "10", "heures": "7,5", "jours": "10"}
 _ATTENDU = "Saisissez un nombre, par exemple 12 ou 1 200,50."
 _HORS_LIMITE = "Saisissez un nombre d'au plus 1 000 milliards, avec au plus 15 décimales."
 
@@ -71,23 +72,23 @@ def _borner(nombre: Fraction) -> Fraction:
 
 def _lire_texte(brut: str, unite: str) -> Fraction:
     if len(brut) > 60:
-        raise SaisieInvalide("Ce texte est trop long pour un nombre : 60 caractères au plus.")
+        raise SaisieInvalide("Ce texte est trop long pour un nombre ; 60 caractères au plus.")
     texte, nom = _couper_unite(brut)
     if nom and nom.lower() not in _UNITES.get(unite, ()):
         attendue = f"en {unite}" if unite in _UNITES else "sans unité"
-        raise SaisieInvalide(f"{guillemets(brut)} : saisissez un nombre {attendue}, sans {guillemets(nom)}.")
+        raise SaisieInvalide(f"Au lieu de {guillemets(brut)}, saisissez un nombre {attendue}, sans {guillemets(nom)}.")
     signe = -1 if texte.startswith(_MOINS) else 1
     chiffres = texte[1:].strip() if texte.startswith((*_MOINS, "+")) else texte
     if _AMBIGU.fullmatch(chiffres):
         entier, decimales = chiffres.split(".")
         raise SaisieInvalide(
-            f"{guillemets(chiffres)} est ambigu : voulez-vous dire {entier}{FINE}{decimales} (milliers)"
+            f"{guillemets(chiffres)} est ambigu ; voulez-vous dire {entier}{FINE}{decimales} (milliers)"
             f" ou {entier},{decimales} (virgule) ? Écrivez {entier}{decimales} ou {entier},{decimales}."
         )
     if _POINTS.fullmatch(chiffres):
         chiffres = chiffres.replace(".", "")
     elif not chiffres.isascii() or not (_GROUPE.fullmatch(chiffres) or _SIMPLE.fullmatch(chiffres)):
-        raise SaisieInvalide(_pas_un_nombre(brut))
+        raise SaisieInvalide(_pas_un_nombre(brut, unite))
     return signe * Fraction(chiffres.replace(" ", "").replace(",", "."))
 
 
@@ -111,10 +112,11 @@ def _couper_unite(brut: str) -> tuple[str, str]:
     return texte, ""
 
 
-def _pas_un_nombre(brut: str) -> str:
+def _pas_un_nombre(brut: str, unite: str) -> str:
+    exemple = _EXEMPLES.get(unite, "12")
     if not brut.strip():
-        return _ATTENDU
-    return f"{guillemets(brut)} n'est pas un nombre : écrivez-le en chiffres, par exemple 12."
+        return f"Saisissez un nombre, par exemple {exemple}."
+    return f"{guillemets(brut)} n'est pas un nombre ; écrivez-le en chiffres, par exemple {exemple}."
 
 
 def arrondir(nombre: Fraction, decimales: int = 0) -> Fraction:

@@ -18,7 +18,6 @@ from calculators.erreurs import SaisieInvalide
 from calculators.fiche_orientee import FicheOrientee
 from calculators.questions import Question, Questionnaire, inconnu
 from calculators.regles import charger
-from calculators.reponse import nommer
 from calculators.resultat import Erreur
 from calculators.typographie import typographie
 
@@ -112,8 +111,7 @@ class Orientation:
                 question.champ.lire(brut)
                 lues[question.nom] = brut
             except SaisieInvalide as erreur:
-                message = typographie(nommer(question.champ.libelle, erreur.message))
-                erreurs.append(Erreur(question.nom, message))
+                erreurs.append(Erreur.nommee(question.nom, question.champ.libelle, erreur))
         return lues, erreurs
 
     def _prochaine(self, juges: Iterable[Avis], reponses: Mapping[str, Any]) -> tuple[Question | None, int]:

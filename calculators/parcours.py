@@ -18,7 +18,7 @@ from calculators.champs import Champ
 from calculators.durees import Durees, lire_periodes
 from calculators.erreurs import SaisieInvalide
 from calculators.rencontres import compter
-from calculators.reponse import conclure, lire_entrees, nommer
+from calculators.reponse import conclure, lire_entrees
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.trace import Ligne
@@ -157,12 +157,13 @@ def planifier(regles: Regles, entrees: Any, hypotheses: Any = None) -> Plan:
         try:
             saisies |= lire_periodes(durees, restantes)
         except SaisieInvalide as erreur:
-            erreurs.append(Erreur(erreur.champ, nommer(calculateur.champs[cle].libelle, erreur.message)))
+            erreurs.append(Erreur.nommee(erreur.champ, calculateur.champs[cle].libelle, erreur))
     lues, autres = lire_entrees(calculateur, restantes)
     fautifs = {erreur.champ for erreur in autres}
     for cle, champ in calculateur.champs.items():
         if champ.type == "date" and not champ.facultatif and cle not in lues and cle not in fautifs:
-            autres.append(Erreur(cle, nommer(champ.libelle, "Saisissez cette date, le calendrier en dépend.")))
+            faute = SaisieInvalide("Saisissez cette date, le calendrier en dépend.")
+            autres.append(Erreur.nommee(cle, champ.libelle, faute))
     resultat = conclure(regles, calculateur, lues | saisies, autres + erreurs, hypotheses)
     return _disposer(regles, parcours, resultat, hypotheses)
 

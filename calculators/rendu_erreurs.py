@@ -15,7 +15,7 @@ def resumer_erreurs(parent: ET.Element, erreurs: Iterable[Erreur], formulaire: s
 
     It takes the focus when the form was sent: hence its name and its `tabindex`.
     """
-    dites = list(dict.fromkeys((erreur.champ, erreur.message) for erreur in erreurs))
+    dites = list(dict.fromkeys(erreurs))
     if not dites:
         return
     titre = f"{formulaire}-erreurs"
@@ -25,5 +25,10 @@ def resumer_erreurs(parent: ET.Element, erreurs: Iterable[Erreur], formulaire: s
     contenu = ajouter(bloc, "div")  # announced as a whole once the form was sent, beside the focus that goes to `bloc`
     ajouter(contenu, "p", "resume-erreurs-titre", typographie(mots)).set("id", titre)
     liste = ajouter(contenu, "ul", "erreurs")
-    for champ, message in dites:
-        ajouter(ajouter(liste, "li"), "a", "", message).set("href", f"#{formulaire}-{champ}")
+    for erreur in dites:
+        lien = ajouter(ajouter(liste, "li"), "a")
+        lien.set("href", f"#{formulaire}-{erreur.champ}")
+        if erreur.nom:  # marked, for the field to show the rest under its own label
+            ajouter(lien, "span", "erreur-champ", erreur.nom).tail = erreur.message.removeprefix(erreur.nom)
+        else:
+            lien.text = erreur.message

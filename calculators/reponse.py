@@ -17,7 +17,7 @@ from calculators.lectures import Comparaison, Lectures
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.trace import Controle
-from calculators.typographie import FINE, en_suite, enumerer, guillemets, typographie
+from calculators.typographie import FINE, enumerer, guillemets, typographie
 
 if TYPE_CHECKING:
     from calculators.regles import Regles
@@ -57,21 +57,12 @@ def conclure(
         return _composer(regles, calculateur, saisies, choisies)
     except SaisieInvalide as erreur:
         libelle = calculateur.champs[erreur.champ].libelle if erreur.champ in calculateur.champs else ""
-        return en_erreur(regles.fiche, nom, erreur.champ, nommer(libelle, erreur.message))
+        return Resultat(regles.fiche, nom, "erreur_saisie", erreurs=(Erreur.nommee(erreur.champ, libelle, erreur),))
 
 
 def en_erreur(fiche: str, calculateur: str, champ: str, message: str) -> Resultat:
     """The answer to a request that can't be computed."""
     return Resultat(fiche, calculateur, "erreur_saisie", erreurs=(Erreur(champ, typographie(message)),))
-
-
-def nommer(libelle: str, message: str) -> str:
-    """The message of an error, which names its field: « Nombre de mesures : saisissez un nombre entier… »."""
-    if not libelle:
-        return message
-    if libelle.endswith("?"):
-        return typographie(f"{libelle} {message}")
-    return typographie(f"{libelle} : {en_suite(message)}")
 
 
 def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
@@ -88,7 +79,7 @@ def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Vale
         try:
             valeur = champ.lire(entrees.get(cle))
         except SaisieInvalide as erreur:
-            erreurs.append(Erreur(cle, nommer(champ.libelle, erreur.message)))
+            erreurs.append(Erreur.nommee(cle, champ.libelle, erreur))
             continue
         if valeur is not None:
             saisies[cle] = valeur
@@ -144,8 +135,9 @@ def _composer(
     if premiere.muette or (sans_reponse and not premiere.verdict):
         cle = (requis or premiere.manques or premiere.attendus or list(calculateur.champs) or [""])[0]
         champ = calculateur.champs.get(cle)
-        message = "Saisissez cette valeur, le calcul en a besoin."
-        return en_erreur(regles.fiche, calculateur.nom, cle, nommer(champ.libelle, message) if champ else message)
+        faute = SaisieInvalide("Saisissez cette valeur, le calcul en a besoin.")
+        erreur = Erreur.nommee(cle, champ.libelle if champ else "", faute)
+        return Resultat(regles.fiche, calculateur.nom, "erreur_saisie", erreurs=(erreur,))
     alertes = comparaison.controles()
     alertes += [
         Controle(

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.calendrier import Evenement
+from calculators.erreurs import SaisieInvalide
 from calculators.trace import Controle, Ligne, valeur_json
-from calculators.typographie import typographie
+from calculators.typographie import en_suite, typographie
 
 STATUTS = {
     "conforme": ("Conforme", "Toutes les règles qui pouvaient être vérifiées sont tenues."),
@@ -88,6 +89,17 @@ class Erreur:
 
     champ: str
     message: str
+    nom: str = ""
+    """How the message opens, where it names its field: beside the field, whose label says it already, it goes."""
+
+    @classmethod
+    def nommee(cls, champ: str, libelle: str, faute: SaisieInvalide) -> Erreur:
+        """The error of a field, by its name: « Présents jour par jour, nombre n° 2 : saisissez un nombre entier… »."""
+        if not libelle:
+            return cls(champ, faute.message)
+        question = libelle.endswith("?")
+        nom = typographie(libelle + (" " if question else ", " if faute.place else " : "))
+        return cls(champ, nom + (faute.message if question else en_suite(faute.message)), nom)
 
     def en_json(self) -> dict[str, Any]:
         """What an entry of `erreurs` holds."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculators.dates import lire_date
+from calculators.dates import lire_date, reperer_dates
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.nombres import formater_nombre, lire_nombre
-from calculators.typographie import en_suite, guillemets
+from calculators.typographie import guillemets, plier
 from calculators.unites import sans_unite
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def _nombre(champ: Champ, brut: object) -> Fraction:
     if champ.positif and valeur <= 0:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
     if valeur < 0:
-        raise SaisieInvalide("Saisissez un nombre positif ou nul : une valeur négative n'a pas de sens ici.")
+        raise SaisieInvalide("Saisissez un nombre positif ou nul ; une valeur négative n'a pas de sens ici.")
     maximum = champ.maximum if champ.maximum is not None else MAXIMA.get(champ.type)
     if maximum is not None and valeur > maximum:
         raise SaisieInvalide(f"Saisissez {formater_nombre(Fraction(maximum))} au plus.")
@@ -83,14 +82,9 @@ def _choix(champ: Champ, brut: object) -> str:
         raise SaisieInvalide("Choisissez une réponse : " + ", ".join(champ.options) + ".")
     mot = brut.strip()
     for code, libelle in champ.options.items():
-        if _replier(mot) in (_replier(code), _replier(libelle)):
+        if plier(mot) in (plier(code), plier(libelle)):
             return code
     raise SaisieInvalide(f"{guillemets(mot)} n'est pas proposé ici ; {plus_proche(mot, list(champ.options))}")
-
-
-def _replier(mot: str) -> str:
-    """The same word without accents or capitals."""
-    return "".join(c for c in unicodedata.normalize("NFD", mot.casefold()) if not unicodedata.combining(c))
 
 
 def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
@@ -126,7 +120,7 @@ def _separer(brut: str) -> list[str]:
     if dernier.strip():
         jours.append(dernier)
     if vides := [rang for rang, jour in enumerate(jours, start=1) if not jour.strip()]:
-        raise SaisieInvalide(f"Nombre n° {vides[0]} : il manque ; écrivez 0 s'il est nul.")
+        raise SaisieInvalide("Il manque ; écrivez 0 s'il est nul.", place=f"Nombre n° {vides[0]}")
     return jours if ";" in brut else " ".join(jours).split()
 
 
@@ -143,7 +137,7 @@ def _liste_entiers(champ: Champ, brut: object) -> tuple[Fraction, ...]:
         try:
             lus.append(_entier(champ, element))
         except SaisieInvalide as erreur:
-            raise SaisieInvalide(f"Nombre n° {rang} : {en_suite(erreur.message)}") from None
+            raise SaisieInvalide(erreur.message, place=f"Nombre n° {rang}") from None
     return tuple(lus)
 
 
@@ -160,25 +154,18 @@ def _periodes(champ: Champ, brut: object) -> tuple[Periode, ...]:
         raise SaisieInvalide(_FORME_PERIODE)
     lues = []
     for rang, ligne in enumerate(lignes, start=1):
-        bornes = _bornes(ligne) if isinstance(ligne, str) else ligne
+        place = f"Période n° {rang}"
+        bornes = reperer_dates(ligne[:80]) if isinstance(ligne, str) else ligne
         if not isinstance(bornes, (list, tuple)) or len(bornes) != 2:
-            raise SaisieInvalide(f"Période n° {rang} : {en_suite(_FORME_PERIODE)}")
+            raise SaisieInvalide(_FORME_PERIODE, place=place)
         try:
             debut, fin = lire_date(bornes[0]), lire_date(bornes[1])
         except SaisieInvalide as erreur:
-            raise SaisieInvalide(f"Période n° {rang} : {en_suite(erreur.message)}") from None
+            raise SaisieInvalide(erreur.message, place=place) from None
         if fin < debut:
-            raise SaisieInvalide(f"Période n° {rang} : la fin précède le début ; inversez les deux dates.")
+            raise SaisieInvalide("La fin précède le début ; inversez les deux dates.", place=place)
         lues.append((debut, fin))
     return tuple(sorted(lues))
-
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2}(?:er)? [^\W\d]+ \d{4}", re.IGNORECASE)
-
-
-def _bornes(ligne: str) -> list[str]:
-    """The two dates of a line, whatever stands between them."""
-    return _DATE.findall(ligne[:80])
 
 
 LECTEURS: Mapping[str, Callable[[Champ, Any], Valeur]] = {

@@ -7,6 +7,7 @@ words to a reader (`SaisieInvalide`, `Ligne`, `Controle`, `Hypothese`…) pass t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 FINE = "\u202f"
@@ -81,6 +82,11 @@ def en_suite(phrase: str) -> str:
     """Words as they go on in a sentence, after a colon or inside it: without the capital that opens them, save a
     sigle's."""
     return phrase if _SIGLE.match(phrase) else phrase[:1].lower() + phrase[1:]
+
+
+def plier(mot: str) -> str:
+    """The same words without accents or capitals."""
+    return "".join(c for c in unicodedata.normalize("NFD", mot.casefold()) if not unicodedata.combining(c))
 
 
 def guillemets(texte: str, longueur: int = 40) -> str:

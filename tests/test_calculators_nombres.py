@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import Champ, SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
-from calculators.dates import ajouter_mois, fin_de_duree
+from calculators.dates import abreger_date, ajouter_mois, fin_de_duree, reperer_dates
 from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_nombre
 from calculators.typographie import _REGLES, en_suite
 
@@ -39,9 +39,9 @@ def test_un_nombre_se_lit_comme_il_s_ecrit(saisie, unite, attendu):
 @pytest.mark.parametrize(
     ("saisie", "message"),
     [
-        ("1.200", "« 1.200 » est ambigu : voulez-vous dire 1 200 (milliers) ou 1,200 (virgule) ?"),
-        ("quatre cents", "« quatre cents » n’est pas un nombre : écrivez-le en chiffres"),
-        ("12 mois", "« 12 mois » : saisissez un nombre en €, sans « mois »"),
+        ("1.200", "« 1.200 » est ambigu ; voulez-vous dire 1 200 (milliers) ou 1,200 (virgule) ?"),
+        ("quatre cents", "« quatre cents » n’est pas un nombre ; écrivez-le en chiffres, par exemple 1 200,50"),
+        ("12 mois", "Au lieu de « 12 mois », saisissez un nombre en €, sans « mois »"),
         ("1 2345", "n’est pas un nombre"),
         ("1e5", "n’est pas un nombre"),
         ("٣", "n’est pas un nombre"),
@@ -150,20 +150,37 @@ def test_la_typographie_ne_change_que_des_espaces_et_des_apostrophes(texte):
     assert typographie(typographie(texte)) == typographie(texte)
 
 
-@pytest.mark.parametrize("saisie", ["2024-08-31", "31/08/2024", "31.08.2024", "31 août 2024", " 31/8/2024 "])
+ECRITES = ["2024-08-31", "31/08/2024", "31.08.2024", "31-08-2024", " 31/8/2024 "]
+ECRITES += ["31 août 2024", "31 aout 2024", "31 AOÛT 2024", "31 aoû. 2024"]
+
+
+@pytest.mark.parametrize("saisie", ECRITES)
 def test_une_date_se_lit_de_plusieurs_facons(saisie):
     assert lire_date(saisie) == date(2024, 8, 31)
 
 
-@pytest.mark.parametrize("saisie", ["30/02/2024", "2024-13-01", "31/12/24", "demain", "", None, 20240831, "01/01/1066"])
+@pytest.mark.parametrize(
+    "saisie",
+    ["30/02/2024", "2024-13-01", "31/12/24", "demain", "", None, 20240831, "01/01/1066", "3 jui 2024", "٣/12/2024"],
+)
 def test_une_date_impossible_est_refusee(saisie):
     with pytest.raises(SaisieInvalide):
         lire_date(saisie)
 
 
+@pytest.mark.parametrize(
+    ("saisie", "ecrite"), [("1/2/26", "01/02/2026"), ("1er fév. 26", "01/02/2026"), ("3-4-99", "03/04/1999")]
+)
+def test_une_annee_de_deux_chiffres_en_demande_quatre(saisie, ecrite):
+    with pytest.raises(SaisieInvalide, match=f"quatre chiffres, par exemple {ecrite} pour"):
+        lire_date(saisie)
+
+
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
 def test_une_date_ecrite_se_relit(jour):
-    assert lire_date(formater_date(jour)) == jour
+    assert lire_date(formater_date(jour)) == lire_date(abreger_date(jour)) == jour
+    ecrites = [formater_date(jour), abreger_date(jour), f"{jour:%d-%m-%Y}", jour.isoformat()]
+    assert [lire_date(trouvee) for trouvee in reperer_dates(" au ".join(ecrites))] == [jour] * 4
     assert lire_date(jour.isoformat()) == jour
 
 

@@ -97,3 +97,31 @@ def test_le_detail_ne_montre_pas_un_nombre_sans_nom():
     html = rendre({**DEFAUT, "cout_jour": "450"})
     detail = html.partition('<details class="etapes">')[2].partition("</details>")[0]
     assert "450,00" in detail and detail.count("<li>") == 3
+
+
+def test_une_erreur_nomme_son_champ_une_fois_et_marque_ce_nom():
+    resultat = FICHES["isere-2-5"].regles.calculer(
+        "financement", {"cout_jour": "400", "prevus": "8", "presences": "8 x"}
+    )
+    [erreur] = resultat.erreurs
+    dit = "nombre n°\u00a02\u00a0: «\u00a0x\u00a0» n’est pas un nombre\u202f; écrivez-le en chiffres, par exemple 12."
+    assert erreur.message == f"Présents jour par jour, {dit}"
+    assert resultat.en_json()["erreurs"] == [{"champ": "presences", "message": erreur.message}]
+    assert f'<span class="erreur-champ">Présents jour par jour, </span>{dit}</a>' in rendre_resultat(resultat, "f")
+
+
+def test_une_partie_plus_grande_que_son_tout_renvoie_au_champ_du_tout():
+    [erreur] = FICHES["isere-2-4"].regles.calculer("resultats", {"accompagnes": "10", "avec_cer": "12"}).erreurs
+    attendu = "saisissez 10\u00a0accompagnés au plus\u202f; c’est ce que dit «\u00a0Allocataires accompagnés\u00a0»."
+    assert erreur.message.endswith(attendu)
+
+
+def test_les_deux_dates_d_une_periode_s_ecrivent_comme_une_date():
+    regles = FICHES["isere-2-4"].regles
+    lues = [
+        regles.calculer("financement", {"cer": cer}).en_json()["valeurs"]
+        for cer in ("2024-01-01/2024-06-30", "01-01-2024 au 30-06-2024", "du 1er janv. 2024 au 30 juin 2024")
+    ]
+    assert lues[0] == lues[1] == lues[2] and lues[0]
+    [erreur] = regles.calculer("financement", {"cer": "1/2/26 au 30/6/26"}).erreurs
+    assert "période n°\u00a01\u00a0: écrivez l’année en quatre chiffres, par exemple 01/02/2026" in erreur.message

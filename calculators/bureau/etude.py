@@ -11,7 +11,6 @@ from calculators.bureau.budget import Budget, dresser, euros
 from calculators.bureau.plan import Plan
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.regles import Regles
-from calculators.reponse import nommer
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.typographie import enumerer, guillemets, typographie
@@ -68,7 +67,7 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
         try:
             valeur: Valeur | None = champ.lire(scenario.entrees.get(cle))
         except SaisieInvalide as erreur:
-            erreurs.append(Erreur(cle, nommer(champ.libelle, erreur.message)))
+            erreurs.append(Erreur.nommee(cle, champ.libelle, erreur))
             continue
         if isinstance(valeur, Fraction):
             saisies[cle] = valeur
@@ -77,8 +76,8 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
         donnes = [cle for cle in couple if cle in saisies]
         if len(donnes) == 1 and not any(erreur.champ in couple for erreur in erreurs):
             (manquant,) = set(couple) - set(donnes)
-            message = "Saisissez cette valeur aussi : il faut les heures et leur taux."
-            erreurs.append(Erreur(manquant, nommer(plan.champs[manquant].libelle, message)))
+            faute = SaisieInvalide("Saisissez cette valeur aussi ; il faut les heures et leur taux.")
+            erreurs.append(Erreur.nommee(manquant, plan.champs[manquant].libelle, faute))
     cle = regles.calculateurs[CALCULATEUR].versement
     versement = _versement(resultat, cle)
     donnees = _en_mots(regles, des_regles, scenario.hypotheses)

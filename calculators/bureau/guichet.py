@@ -18,7 +18,6 @@ from calculators.bureau.tableur_csv import ecrire_csv
 from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide
 from calculators.regles import Regles
-from calculators.reponse import nommer
 from calculators.resultat import Erreur
 
 SCENARIOS_MAX = 4
@@ -75,7 +74,7 @@ def _lire_chance(brut: Any) -> tuple[Fraction | None, list[Erreur]]:
     try:
         lue = CHANCE.lire(brut)
     except SaisieInvalide as erreur:
-        return None, [Erreur(CHANCE.cle, nommer(CHANCE.libelle, erreur.message))]
+        return None, [Erreur.nommee(CHANCE.cle, CHANCE.libelle, erreur)]
     return (lue / 100 if isinstance(lue, Fraction) else None), []
 
 

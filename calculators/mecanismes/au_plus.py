@@ -9,6 +9,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import entree, quantite
 from calculators.quantites import facultative
+from calculators.trace import formater
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -37,7 +38,10 @@ class AuPlus(Mecanisme):
         if limite is None or not isinstance(partie, Fraction):
             raise Manque("")  # nothing to compare: neither is asked for on that account
         if partie > limite.nombre:
-            raise ctx.refuser([self.champ], f"Saisissez {limite.texte} au plus : une partie ne dépasse pas son tout.")
+            tout = ctx.champs.get(limite.cle)
+            raison = f"c'est ce que dit « {tout.libelle} »" if tout else "leur total n'est pas plus grand"
+            au_plus = formater(limite.nombre, limite.unite)
+            raise ctx.refuser([self.champ], f"Saisissez {au_plus} au plus ; {raison}.")
 
     def transcrire(self, feuille: Feuille) -> None:
         """While the part exceeds its whole, nothing that follows is given."""

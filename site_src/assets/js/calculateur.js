@@ -138,7 +138,7 @@
       if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
       zone.replaceChildren(modele.content);
       if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
-      Champs.marquerErreurs(form, resultat.erreurs);
+      Champs.marquerErreurs(form, resultat.erreurs, resumees);
       zone.querySelectorAll(".etapes").forEach((pli, rang) => { pli.open = details[rang] ?? false; });
       const repli = zone.querySelector(".hypotheses-sans-effet");
       if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);

@@ -29,7 +29,14 @@ const Champs = (() => {
     }
   }
 
-  function marquerErreurs(form, erreurs) {
+  // A message as its field shows it: without the name of that field, which its label says. The list marks it.
+  function suite(message, resume) {
+    const lien = [...(resume?.querySelectorAll(".erreurs a") ?? [])].find((a) => a.textContent === message);
+    const reste = message.slice(lien?.querySelector(".erreur-champ")?.textContent.length ?? 0);
+    return reste.charAt(0).toUpperCase() + reste.slice(1);
+  }
+
+  function marquerErreurs(form, erreurs, resume) {
     form.querySelectorAll(".erreur").forEach((message) => {
       form.querySelectorAll(`[aria-describedby~="${message.id}"]`).forEach((element) => {
         const autres = element.getAttribute("aria-describedby").split(" ").filter((id) => id !== message.id);
@@ -45,7 +52,7 @@ const Champs = (() => {
       const dit = document.createElement("p");
       dit.className = "erreur";
       dit.id = `${form.id}-${champ}-erreur`;
-      dit.textContent = message;
+      dit.textContent = suite(message, resume);
       vises[0].closest(".champ").append(dit);
       for (const element of vises) {
         element.setAttribute("aria-invalid", "true");
