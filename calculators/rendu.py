@@ -116,8 +116,7 @@ class Rendu:
                 _valeur(tete, ligne)
             reponse = f"Réponse : {ligne.texte} ; " if ligne.verdict else ""
             if ligne.explication:
-                operation = not ligne.verdict and any(signe in ligne.explication for signe in "×÷+−")
-                egal = f" = {ligne.texte}" if operation else ""
+                egal = f" = {ligne.texte}" if ligne.est_operation else ""
                 ajouter(element, "p", "ligne-calcul", typographie(reponse) + ligne.explication + egal)
             arbre(element, ligne.etapes)
             if ligne.citation == precedente and ligne.citation:

@@ -18,6 +18,13 @@ Donnee = Fraction | date | str | None
 Phrase = str | Callable[[], str]
 """Words, or how to write them: most evaluations are compared, not read, and writing costs more than computing."""
 
+
+class Operation(str):
+    """Words that make a sum (« 10 jours × 400,00 € »): what it comes to may follow an equals sign."""
+
+    __slots__ = ()
+
+
 Noms = Callable[[str], str]
 """The label of a key, empty for a value that is not shown."""
 
@@ -75,6 +82,11 @@ class Ligne:
     def explication(self) -> str:
         """The sum in words."""
         return typographie(dire(self.calcul))
+
+    @property
+    def est_operation(self) -> bool:
+        """Whether these words make a sum."""
+        return isinstance(dire(self.calcul), Operation)
 
     def en_json(self) -> dict[str, Any]:
         """What an entry of a result's `lignes` holds; `valeur` is written as in `valeurs`."""

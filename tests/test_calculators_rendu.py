@@ -4,7 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from calculators import ancre_clause, rendre_resultat
+import pytest
+
+from calculators import ancre_clause, charger, rendre_resultat
 from calculators.navigateur import repondre
 from catalogue import lire_catalogue
 
@@ -125,3 +127,19 @@ def test_les_deux_dates_d_une_periode_s_ecrivent_comme_une_date():
     assert lues[0] == lues[1] == lues[2] and lues[0]
     [erreur] = regles.calculer("financement", {"cer": "1/2/26 au 30/6/26"}).erreurs
     assert "période n°\u00a01\u00a0: écrivez l’année en quatre chiffres, par exemple 01/02/2026" in erreur.message
+
+
+@pytest.mark.parametrize(("bonus", "dit"), [("500 €", "500,00"), ("10 %", "1\u202f000,00\u00a0€ × 10\u00a0%")])
+def test_le_signe_d_une_reponse_n_est_pas_celui_d_une_operation(bonus, dit):
+    si = {"champ": "structure", "attendu": "mixte", "libelle": "Structure mixte", "citation": "x"}
+    regle = {"genre": "majoration", "cle": "bonus", "libelle": "Bonus", "montant": "montant", "bonus": bonus}
+    champs = {
+        "structure": {"type": "choix", "libelle": "Structure", "options": {"mixte": "ACI + EI", "seule": "EI"}},
+        "montant": {"type": "montant", "libelle": "Montant"},
+    }
+    financement = {"champs": champs, "resultat": [], "regles": [{**regle, "si": si, "citation": "x"}]}
+    regles = charger({"id": "bonus", "calculateurs": {"financement": financement}})
+    html = rendre_resultat(regles.calculer("financement", {"structure": "mixte", "montant": "1000"}))
+    calcul = re.search(r'<p class="ligne-calcul">(.*?)</p>', html)
+    assert calcul and calcul[1].startswith(dit) and "(ACI + EI\u202f; attendu\u00a0: ACI + EI)" in calcul[1]
+    assert (" = " in calcul[1]) == bonus.endswith("%")

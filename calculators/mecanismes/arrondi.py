@@ -14,6 +14,7 @@ from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import arrondir
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite
+from calculators.trace import Operation
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -56,7 +57,7 @@ class Arrondi(MecanismeDeValeur):
         if nombre == valeur.nombre:
             return valeur
         nom = {"superieur": "supérieur", "inferieur": "inférieur"}.get(sens, "le plus proche")
-        calcul = lambda: f"{valeur.texte}, arrondi à l'entier {nom}"  # noqa: E731  (written only if it is read)
+        calcul = lambda: Operation(f"{valeur.texte}, arrondi à l'entier {nom}")  # noqa: E731  (written only if it is read)
         return Quantite(nombre, valeur.unite, calcul, operandes=(valeur,))
 
     def traduire(self, feuille: Feuille) -> Formule:

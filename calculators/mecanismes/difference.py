@@ -9,7 +9,7 @@ from calculators.formules import Formule, difference, fonction, ou_sinon
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Quantite, facultative
-from calculators.trace import dire
+from calculators.trace import Operation, dire
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -50,7 +50,7 @@ class Difference(MecanismeDeValeur):
         nombre = de.nombre - moins.nombre
         plancher = facultative(self.au_moins, ctx)
         retenu = plancher if plancher and nombre < plancher.nombre else None
-        calcul = lambda: _dire(de, moins) + (f" (au moins {retenu.texte})" if retenu else "")  # noqa: E731
+        calcul = lambda: Operation(_dire(de, moins) + (f" (au moins {retenu.texte})" if retenu else ""))  # noqa: E731
         return Quantite(retenu.nombre if retenu else nombre, de.unite or moins.unite, calcul, True, (de, moins))
 
     def traduire(self, feuille: Feuille) -> Formule:

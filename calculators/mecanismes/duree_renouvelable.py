@@ -13,7 +13,7 @@ from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
 from calculators.parametres import Chemin, choix, entree_date, quantite, sortie, temps
 from calculators.quantites import Cle, Litteral, Quantite, facultative
-from calculators.trace import formater
+from calculators.trace import Operation, formater
 
 
 class DureeRenouvelable(Mecanisme):
@@ -107,10 +107,10 @@ class DureeRenouvelable(Mecanisme):
         cumul_max = self._cumul_max(ctx, maximum, fois)
         if inegales:
             somme = Quantite(sum((un.nombre for un in inegales), Fraction(0)), "mois")
-            somme.calcul = " + ".join(un.texte for un in inegales)
+            somme.calcul = Operation(" + ".join(un.texte for un in inegales))
             self._cumuler(ctx, somme, max(un.nombre for un in inegales), maximum, cumul_max)
         elif duree:
-            calcul = f"{duree.texte} × {formater(1 + repetitions, 'périodes')}"
+            calcul = Operation(f"{duree.texte} × {formater(1 + repetitions, 'périodes')}")
             somme = Quantite(duree.nombre * (1 + repetitions), "mois", calcul)
             self._cumuler(ctx, somme, duree.nombre, maximum, cumul_max)
         if cumul_max and self.cumul_max:
@@ -136,7 +136,7 @@ class DureeRenouvelable(Mecanisme):
             return total
         periodes = 1 + fois.nombre
         produit = Quantite(
-            maximum.nombre * periodes, "mois", lambda: f"{maximum.texte} × {formater(periodes, 'périodes')}"
+            maximum.nombre * periodes, "mois", lambda: Operation(f"{maximum.texte} × {formater(periodes, 'périodes')}")
         )
         return min((limite for limite in (total, produit) if limite), key=lambda limite: limite.nombre)
 

@@ -10,6 +10,7 @@ from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
+from calculators.trace import Operation
 from calculators.typographie import en_suite
 
 
@@ -83,4 +84,4 @@ def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:
     """« 1er mars 2024 + 3 mois − 1 jour »."""
     comptee = duree.endswith(("jour", "jours", "semaine", "semaines"))
     suite = "" if meme_quantieme else ", premier jour compris" if comptee else ", la veille du même quantième"
-    return f"{formater_date(debut)} + {duree}{suite}"
+    return Operation(f"{formater_date(debut)} + {duree}{suite}")

@@ -10,6 +10,7 @@ from calculators.formules import UN, ZERO, Formule, choisir, et, prudente, quoti
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite, temps
 from calculators.quantites import Quantite, facultative
+from calculators.trace import Operation
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -44,7 +45,7 @@ class FractionDeDuree(MecanismeDeValeur):
             return Quantite(Fraction(1))
         if lecture == "strict":
             return Quantite(Fraction(0), "", lambda: f"0 (moins de {pleine.texte})")
-        return Quantite(duree.nombre / pleine.nombre, "", lambda: f"{duree.texte} ÷ {pleine.texte}")
+        return Quantite(duree.nombre / pleine.nombre, "", lambda: Operation(f"{duree.texte} ÷ {pleine.texte}"))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """1 for a full period, less under it as the reading says."""

@@ -12,6 +12,7 @@ from calculators.lecture_conditions import lire_condition
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite, structure
 from calculators.quantites import Quantite
+from calculators.trace import Operation
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -56,7 +57,8 @@ class Majoration(MecanismeDeValeur):
         if not jugement.tenue:
             return Quantite(Fraction(0), "€", f"0 ({attendu})")
         if bonus.unite == "%":
-            return Quantite(montant.nombre * bonus.coefficient, "€", f"{montant.texte} × {bonus.texte} ({attendu})")
+            calcul = Operation(f"{montant.texte} × {bonus.texte} ({attendu})")
+            return Quantite(montant.nombre * bonus.coefficient, "€", calcul)
         return Quantite(bonus.nombre, bonus.unite, f"{bonus.texte} ({attendu})")
 
     def traduire(self, feuille: Feuille) -> Formule:

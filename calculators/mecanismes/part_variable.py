@@ -10,7 +10,7 @@ from calculators.formules import UN, ZERO, Formule, choisir, et, fonction, produ
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite, facultative
-from calculators.trace import formater
+from calculators.trace import Operation, formater
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -71,11 +71,11 @@ class PartVariable(MecanismeDeValeur):
             return Quantite(
                 montant.nombre,
                 montant.unite,
-                lambda: f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})",
+                lambda: Operation(f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})"),
             )
         if tout_ou_rien:
             part = Fraction(1)
-        calcul = lambda: f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}"  # noqa: E731
+        calcul = lambda: Operation(f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}")  # noqa: E731
         return Quantite(montant.nombre * part, montant.unite, calcul, False, (montant, realise, prevu))
 
     def transcrire(self, feuille: Feuille) -> None:

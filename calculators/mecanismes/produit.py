@@ -11,7 +11,7 @@ from calculators.formules import ZERO, Formule, choisir, produit, prudente
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantites
 from calculators.quantites import Cle, Quantite
-from calculators.trace import dire
+from calculators.trace import Operation, dire
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -82,4 +82,4 @@ def _dire(facteurs: Sequence[Quantite]) -> str:
     montres = [facteur for facteur in facteurs if not facteur.neutre or dire(facteur.calcul)]
     if len(montres) == 1:
         return dire(montres[0].calcul)
-    return " × ".join(facteur.facteur for facteur in montres)
+    return Operation(" × ".join(facteur.facteur for facteur in montres))

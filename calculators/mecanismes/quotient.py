@@ -9,6 +9,7 @@ from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Litteral, Quantite
+from calculators.trace import Operation
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -45,7 +46,7 @@ class Quotient(MecanismeDeValeur):
         return Quantite(
             numerateur.nombre / denominateur.nombre,
             numerateur.unite,
-            lambda: f"{numerateur.facteur} ÷ {denominateur.facteur}",
+            lambda: Operation(f"{numerateur.facteur} ÷ {denominateur.facteur}"),
             operandes=(numerateur, denominateur),
         )
 

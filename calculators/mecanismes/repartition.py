@@ -12,7 +12,7 @@ from calculators.mecanisme import Mecanisme
 from calculators.nombres import centimes
 from calculators.parametres import OBLIGATOIRE, Chemin, elements, quantite, sortie, texte
 from calculators.quantites import ADemander, Expression, Litteral, Quantite
-from calculators.trace import formater
+from calculators.trace import Operation, formater
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -80,7 +80,7 @@ class Repartition(Mecanisme):
             valeur = reste if solde else min(centimes(montant.nombre * un.coefficient), reste)
             reste -= valeur
             du = formater(montant.nombre, montant.unite)
-            calcul = f"{du} × {un.texte}" + (" (le reste, au centime)" if solde else "")
+            calcul = Operation(f"{du} × {un.texte}" + (" (le reste, au centime)" if solde else ""))
             ctx.donner(part.cle, part.libelle, valeur, "€", calcul, part.citation)
 
     def transcrire(self, feuille: Feuille) -> None:

@@ -9,6 +9,7 @@ from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisi
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, bascule, quantites
 from calculators.quantites import Cle, Quantite
+from calculators.trace import Operation
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -75,7 +76,7 @@ class Somme(MecanismeDeValeur):
         total = montres[0].nombre
         for lu in montres[1:]:
             total += lu.nombre
-        calcul = lambda: " + ".join(lu.texte for lu in montres)  # noqa: E731  (written only if it is read)
+        calcul = lambda: Operation(" + ".join(lu.texte for lu in montres))  # noqa: E731  (written only if it is read)
         return Quantite(total, unite, calcul, True, tuple(montres))
 
     def traduire(self, feuille: Feuille) -> Formule:

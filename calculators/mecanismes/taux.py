@@ -8,6 +8,7 @@ from calculators.contexte import Contexte
 from calculators.formules import Formule, ou, prudente, quotient
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, quantite, sortie
+from calculators.trace import Operation
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -43,7 +44,7 @@ class Taux(Mecanisme):
             return
         partie = self.numerateur.lire(ctx)
         taux = partie.nombre / tout.nombre * 100
-        ctx.donner(self.cle, self.libelle, taux, "%", lambda: f"{partie.facteur} ÷ {tout.facteur}")
+        ctx.donner(self.cle, self.libelle, taux, "%", lambda: Operation(f"{partie.facteur} ÷ {tout.facteur}"))
 
     def transcrire(self, feuille: Feuille) -> None:
         """The rate, « sans objet » over nobody."""
