@@ -22,9 +22,9 @@ class Indexeur:
 
     def __init__(self, node: Path, minisearch: Path, durable: bool) -> None:
         """Nothing is started yet; one that makes several indexes keeps what it read for the next."""
-        self._erreurs: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as this)
         self._commande = [str(mot) for mot in (node, SCRIPT, minisearch / MINISEARCH, MOTS)] + ["garder"] * durable
         self._node: subprocess.Popen[bytes] | None = None
+        self._erreurs: IO[bytes]
 
     @contextmanager
     def seance(self, fiches: int, mots: dict[str, Any]) -> Iterator[Seance]:
@@ -46,11 +46,13 @@ class Indexeur:
                 with suppress(OSError):
                     flux and flux.close()
             self._node.wait()
+            self._erreurs.close()
             self._node = None
 
     def _vivant(self) -> subprocess.Popen[bytes]:
         if self._node is None:
             pipe = subprocess.PIPE
+            self._erreurs = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as Node)
             self._node = subprocess.Popen(self._commande, stdin=pipe, stdout=pipe, stderr=self._erreurs)
         return self._node
 

@@ -112,7 +112,8 @@ def _installer_python():
         base, version = trouver_python(_VENV)
         dire("Première installation (une minute environ, une seule fois).")
         _etape("Python %s : environnement .venv" % version, [base, "-m", "venv", "--clear", _VENV])
-    total = sum(1 for ligne in open(_VERROU_PYTHON, "rb") if b"==" in ligne)
+    with open(_VERROU_PYTHON, "rb") as verrou:
+        total = sum(1 for ligne in verrou if b"==" in ligne)
     _etape(
         "Bibliothèques Python",
         [_PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check"]
