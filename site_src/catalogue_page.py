@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from site_src.cadre import Page
 from site_src.catalogue_donnees import Carte, Cartes, cartes
+from site_src.comparaison_page import COLONNES
 from site_src.facettes import EN_VUE, nom_du_programme
 from site_src.gabarits import rendre
 from site_src.vues import VueCatalogue
@@ -70,6 +71,7 @@ def rendre_catalogue(ensemble: Cartes, recueil: str = "") -> Markup:
         nombre=len(ensemble.cartes),
         facettes=ensemble.facettes,
         en_vue=EN_VUE,
+        colonnes=COLONNES,
         tris=TRIS,
         recueil=recueil,
     )

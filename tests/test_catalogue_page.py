@@ -482,7 +482,7 @@ def test_four_sheets_at_most_are_set_aside(grand: Page) -> None:
     expect(barre).to_contain_text("Choisissez une autre fiche")
     for rang in (1, 2, 3, 4):
         boutons.nth(rang).click()
-    expect(barre.get_by_role("status")).to_contain_text("Quatre fiches au plus")
+    expect(barre.get_by_role("status")).to_contain_text("4 fiches au plus")
     expect(boutons.nth(4)).to_have_attribute("aria-pressed", "false")
     quatre = resultats(grand)[:4]
     lien = barre.get_by_role("link", name="Comparer 4 fiches")

@@ -1,7 +1,7 @@
 // The state of the catalogue in its address: words, choices, sort, view, sheets to compare.
 (function () {
   "use strict";
-  const TRIS = ["pertinence", "departement", "numero", "titre", "recent"];
+  const TRIS = [...document.querySelector("[data-tri]").options].map((option) => option.value);
   const VUES = ["liste", "compacte"];
 
   // What an address asks for; `inconnus` is what this catalogue doesn't know and leaves aside.

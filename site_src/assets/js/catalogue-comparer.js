@@ -1,12 +1,12 @@
-// The sheets set aside to be compared: four at most, named in a bar that leads to their comparison.
+// The sheets set aside to be compared: as many as a comparison holds, named in a bar that leads to their comparison.
 (function () {
   "use strict";
-  const PLUS = 4;
   const el = Catalogue.element;
 
   Catalogue.Panier = class {
     constructor(zone, { change, repli }) {
       this.zone = zone;
+      this.maximum = Number(zone.dataset.colonnes);
       this.change = change;
       this.repli = repli; // where the keyboard goes when the bar is gone
       this.choisies = [];
@@ -33,8 +33,8 @@
 
     basculer(fiche) {
       const n = this.choisies.length, dedans = this.choisies.includes(fiche);
-      if (!dedans && n >= PLUS) {
-        return this._dire("Quatre fiches au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.");
+      if (!dedans && n >= this.maximum) {
+        return this._dire(`${this.maximum} fiches au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.`);
       }
       this.poser(dedans ? this.choisies.filter((autre) => autre !== fiche) : [...this.choisies, fiche]);
       this._dire(`${fiche.repere} ${dedans ? "retirée" : "ajoutée"}\u00a0: ${Catalogue.compte(this.choisies.length).toLowerCase()} à comparer.`);
@@ -42,7 +42,7 @@
     }
 
     poser(fiches) {
-      this.choisies = fiches.slice(0, PLUS);
+      this.choisies = fiches.slice(0, this.maximum);
       for (const fiche of this.boutons.keys()) this._marquer(fiche);
       this.zone.hidden = !this.choisies.length;
       this.liste.replaceChildren(...this.choisies.map((fiche) => this._puce(fiche)));

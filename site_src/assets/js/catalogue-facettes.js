@@ -1,7 +1,7 @@
 // The facets as the reader works them: choices, counts, long lists folded, a box to find a choice in the longest.
 (function () {
   "use strict";
-  const EN_VUE = 8;
+  const EN_VUE = Number(document.querySelector("[data-en-vue]").dataset.enVue);
   const plier = (texte) => texte.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   class Facette {
