@@ -35,7 +35,8 @@ def flux(catalogue: VueCatalogue, base_url: str) -> bytes:
     for une in recentes:
         _entree(racine, une, nommer, base_url)
     ET.indent(racine, space="")
-    return ET.tostring(racine, encoding="utf-8", xml_declaration=True) + b"\n"
+    octets: bytes = ET.tostring(racine, encoding="utf-8", xml_declaration=True)
+    return octets + b"\n"
 
 
 def _entree(racine: ET.Element, une: Nouveaute, nommer: _Noms, base_url: str) -> None:

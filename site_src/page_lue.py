@@ -61,10 +61,12 @@ class Lecture:
         liens: dict[str, None] = {}
         demandes: dict[str, None] = {}
         fautes: dict[str, None] = {}
-        for noeud in LexborHTMLParser(html).root.traverse():
-            noms.append(nom := noeud.tag)
+        racine = LexborHTMLParser(html).root
+        assert racine is not None  # the parser makes an `<html>` of anything
+        for noeud in racine.traverse():
+            noms.append(nom := noeud.tag or "")
             attributs = noeud.attributes
-            if nom not in _BALISES and nom[0] != "-":
+            if nom not in _BALISES and nom[:1] != "-":
                 fautes[_INTERDITS.get(nom, f"une balise <{nom}> y est écrite")] = None
             elif nom == "script" and "src" not in attributs and attributs.get("type") != "application/json":
                 fautes[_SCRIPT] = None
@@ -130,7 +132,7 @@ def _mal_emboitees(html: str, noms: list[str]) -> Iterator[str]:
     if any(bloc.count('"') % 2 for bloc in _SANS_SCRIPT.findall(html)):
         yield "<noscript> s’y ferme au milieu d’un attribut"
     implicites = () if "<html" in html else ("html", "head", "body")
-    elements = [nom for nom in noms if nom[0] != "-" and nom not in implicites]
+    elements = [nom for nom in noms if nom[:1] != "-" and nom not in implicites]
     a_fermer = sum(nom not in _VIDES for nom in elements)
     if _compter(html) == (len(elements), a_fermer):
         return

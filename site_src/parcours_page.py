@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -140,7 +141,7 @@ def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
 
 def _longueur(nombre: int, unite: str, durees: Durees) -> str:
     """« 4 mois », and whether a reading refuses it."""
-    return f"{formater_nombre(nombre)}{INSECABLE}{unite}" + ("" if durees.certaine(nombre) else ", à vérifier")
+    return f"{formater_nombre(Fraction(nombre))}{INSECABLE}{unite}" + ("" if durees.certaine(nombre) else ", à vérifier")
 
 
 def _source(fiche: Fiche) -> str:

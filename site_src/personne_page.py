@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from calculators import typographie
+from calculators.avis import TERRITOIRE
 from calculators.fiche_orientee import FicheOrientee
-from calculators.orientation import TERRITOIRE, VOIR, Orientation
+from calculators.orientation import VOIR, Orientation
 from calculators.questions import Question
 from calculators.rendu_orientation import rendre_orientation
 from calculators.saisie import AUCUNE, INCONNU

@@ -96,8 +96,9 @@ def _en_francais(sortie: Path) -> Iterator[None]:
         if erreur.errno not in _REFUS and not ici:
             raise
         ou = erreur.filename2 or erreur.filename or sortie
+        raison = _REFUS.get(erreur.errno or 0, "rien ne peut y être créé")
         raise EchecConstruction(
-            f"« {os.fsdecode(ou)} » ne peut pas être écrit : {_REFUS.get(erreur.errno, 'rien ne peut y être créé')} ; "
+            f"« {os.fsdecode(ou)} » ne peut pas être écrit : {raison} ; "
             f"le site se construit dans « {sortie.absolute().parent} » avant de prendre sa place"
         ) from erreur
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,11 +12,10 @@ from pathlib import Path
 from site_src.erreurs import EchecConstruction
 from site_src.etapes import dire
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+if sys.platform == "win32":
     import msvcrt
+else:
+    import fcntl
 
 _PRIS = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 _SANS_VERROU = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
@@ -35,7 +35,7 @@ def tenir(fichier: Path, quoi: str) -> Iterator[None]:
         with suppress(OSError):  # Windows removes no open file
             fichier.unlink()
         os.close(descripteur)
-        if fcntl is None:
+        if sys.platform == "win32":
             with suppress(OSError):
                 fichier.unlink()
 
@@ -61,8 +61,8 @@ def _prendre(fichier: Path, quoi: str) -> int:
 
 
 def _verrouiller(descripteur: int) -> None:
-    if fcntl is None:
-        msvcrt.locking(descripteur, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    if sys.platform == "win32":
+        msvcrt.locking(descripteur, msvcrt.LK_NBLCK, 1)
     else:
         # A lock of the process: the children that it forks don't hold it after it.
         fcntl.lockf(descripteur, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -17,6 +17,8 @@ OUTILS = {
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
     "ruff": ["-m", "ruff", "check", "--no-cache", "."],
     "mypy": ["-m", "mypy"],
+    # What must open under old Pythons has its types beside it: they say what the code does.
+    "stubtest": ["-m", "mypy.stubtest", "site_src.installation", "site_src.pythons"],
 }
 
 

@@ -9,6 +9,7 @@ le 95e centile pour un geste du lecteur.
 
 import argparse
 import importlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,7 +49,8 @@ def executer(options: argparse.Namespace) -> int:
     from site_src.mesures.bilan import constater, en_json, en_texte
     from site_src.mesures.chantier import Chantier
 
-    series, details = {}, {}
+    series: dict[str, Sequence[float]] = {}
+    details: dict[str, Mapping[str, float]] = {}
     with TemporaryDirectory(prefix="mesures-", ignore_cleanup_errors=True) as dossier:
         chantier = Chantier(Path(dossier), options.repetitions)
         for partie in options.seulement:

@@ -54,7 +54,7 @@ def executer(options: argparse.Namespace) -> int:
     """Build; 0, or 1 with nothing published changed."""
     # Asked to stop by the system or by Ctrl+C, it leaves nothing behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    usage = "partage" if options.partage else "serveur"
+    usage: Usage = "partage" if options.partage else "serveur"
     problemes = construire(options.fiches, options.out, options.base_url, options.recueil, usage)
     if problemes:
         print(problemes, file=sys.stderr)

@@ -25,5 +25,6 @@ def executer(options: argparse.Namespace) -> int:
     if problemes := [*avant.problemes, *apres.problemes]:
         print(*problemes, sep="\n", file=sys.stderr)
         return 2
-    print(*comparer(avant.donnees, apres.donnees) or ["Les règles sont les mêmes."], sep="\n")
+    differences = [str(difference) for difference in comparer(avant.donnees, apres.donnees)]
+    print(*differences or ["Les règles sont les mêmes."], sep="\n")
     return 0

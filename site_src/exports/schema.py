@@ -60,13 +60,13 @@ def _completer(noeud: Any, familles: Mapping[str, list[str]]) -> Any:
         return [_completer(element, familles) for element in noeud]
     if not isinstance(noeud, dict):
         return noeud
-    famille = noeud.get(FAMILLE) if isinstance(noeud.get(FAMILLE), str) else None
+    famille = noeud.get(FAMILLE)
     propre = {
         cle: _completer(valeur, familles)
         for cle, valeur in noeud.items()
         if cle != FAMILLE and not (cle == "title" and isinstance(valeur, str) and "$schema" not in noeud)
     }
-    return {**propre, "enum": familles[famille]} if famille in familles else propre
+    return {**propre, "enum": familles[famille]} if isinstance(famille, str) and famille in familles else propre
 
 
 def mots_du_guide() -> dict[str, str]:

@@ -6,6 +6,7 @@ A sheet is named « Action 2.3 », not « 2.3 »: a French spreadsheet reads tha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from catalogue import Fiche
@@ -42,14 +43,22 @@ def fiches(vues: VueCatalogue, racine: str) -> Iterator[str]:
     """`fiches.csv`: what a sheet says of itself; its text is in `fiches.json`."""
     yield BOM + en_csv([FICHES])
     for vue in vues.fiches:
-        yield vue.une_fois(("fiches.csv", racine), lambda vue=vue: en_csv([_fiche(vue, vues, racine)]))
+        yield vue.une_fois(("fiches.csv", racine), partial(_ligne_de_fiche, vue, vues, racine))
 
 
 def regles(vues: VueCatalogue) -> Iterator[str]:
     """`regles.csv`: each rule and condition, with the clause that founds it and the hypotheses that it opens."""
     yield BOM + en_csv([REGLES])
     for vue in vues.fiches:
-        yield vue.une_fois("regles.csv", lambda vue=vue: en_csv(_regles(vue.fiche)))
+        yield vue.une_fois("regles.csv", partial(_lignes_de_regles, vue))
+
+
+def _ligne_de_fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> str:
+    return en_csv([_fiche(vue, vues, racine)])
+
+
+def _lignes_de_regles(vue: VueFiche) -> str:
+    return en_csv(_regles(vue.fiche))
 
 
 def _fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> list[Any]:

@@ -129,7 +129,8 @@ class Chantier:
     def construire(self, nombre: int) -> Passage:
         """Build a large catalogue's site, as a user does."""
         sortie = self.dossier / f"site-{nombre}"
-        commande = [sys.executable, RACINE / "build.py", "build", "--fiches", self.fiches(nombre), "--out", sortie]
+        commande: list[str | Path] = [sys.executable, RACINE / "build.py", "build"]
+        commande += ["--fiches", self.fiches(nombre), "--out", sortie]
         with etape(f"Construction de {nombre} fiches"):
             self._grands[nombre] = passer(commande)
         return self._grands[nombre]

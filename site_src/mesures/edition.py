@@ -73,7 +73,8 @@ def _attendre(page: Any, vus: dict[str, float], mot: str) -> float:
 @contextmanager
 def _serve(fiches: Path) -> Iterator[str]:
     """The address of a `serve` of these sheets, once it has built."""
-    commande = [sys.executable, RACINE / "build.py", "serve", "--fiches", fiches, "--port", str(_port_libre())]
+    commande: list[str | Path] = [sys.executable, RACINE / "build.py", "serve", "--fiches", fiches]
+    commande += ["--port", str(_port_libre())]
     processus = subprocess.Popen(commande, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
     try:
         assert processus.stdout is not None

@@ -1,0 +1,13 @@
+"""The types of `installation`, which very old Pythons read: it can say none itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from site_src.pythons import InstallationImpossible as InstallationImpossible
+
+RACINE: Path
+
+def npm_dir() -> Path: ...
+def node() -> Path: ...
+def assurer(script: str, arguments: Sequence[str]) -> None: ...
+def dire(texte: str, fin: str = "\n") -> None: ...
