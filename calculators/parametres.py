@@ -57,7 +57,8 @@ def temps(aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois
             c.signaler(ou, f"une durée est attendue ici ; écrivez-la en {' ou en '.join(unites)}")
         return Litteral(Quantite(nombre * 12, "mois")) if unite == "ans" else lue
 
-    return Parametre(lire, aide, f"une durée en {' ou en '.join(unites)}", defaut)
+    *premieres, derniere = unites
+    return Parametre(lire, aide, f"une durée en {', en '.join(premieres)} ou en {derniere}", defaut)
 
 
 def quantites(aide: str) -> Any:
