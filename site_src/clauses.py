@@ -108,8 +108,8 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
         if bloc := _FIN_DE_BLOC.search(html, fermeture):
             siens = (nom for nom in par_ancre[ancre].calculateurs if nom in titres)
             # A note is no part of a heading: it stands after it, elsewhere in the block itself.
-            place = (bloc.end(), True) if bloc[1] else (bloc.start(), False)
-            notes.setdefault(place, {}).update(dict.fromkeys(siens))
+            bout = (bloc.end(), True) if bloc[1] else (bloc.start(), False)
+            notes.setdefault(bout, {}).update(dict.fromkeys(siens))
     insertions += [(place, 2, _note(noms, titres, titre)) for (place, titre), noms in notes.items() if noms]
     for place, _, ajout in sorted(insertions, reverse=True):
         html = html[:place] + ajout + html[place:]

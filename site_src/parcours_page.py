@@ -141,7 +141,8 @@ def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
 
 def _longueur(nombre: int, unite: str, durees: Durees) -> str:
     """« 4 mois », and whether a reading refuses it."""
-    return f"{formater_nombre(Fraction(nombre))}{INSECABLE}{unite}" + ("" if durees.certaine(nombre) else ", à vérifier")
+    suite = "" if durees.certaine(nombre) else ", à vérifier"
+    return f"{formater_nombre(Fraction(nombre))}{INSECABLE}{unite}{suite}"
 
 
 def _source(fiche: Fiche) -> str:
