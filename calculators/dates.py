@@ -38,8 +38,8 @@ def lire_date(brut: object) -> date:
     if not isinstance(brut, str) or not brut.strip() or len(brut) > 40:
         raise SaisieInvalide(f"Saisissez une date, {_EXEMPLE}.")
     lue = next(filter(None, (ecriture.fullmatch(_plier(brut)) for ecriture in _UNE)), None)
-    mois = _rang_du_mois(lue["mois"]) if lue else 0
-    if lue is None or not mois:
+    mois = _rang_du_mois(lue["mois"]) if lue else None
+    if lue is None or mois is None:
         raise SaisieInvalide(f"{guillemets(brut)} n'est pas une date ; écrivez jour/mois/année, {_EXEMPLE}.")
     jour, annee = int(lue["jour"]), int(lue["annee"])
     courte = len(lue["annee"]) == 2
@@ -51,7 +51,8 @@ def lire_date(brut: object) -> date:
         raise SaisieInvalide(f"{guillemets(brut)} n'existe pas au calendrier ; vérifiez le jour et le mois.") from None
     if courte:
         ecrite = f"{jour:02}/{mois:02}/{annee}"
-        raise SaisieInvalide(f"Écrivez l'année en quatre chiffres, par exemple {ecrite} pour {guillemets(brut)}.")
+        dite = f"L'année de {guillemets(brut)} a deux chiffres"
+        raise SaisieInvalide(f"{dite} ; écrivez-en quatre, par exemple {ecrite}.")
     if not PREMIERE <= trouvee <= DERNIERE:
         raise SaisieInvalide("Saisissez une date entre 1900 et 2200.")
     return trouvee
@@ -66,12 +67,12 @@ def _plier(texte: str) -> str:
     return plier(" ".join(texte.split()))
 
 
-def _rang_du_mois(mot: str) -> int:
-    """Its rank in the year: a number, a name or the beginning of one alone (« déc », « sept »); 0 where it is none."""
+def _rang_du_mois(mot: str) -> int | None:
+    """Its rank in the year: a number, a name or the beginning of one alone (« déc », « sept »)."""
     if mot.isdecimal():
         return int(mot)
     commencent = [rang for rang, nom in enumerate(MOIS, start=1) if plier(nom).startswith(mot) and len(mot) > 2]
-    return commencent[0] if len(commencent) == 1 else 0
+    return commencent[0] if len(commencent) == 1 else None
 
 
 def formater_date(jour: date) -> str:

@@ -11,7 +11,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
-from calculators.trace import Controle, Ligne, Niveau, Operation
+from calculators.trace import Controle, Ligne, Niveau
 from calculators.typographie import typographie
 
 Lectures = Mapping[str, str]
@@ -57,8 +57,7 @@ class Comparaison:
             ligne = ligne if codes == ligne.hypotheses else replace(ligne, hypotheses=codes)
             dites = {e.lignes[cle].explication: None for _, e in self.evaluations if cle in e.lignes}
             if len(dites) > 1:
-                ensemble = " ; ou ".join(dites)
-                ligne = replace(ligne, calcul=Operation(ensemble) if ligne.est_operation else ensemble, arbre=None)
+                ligne = replace(ligne, calcul=ligne.nature(" ; ou ".join(dites)), arbre=None)
             if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:

@@ -12,7 +12,7 @@ from calculators.balises import ajouter, arbre, citer, tenir
 from calculators.calculateur import NOMS
 from calculators.rendu_erreurs import resumer_erreurs
 from calculators.resultat import SANS_EFFET, VERDICTS, Erreur, HypotheseVue, Resultat
-from calculators.trace import Controle, Ligne, formater, valeur_json
+from calculators.trace import Controle, Ligne, Operation, formater, valeur_json
 from calculators.typographie import typographie
 
 _NIVEAUX = {"bloquant": "Non conforme", "a_verifier": "À vérifier", "attention": "Attention", "info": "À savoir"}
@@ -116,7 +116,7 @@ class Rendu:
                 _valeur(tete, ligne)
             reponse = f"Réponse : {ligne.texte} ; " if ligne.verdict else ""
             if ligne.explication:
-                egal = f" = {ligne.texte}" if ligne.est_operation else ""
+                egal = f" = {ligne.texte}" if ligne.nature is Operation else ""
                 ajouter(element, "p", "ligne-calcul", typographie(reponse) + ligne.explication + egal)
             arbre(element, ligne.etapes)
             if ligne.citation == precedente and ligne.citation:

@@ -84,9 +84,9 @@ class Ligne:
         return typographie(dire(self.calcul))
 
     @property
-    def est_operation(self) -> bool:
-        """Whether these words make a sum."""
-        return isinstance(dire(self.calcul), Operation)
+    def nature(self) -> type[str]:
+        """`Operation` where these words make a sum."""
+        return Operation if isinstance(dire(self.calcul), Operation) else str
 
     def en_json(self) -> dict[str, Any]:
         """What an entry of a result's `lignes` holds; `valeur` is written as in `valeurs`."""

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from calculators import SaisieInvalide, lire_date, plus_proche, typographie
-from calculators.typographie import INSECABLE, guillemets
+from calculators.typographie import FINE, guillemets
 
 
 class Modele(BaseModel):
@@ -130,8 +130,9 @@ def _jour(brut: Any) -> date:
     try:
         return lire_date(brut)
     except SaisieInvalide as erreur:
-        quoi, _, conseil = erreur.message.rstrip(".").partition(f"{INSECABLE}: ")
-        raise refuser(f"{quoi} ; {conseil or 'écrivez année-mois-jour, par exemple 2026-11-24'}") from None
+        quoi = erreur.message.rstrip(".")
+        conseil = "" if f"{FINE}; " in quoi else " ; écrivez année-mois-jour, par exemple 2026-11-24"
+        raise refuser(f"{quoi}{conseil}") from None
 
 
 def _oui_non(brut: Any) -> bool:

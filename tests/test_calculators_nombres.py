@@ -172,7 +172,7 @@ def test_une_date_impossible_est_refusee(saisie):
     ("saisie", "ecrite"), [("1/2/26", "01/02/2026"), ("1er fév. 26", "01/02/2026"), ("3-4-99", "03/04/1999")]
 )
 def test_une_annee_de_deux_chiffres_en_demande_quatre(saisie, ecrite):
-    with pytest.raises(SaisieInvalide, match=f"quatre chiffres, par exemple {ecrite} pour"):
+    with pytest.raises(SaisieInvalide, match=f"a deux chiffres\u202f; écrivez-en quatre, par exemple {ecrite}"):
         lire_date(saisie)
 
 

@@ -126,7 +126,10 @@ def test_les_deux_dates_d_une_periode_s_ecrivent_comme_une_date():
     ]
     assert lues[0] == lues[1] == lues[2] and lues[0]
     [erreur] = regles.calculer("financement", {"cer": "1/2/26 au 30/6/26"}).erreurs
-    assert "période n°\u00a01\u00a0: écrivez l’année en quatre chiffres, par exemple 01/02/2026" in erreur.message
+    assert (
+        "période n°\u00a01\u00a0: l’année de «\u00a01/2/26\u00a0» a deux chiffres\u202f; écrivez-en quatre"
+        in erreur.message
+    )
 
 
 @pytest.mark.parametrize(("bonus", "dit"), [("500 €", "500,00"), ("10 %", "1\u202f000,00\u00a0€ × 10\u00a0%")])

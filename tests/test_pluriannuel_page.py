@@ -75,8 +75,9 @@ def test_a_column_of_a_spreadsheet_fills_the_cells_a_wrong_one_is_told_and_one_g
     expect(page.locator("[data-collage]")).to_have_text("6 cases remplies.")
     fausse = cellule(page, "Région", 2020)
     expect(fausse).to_have_attribute("aria-invalid", "true", timeout=PRET)
-    dit = "Région, 2020\u00a0: «\u00a0douze\u00a0» n’est pas un nombre"
-    expect(fausse).to_have_accessible_description(re.compile(dit))
+    dit = "«\u00a0douze\u00a0» n’est pas un nombre"
+    expect(page.locator(".erreurs a")).to_contain_text(f"Région, 2020\u00a0: {dit}")
+    expect(fausse).to_have_accessible_description(re.compile(f"^{dit}"))
     assert page.locator("form [aria-invalid]").count() == 1
     expect(valeur(page, "total_etat")).to_have_attribute("value", "281663.80")  # 111 663,80 + 90 000 + 80 000
     depart.press("ControlOrMeta+z")
