@@ -34,7 +34,7 @@
     basculer(fiche) {
       const n = this.choisies.length, dedans = this.choisies.includes(fiche);
       if (!dedans && n >= this.maximum) {
-        return this._dire(`${this.maximum} fiches au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.`);
+        return this._dire(`${this.maximum}\u00a0fiches au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.`);
       }
       this.poser(dedans ? this.choisies.filter((autre) => autre !== fiche) : [...this.choisies, fiche]);
       this._dire(`${fiche.repere} ${dedans ? "retirée" : "ajoutée"}\u00a0: ${Catalogue.compte(this.choisies.length).toLowerCase()} à comparer.`);
