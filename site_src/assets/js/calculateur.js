@@ -70,13 +70,15 @@
 
     // Opened by the person finder, a sheet asks it for the answers given there.
     if (form.dataset.calculateur === "eligibilite" && form.dataset.fiche && window.opener && location.hash === "#calculateur-eligibilite") {
+      const chercheur = window.opener;
+      window.opener = null; // no page that this tab may go to has a hold on the finder
       addEventListener("message", ({ source, origin, data }) => {
-        if (source !== window.opener || origin !== self.origin || !data?.reponses) return;
+        if (source !== chercheur || origin !== self.origin || !data?.reponses) return;
         Champs.remplir(form, data.reponses);
         toucher();
         changer(true);
       });
-      window.opener.postMessage("reponses", self.origin === "null" ? "*" : self.origin);
+      chercheur.postMessage("reponses", self.origin === "null" ? "*" : self.origin);
     }
 
     function toucher() {
