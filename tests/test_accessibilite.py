@@ -253,7 +253,8 @@ def test_an_error_is_reached_told_and_mended_by_keyboard(page: Page) -> None:
     message = page.locator(f"#{(champ.get_attribute('aria-describedby') or '').split()[-1]}")
     expect(message).to_be_visible()
     lien = page.locator(".erreurs a:visible").first
-    assert lien.text_content() == message.text_content()
+    # The list names the field; beside it, its label does.
+    assert lien.text_content() == f"Personnes prévues dans le groupe\u00a0: {message.text_content()}"
     page.keyboard.press("Tab")
     expect(lien).to_be_focused()
     page.keyboard.press("Enter")
