@@ -25,12 +25,12 @@ _COMPTES = (
 
 _MONTANT = rf"\d[\d \u00a0\u202f]*(?:,\d+)?{_ESPACE}?[€%](?:{_ESPACE}»)?"
 INSEPARABLES = re.compile(
-    r"(?=[:&>\d«A-Z])"  # what all but the last begin with: the search skips to those
+    rf"(?=[:&>\d«A-Z]|{_ESPACE}[»:])"  # what they begin with: the search skips to those
     rf"(?:(?:«{_ESPACE})?(?:(?::|&gt;|(?<={_ESPACE})>){_ESPACE}){{0,2}}{_MONTANT}"
     r"|0(?<!\w.)\d(?:[ \u00a0]\d\d){4}\b"
     rf"|«{_ESPACE}(?:[^\s<>«»]{{,30}}(?![^\s<>«»])(?:{_ESPACE}»)?)?"
-    r"|[A-Z](?<!\w.)[A-Z]+-[A-Z\d]+\b|(?:19|20)(?<!\w..)\d\d ?[-–/] ?(?:19|20)?\d\d\b)"
-    rf"|[^\s<>«»;]?{_ESPACE}(?:»|:{_ESPACE}(?:(?:&gt;|>){_ESPACE})?{_MONTANT})"  # with the end of the word before
+    r"|[A-Z](?<!\w.)[A-Z]+-[A-Z\d]+\b|(?:19|20)(?<!\w..)\d\d ?[-–/] ?(?:19|20)?\d\d\b"
+    rf"|{_ESPACE}(?:»|:{_ESPACE}(?:(?:&gt;|>){_ESPACE})?{_MONTANT}))"  # a space held is one where no line ends
 )
 """What a quotation must not cut at the end of a line: an amount, a rate (the « : » or « > » before it too), a
 telephone number, a guillemet and its word, « PDI-E », « 2020-2022 ». Their spaces may be plain: CSS keeps each on one

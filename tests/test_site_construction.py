@@ -204,9 +204,9 @@ def test_the_note_of_a_heading_stands_after_it() -> None:
 @pytest.mark.parametrize(
     ("mots", "tenus"),
     [
-        ("orientée « aller vers » et dite « garantie »", ["« aller", "s »", "« garantie »"]),
-        ("AI en 2019* : &gt; 200 000 € / an", ["* : &gt; 200 000 €"]),
-        ("Taux de reprise : 30% (à adapter), ou 12,5 %", ["e : 30%", "12,5 %"]),
+        ("orientée « aller vers » et dite « garantie »", ["« aller", " »", "« garantie »"]),
+        ("AI en 2019* : &gt; 200 000 € / an", [" : &gt; 200 000 €"]),
+        ("Taux de reprise : 30% (à adapter), ou 12,5 %", [" : 30%", "12,5 %"]),
         ("le programme (PDI-E) sur 2020-2022, puis 2019 – 2022", ["PDI-E", "2020-2022", "2019 – 2022"]),
         ("dite « <b>garantie</b> », soit « &gt; 300 000 € »", ["« ", " »", "« &gt; 300 000 € »"]),
         ("IVE – 04 76 00 38 38", ["04 76 00 38 38"]),
