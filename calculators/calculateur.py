@@ -155,9 +155,8 @@ class Calculateur:
         self, ctx: Contexte, appliquees: Iterable[RegleChargee], echecs: Sequence[tuple[RegleChargee, str]]
     ) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""
-        ignorees, valeur = (None, INCONNU), ctx.valeurs.get
-        manques = {cle for cle, sauf in self._requis if valeur(cle) in ignorees and valeur(sauf) in ignorees}
-        manques |= ctx.entames
+        valeur = ctx.valeurs.get
+        manques = {cle for cle, sauf in self._requis if _ignoree(valeur(cle)) and _ignoree(valeur(sauf))} | ctx.entames
         if echecs:
             sans_effet = ctx.saisies.keys() - set().union(*(regle.utilisees for regle in appliquees))
             manques.update(origine for regle, origine in echecs if not sans_effet.isdisjoint(regle.cles))
@@ -166,3 +165,8 @@ class Calculateur:
     def _vides(self, cles: set[str], saisies: Mapping[str, Valeur]) -> list[str]:
         """Those of these keys that are fields left empty, or not known, in the order of the form."""
         return [cle for cle in self.champs if cle in cles and saisies.get(cle, INCONNU) == INCONNU] if cles else []
+
+
+def _ignoree(valeur: object) -> bool:
+    """Whether nothing is known; an exact number is not compared with a word, which takes it longer than a rule."""
+    return valeur is None or (isinstance(valeur, str) and valeur == INCONNU)

@@ -43,9 +43,7 @@ class Comparaison:
     def statut(self) -> str:
         """The status that all readings agree on; else, or where an amount depends on them, `a_verifier`."""
         statuts = {evaluation.statut for _, evaluation in self.evaluations}
-        if len(statuts) > 1:
-            return "a_verifier"
-        statut = statuts.pop()
+        statut = statuts.pop() if len(statuts) == 1 else "a_verifier"
         return "a_verifier" if statut in ("conforme", "eligible") and self._decisives else statut
 
     def lignes(self) -> list[Ligne]:
@@ -55,7 +53,9 @@ class Comparaison:
         for cle, ligne in self.premiere.lignes.items():
             codes = tuple([code for code in ligne.hypotheses if code in listees])
             ligne = ligne if codes == ligne.hypotheses else replace(ligne, hypotheses=codes)
-            dites = {e.lignes[cle].explication: None for _, e in self.evaluations if cle in e.lignes}
+            toutes = [e.lignes[cle] for _, e in self.evaluations if cle in e.lignes]
+            # Words are long to write: they are compared where there are several.
+            dites = dict.fromkeys(une.explication for une in toutes) if len(toutes) > 1 else {}
             if len(dites) > 1:
                 ligne = replace(ligne, calcul=ligne.nature(" ; ou ".join(dites)), arbre=None)
             if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
@@ -158,9 +158,9 @@ class Comparaison:
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
         """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force.
 
-        Where other questions are open, the effect under each way of answering them, where they differ.
+        Where the result depends on other open questions, the effect under each way of answering them.
         """
-        evaluations = self.evaluations[: 1 if ouverte else _EFFETS_MAX]
+        evaluations = self.evaluations[: _EFFETS_MAX if self._decisives and not ouverte else 1]
         return " ou ".join({self._effet_sur(base, lues, code, lecture, ouverte): None for lues, base in evaluations})
 
     def _effet_sur(self, base: Evaluation, base_lectures: Lectures, code: str, lecture: str, ouverte: bool) -> str:
