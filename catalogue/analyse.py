@@ -103,8 +103,9 @@ def _lire_fiches(a: Analyse, dossier: Path) -> None:
         if fiche:
             a.fiches[nom] = fiche
     _croiser_liens(a)
-    for nom, fiche in a.fiches.items() if a.budget else ():
-        croiser_budget(a.lues[nom], fiche.regles, a.budget.champs if a.budget else [])
+    lignes = frozenset(a.budget.champs if a.budget else ())
+    for nom, fiche in a.fiches.items():
+        croiser_budget(a.lues[nom], fiche.regles, lignes)
 
 
 def _juger(nom: str, document: Document, contexte: Mapping[str, Any]) -> tuple[Fiche | None, tuple[Probleme, ...]]:

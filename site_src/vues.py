@@ -124,12 +124,14 @@ class VueCatalogue(Retenue):
     edition: date | None = None
     """The date of this edition, where something else than the sheets gives it."""
 
+    @cached_property
+    def _derniere_date(self) -> date:
+        return max((jour for vue in self.toutes for jour in vue.fiche.dates), default=date(2026, 1, 1))
+
     @property
     def jour(self) -> date:
         """The date of the edition, else the newest of the sheets: never the clock, so that a build can be repeated."""
-        if self.edition:
-            return self.edition
-        return max((jour for vue in self.toutes for jour in vue.fiche.dates), default=date(2026, 1, 1))
+        return self.edition or self._derniere_date
 
     @cached_property
     def lexique(self) -> Lexique:
