@@ -21,6 +21,7 @@
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let demandee = ""; // the last one asked for
+    let echec = false; // whether it can't be computed unless something is mended
     let tour = 0;
     let pause = 0;
     let attente = 0;
@@ -46,6 +47,7 @@
     zone.addEventListener("click", suivreErreur);
     retour?.addEventListener("click", revenir);
     Moteur.ecouter((dit) => {
+      echec = dit.etat === "panne" || dit.reessayer;
       if (!touche) return;
       if (dit.douteux) montrerExemple();
       if (dit.douteux && !intact()) avouer();
@@ -155,9 +157,8 @@
     // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not, and whether
     // it still may come.
     function avouer() {
-      const panne = Moteur.etat === "panne";
-      if (intact() && panne) return montrerExemple(); // that one is known
-      const [mot, phrase] = panne
+      if (intact() && Moteur.etat === "panne") return montrerExemple(); // that one is known
+      const [mot, phrase] = echec
         ? ["Calcul impossible", "Ce résultat précède votre dernière saisie\u00a0; la raison est sous le formulaire."]
         : ["Pas encore calculé", "Ce résultat précède votre dernière saisie."];
       if (zone.querySelector(".statut-attente .statut-mot")?.textContent === mot) return;
@@ -167,7 +168,7 @@
       aveu.innerHTML =
         `<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">${mot}</strong> ` +
         `<span class="statut-phrase">${phrase}</span>`;
-      if (panne) aveu.append(" ", boutonReessayer());
+      if (echec) aveu.append(" ", boutonReessayer());
       const verdict = zone.querySelector(".statut");
       if (verdict) verdict.before(aveu);
       else zone.prepend(aveu);
