@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from calculators import Regles, ReglesInvalides, charger
 from calculators.bureau import CALCULATEUR, CHANCE
-from calculators.typographie import INSECABLE, guillemets
+from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document
 from catalogue.modele import Fiche
+from catalogue.mots import avec_conseil
 from catalogue.problemes import AVERTISSEMENT, FAUTES_MAX
 from catalogue.texte import normaliser, passage_proche, texte_integral
 
 _CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours", "pluriannuel")
 _REGLES = ("hypotheses", "calculateurs", "parcours", "pluriannuel")
 _LONGUEUR_MONTREE = 120
-_ENTRE_GUILLEMETS = re.compile("«[^»]*»")
 
 
 def croiser_identifiant(document: Document, nom: str) -> None:
@@ -66,7 +65,7 @@ def croiser_regles(document: Document) -> Regles | None:
         for probleme in erreur.problemes:
             lieu = document.situer(probleme.chemin)
             if lieu not in deja and not document.deja_refuse(probleme.chemin):
-                document.signaler(lieu, _avec_conseil(probleme.message.rstrip(".")))
+                document.signaler(lieu, avec_conseil(probleme.message.rstrip(".")))
     return None
 
 
@@ -81,14 +80,6 @@ def _signaler_les_vides(document: Document) -> bool:
     for chemin in vides:
         document.signaler(document.situer(chemin), "cette valeur est vide ; donnez-la ou retirez la ligne")
     return bool(vides)
-
-
-def _avec_conseil(message: str) -> str:
-    """« quoi ; comment corriger », from a message that may have been meant for a form: « quoi : comment »."""
-    if ";" in _ENTRE_GUILLEMETS.sub("", message):
-        return message
-    quoi, _, conseil = message.partition(f"{INSECABLE}: ")
-    return f"{quoi} ; {conseil or 'corrigez cette valeur'}"
 
 
 def _revient(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from calculators import SaisieInvalide, lire_date, plus_proche, typographie
-from calculators.typographie import FINE, guillemets
+from calculators.typographie import INSECABLE, guillemets
 
 
 class Modele(BaseModel):
@@ -44,6 +44,17 @@ class Epreuve(AfterValidator):
 def refuser(message: str) -> PydanticCustomError:
     """A fault whose words are ready for the reader: « quoi ; comment corriger »."""
     return PydanticCustomError("catalogue", "{message}", {"message": message})
+
+
+def avec_conseil(message: str, sinon: str = "corrigez cette valeur") -> str:
+    """« quoi ; comment corriger », from a message that may have been meant for a form: « quoi : comment »."""
+    if ";" in _ENTRE_GUILLEMETS.sub("", message):
+        return message
+    quoi, _, conseil = message.partition(f"{INSECABLE}: ")
+    return f"{quoi} ; {conseil or sinon}"
+
+
+_ENTRE_GUILLEMETS = re.compile("«[^»]*»")
 
 
 def proche(mot: str, connus: Collection[str]) -> str:
@@ -130,9 +141,8 @@ def _jour(brut: Any) -> date:
     try:
         return lire_date(brut)
     except SaisieInvalide as erreur:
-        quoi = erreur.message.rstrip(".")
-        conseil = "" if f"{FINE}; " in quoi else " ; écrivez année-mois-jour, par exemple 2026-11-24"
-        raise refuser(f"{quoi}{conseil}") from None
+        conseil = "écrivez année-mois-jour, par exemple 2026-11-24"
+        raise refuser(avec_conseil(erreur.message.rstrip("."), conseil)) from None
 
 
 def _oui_non(brut: Any) -> bool:

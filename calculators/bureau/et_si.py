@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from calculators.alea import Alea, Valeurs
 from calculators.bureau.etude import CALCULATEUR, Etude
@@ -91,6 +92,11 @@ class EtSi:
         au_plus = self.alea.valeur(essais, self._valeurs) if self.alea and essais is not None else None
         return self._exploration.chercher(champ, self._cle, self._a_couvrir - DEMI_EURO, au_plus)
 
+    @cached_property
+    def but(self) -> But | None:
+        """What balances the budget along the field that chance moves: a sentence and a curve both tell it."""
+        return self.equilibrer()
+
     def influences(self) -> list[Influence]:
         """How much each number entered weighs on the payment."""
         return self._exploration.sensibilite(self._cle) if self._cle else []
@@ -108,8 +114,7 @@ class EtSi:
             return None
         entiers = int(self.alea.valeur(essais, self._valeurs))
         pas = max(1, -(-entiers // POINTS_MAX))
-        but = self.equilibrer()
-        seuil = but.entree if but else None
+        seuil = self.but.entree if self.but else None
         valeurs = sorted({*(Fraction(n) for n in (*range(0, entiers + 1, pas), entiers)), *([seuil] if seuil else [])})
         points = [
             (valeur, sortie)

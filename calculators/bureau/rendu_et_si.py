@@ -30,7 +30,7 @@ def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None) -> N
 
 
 def _equilibre(section: ET.Element, et_si: EtSi) -> None:
-    but = et_si.equilibrer()
+    but = et_si.but
     if but is None:
         ajouter(section, "p", "", typographie("Complétez les champs de la fiche pour chercher l'équilibre."))
         return
