@@ -25,6 +25,7 @@ from calculators.bureau import (
     loi_binomiale,
     repondre_bureau,
 )
+from calculators.bureau.comparaison import comparer
 from calculators.bureau.etude import expliquer
 from calculators.bureau.risque import Distribution
 from catalogue import Catalogue, lire_catalogue
@@ -258,6 +259,15 @@ def test_scenarios_side_by_side_mark_what_differs(catalogue: Catalogue) -> None:
     assert "1\u202f500,00\u00a0€" in ligne
     assert "1\u202f000,00\u00a0€" in ligne
     assert "<span" not in html.partition('scope="row">Part fixe')[2].partition("</tr>")[0]
+
+
+def test_a_total_that_is_not_known_is_not_compared_as_one(catalogue: Catalogue) -> None:
+    regles, plan = catalogue.fiche("isere-2-5").regles, charger_plan(catalogue.budget.donnees(JOUR))
+    cas = ({**CAS_2_5, "c_641": "3800"}, {"c_641": "3800"}, {**CAS_2_5, "c_641": "mille"})
+    etudes = [etudier(regles, plan, Scenario(str(rang), entrees, {})) for rang, entrees in enumerate(cas)]
+    lus = {rangee.libelle: [case.texte for case in rangee.cases] for rangee in comparer(etudes)}
+    assert lus["Total des charges"] == ["3\u202f800\u00a0€", "3\u202f800\u00a0€", "—"]
+    assert lus["Solde"] == ["−300\u00a0€", "—", "—"]
 
 
 @pytest.mark.parametrize("chance", ["-1", "101", "souvent"])

@@ -371,6 +371,19 @@ def test_the_workbook_made_in_the_browser_recomputes_the_site_s_total(bureau: Pa
     total(bureau, "4000.00")
 
 
+def test_the_table_holds_every_scenario(bureau: Page) -> None:
+    saisir(bureau, presents_moyens="5")
+    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    saisir(bureau, presents_moyens="8")
+    lignes = exporter(bureau, "Télécharger en CSV").read_bytes().decode("utf-8-sig").splitlines()
+    assert [
+        ligne.split(";")[:3] for ligne in lignes if ligne.startswith("Scénario") and "Financement total" in ligne
+    ] == [
+        ["Scénario : Scénario 1", "Financement total", "3250"],
+        ["Scénario : Scénario 2", "Financement total", "4000"],
+    ]
+
+
 def test_the_table_holds_the_checklist_and_opens_in_a_french_spreadsheet(bureau: Page) -> None:
     bureau.locator("[data-liste-de=isere-2-5] [data-coche]").first.check()
     octets = exporter(bureau, "Télécharger en CSV").read_bytes()

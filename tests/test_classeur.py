@@ -282,6 +282,22 @@ def test_une_question_ouverte_n_est_pas_tranchee_en_silence() -> None:
     assert tableur.classeur.evaluate_cell(*solde) == "Le budget est équilibré."
 
 
+def test_les_scenarios_partent_ensemble() -> None:
+    regles = FICHES["isere-2-5"].regles
+    cas = {"Prudent": {**EXEMPLE, "presents_moyens": "4"}, "=1+1": {**EXEMPLE, "c_641": "5000"}}
+    etudes = [etudier(regles, PLAN, Scenario(nom, entrees, {})) for nom, entrees in cas.items()]
+    export = exporter("isere-2-5", "financement", cas["Prudent"])
+    tableur = Tableur(ecrire_classeur(export, etudes[0].budget, etudes))
+    lues = {tableur.classeur.evaluate_cell("Scénarios", r, 1): r for r in range(1, 30)}
+    assert [tableur.classeur.evaluate_cell("Scénarios", 4, c) for c in (2, 3)] == ["Prudent", "=1+1"]
+    assert [tableur.classeur.evaluate_cell("Scénarios", lues["Financement total ≠"], c) for c in (2, 3)] == [3000, 3500]
+    assert [tableur.classeur.evaluate_cell("Scénarios", lues["Solde ≠"], c) for c in (2, 3)] == [3000, -1500]
+    csv = ecrire_csv(export, etudes[0].budget, etudes).decode("utf-8-sig")
+    assert "Scénario : Prudent;Financement total;3000;€;" in csv
+    assert "Scénario : =1+1;Solde;-1500;€;" in csv
+    assert "Scénario" not in ecrire_csv(export, etudes[0].budget, etudes[:1]).decode("utf-8-sig")
+
+
 def test_un_texte_colle_dans_une_ligne_du_budget_se_voit() -> None:
     tableur = Tableur(ecrire_classeur(exporter("isere-2-5", "financement", EXEMPLE), budget()))
     ligne = next(r for r in range(1, 40) if tableur.classeur.evaluate_cell("Budget", r, 2) == "Prestations de services")

@@ -2,6 +2,7 @@
 
 `plan`, `budget`    the lines of the form; a budget in whole euros
 `etude`             what the rules pay in a case, in its budget, the balance in words
+`comparaison`       scenarios side by side
 `risque`, `et_si`   the exact distribution of a payment that depends on who comes; goal, curve, what weighs most
 `export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV (`onglet*`, `saisies_excel`)
 `graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
 from calculators.bureau.budget import Budget
+from calculators.bureau.etude import Etude
 from calculators.bureau.export import Export
 from calculators.bureau.onglet import Onglet
 from calculators.bureau.onglet_budget import LARGEURS_BUDGET, ecrire_budget
@@ -16,17 +18,21 @@ from calculators.bureau.onglets import (
     LARGEURS_HYPOTHESES,
     LARGEURS_LECTURES,
     LARGEURS_LISTE,
+    LARGEURS_SCENARIOS,
     ecrire_clauses,
     ecrire_fiche,
     ecrire_hypotheses,
     ecrire_lectures,
     ecrire_liste,
+    ecrire_scenarios,
 )
 from calculators.bureau.saisies_excel import Listes, nom_onglet
 
 
-def ecrire_classeur(export: Export, budget: Budget | None = None) -> bytes:
+def ecrire_classeur(export: Export, budget: Budget | None = None, scenarios: Sequence[Etude] = ()) -> bytes:
     """The bytes of the workbook; the same case and the same day of export give the same ones.
+
+    Where there are several, `scenarios` are set side by side; the formulas are those of `export` alone.
 
     XlsxWriter is asked for here alone: the rules themselves run without it.
     """
@@ -44,6 +50,7 @@ def ecrire_classeur(export: Export, budget: Budget | None = None) -> bytes:
         if champ.type == "liste_entiers"
     }
     onglet_budget = Onglet(classeur, "Budget", LARGEURS_BUDGET, paysage=False) if budget else None
+    compares = Onglet(classeur, "Scénarios", LARGEURS_SCENARIOS) if len(scenarios) > 1 else None
     hypotheses = Onglet(classeur, "Hypothèses", LARGEURS_HYPOTHESES)
     clauses = Onglet(classeur, "Clauses", LARGEURS_CLAUSES)
     fiche = Onglet(classeur, "Fiche", LARGEURS_FICHE)
@@ -54,6 +61,8 @@ def ecrire_classeur(export: Export, budget: Budget | None = None) -> bytes:
         ecrire_liste(onglet, export, export.calculateur.champs[cle], listes)
     if budget and onglet_budget:
         ecrire_budget(onglet_budget, export, budget)
+    if compares:
+        ecrire_scenarios(compares, export, scenarios)
     ecrire_hypotheses(hypotheses, export, listes)
     ecrire_clauses(clauses, export)
     ecrire_fiche(fiche, export)

@@ -31,13 +31,9 @@ def repondre_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> d
 
     The scenario in hand is `entrees` and `hypotheses`; `autres` lists the others, `rang` is its place among them.
     """
-    entrees = dict(requete["entrees"])
-    chance, erreurs = _lire_chance(entrees.pop(CHANCE.cle, None))
-    etude = etudier(regles, plan, Scenario(str(requete.get("nom", "")), entrees, requete.get("hypotheses") or {}))
-    autres = [_scenario(brut) for brut in requete.get("autres", ())][: SCENARIOS_MAX - 1]
-    etudes = [etudier(regles, plan, scenario) for scenario in autres]
-    rang = max(0, min(int(requete.get("rang", 0)), len(etudes)))
-    etudes.insert(rang, etude)
+    chance, erreurs = _lire_chance(requete["entrees"].get(CHANCE.cle))
+    etudes, rang = _etudier(requete, regles, plan)
+    etude = etudes[rang]
     formulaire, page_fiche = str(requete.get("formulaire", "")), str(requete.get("page_fiche", ""))
     fautes = [*etude.resultat.erreurs, *etude.erreurs, *erreurs]
     html = rendre_bureau(etudes, rang, _et_si(regles, etude), chance, formulaire, page_fiche, fautes)
@@ -45,14 +41,14 @@ def repondre_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> d
 
 
 def exporter_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> dict[str, Any]:
-    """The scenario in hand as a file to take away: `{"nom", "octets"}`, the bytes in base 64.
+    """The scenario in hand as a file to take away, the others beside it: `{"nom", "octets"}`, the bytes in base 64.
 
     What was typed and can't be read is told in `resultat`, and no file is made. `format` is `xlsx` or `csv`; `notice`
     holds what the file says of the sheet; `jour` is the reader's own date.
     """
-    entrees = {cle: brut for cle, brut in requete["entrees"].items() if cle != CHANCE.cle}
-    lectures = requete.get("hypotheses") or {}
-    etude = etudier(regles, plan, Scenario(str(requete.get("nom", "")), entrees, lectures))
+    etudes, rang = _etudier(requete, regles, plan)
+    etude = etudes[rang]
+    entrees, lectures = etude.scenario.entrees, etude.scenario.hypotheses
     # A file that leaves out what was typed would not say so; what was not typed may be filled in there.
     if fautes := [faute for faute in (*etude.resultat.erreurs, *etude.erreurs) if faute.champ in entrees]:
         return {"nom": "", "octets": "", "html": "", "resultat": {"erreurs": [faute.en_json() for faute in fautes]}}
@@ -61,13 +57,21 @@ def exporter_bureau(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> d
     export = Export(regles, CALCULATEUR, des_regles, lectures, notice)
     ecrire = ecrire_classeur if requete["format"] == "xlsx" else ecrire_csv
     nom = f"budget-{regles.fiche}-{requete['jour']}.{requete['format']}"
-    octets = b64encode(ecrire(export, etude.budget)).decode("ascii")
+    octets = b64encode(ecrire(export, etude.budget, etudes)).decode("ascii")
     return {"nom": nom, "octets": octets, "html": "", "resultat": {"erreurs": []}}
+
+
+def _etudier(requete: Mapping[str, Any], regles: Regles, plan: Plan) -> tuple[list[Etude], int]:
+    """Every scenario studied, in its place, and the place of the one in hand."""
+    autres = list(requete.get("autres", ()))[: SCENARIOS_MAX - 1]
+    rang = max(0, min(int(requete.get("rang", 0)), len(autres)))
+    bruts = [*autres[:rang], requete, *autres[rang:]]
+    return [etudier(regles, plan, _scenario(brut)) for brut in bruts], rang
 
 
 def _scenario(brut: Mapping[str, Any]) -> Scenario:
     entrees = {cle: valeur for cle, valeur in brut["entrees"].items() if cle != CHANCE.cle}
-    return Scenario(str(brut["nom"]), entrees, brut.get("hypotheses") or {})
+    return Scenario(str(brut.get("nom", "")), entrees, brut.get("hypotheses") or {})
 
 
 def _lire_chance(brut: Any) -> tuple[Fraction | None, list[Erreur]]:

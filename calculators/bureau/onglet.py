@@ -24,6 +24,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "faute": {"text_wrap": True, "font_color": "#B00020", "bold": True},
     "fort": {"text_wrap": True, "bold": True},
     "nombre": {"align": "right"},
+    "mots": {"align": "right", "text_wrap": True},
     "taux": {"num_format": "0.00", "align": "right"},
     "€": {"num_format": _EURO, "align": "right"},
     "€ entiers": {"num_format": _EURO_ENTIER, "align": "right"},

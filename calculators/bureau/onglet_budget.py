@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from calculators.bureau.budget import Budget
+from calculators.bureau.comparaison import TOTAL_CHARGES, TOTAL_PRODUITS
 from calculators.bureau.export import Export
 from calculators.bureau.onglet import Onglet
 from calculators.bureau.plan import SECTIONS, Poste
@@ -15,8 +16,8 @@ LARGEURS_BUDGET = (12, 62, 18, 44)
 _A_CORRIGER = "Écrivez un nombre."
 _A_TRANCHER = "À trancher : choisissez une lecture dans l’onglet « Hypothèses »."
 _TOTAUX = (
-    ("Total des charges", ("charges", "indirectes"), "total_charges"),
-    ("Total des produits", ("produits", "propres"), "total_produits"),
+    (TOTAL_CHARGES, ("charges", "indirectes"), "total_charges"),
+    (TOTAL_PRODUITS, ("produits", "propres"), "total_produits"),
     ("Total des emplois en nature (86)", ("contributions_charges",), "total_emplois"),
     ("Total des contributions en nature (87)", ("contributions_produits",), "total_contributions"),
 )

@@ -122,7 +122,7 @@ class OngletCalcul:
         for variante in self._export.variantes:
             ligne, (formule, valeur, unite) = self._ligne, _principale(self._export, variante)
             self._onglet.texte(ligne, 0, variante.libelle)
-            self._onglet.formule(ligne, 1, formule, valeur, _STYLES.get(unite, "nombre"))
+            self._onglet.formule(ligne, 1, formule, valeur, style_d_unite(unite))
             self._onglet.texte(ligne, 3, variante.hypothese.texte, "discret")
             citation = variante.hypothese.citation
             self._onglet.texte(ligne, 4, f"« {citation} »" if citation else "", "clause")
@@ -170,7 +170,12 @@ def style(cellule: Cellule) -> str:
     """How a cell shows its value."""
     if cellule.genre == "controle":
         return "verdict"
-    return _STYLES.get(cellule.unite, "nombre")
+    return style_d_unite(cellule.unite)
+
+
+def style_d_unite(unite: str) -> str:
+    """How a number of this unit is shown."""
+    return _STYLES.get(unite, "nombre")
 
 
 def _principale(export: Export, variante: Variante) -> tuple[str, Fraction | str, str]:

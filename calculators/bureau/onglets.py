@@ -1,12 +1,15 @@
-"""The other sheets of a workbook: readings, clauses, the sheet it comes from, lists, the steps of other readings."""
+"""The other sheets of a workbook: readings, clauses, the sheet it comes from, lists, other readings, scenarios."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from calculators.bureau.comparaison import comparer
+from calculators.bureau.etude import Etude
 from calculators.bureau.export import Export
 from calculators.bureau.onglet import Onglet
-from calculators.bureau.onglet_calcul import LECTURES, style
+from calculators.bureau.onglet_calcul import LECTURES, style, style_d_unite
 from calculators.bureau.saisies_excel import Listes, valider
 from calculators.champs import Champ
 from calculators.formules.cellule import nom_lecture, nom_tranchee
@@ -19,6 +22,7 @@ LARGEURS_CLAUSES = (46, 100)
 LARGEURS_FICHE = (34, 100)
 LARGEURS_LECTURES = (46, 18, 16, 46, 40)
 LARGEURS_LISTE = (10, 16, 60)
+LARGEURS_SCENARIOS = (46, 24, 24, 24, 24)
 CASES = 400
 """Cells of a list: a value a day of a year, and some."""
 
@@ -115,6 +119,24 @@ def ecrire_lectures(onglet: Onglet, export: Export) -> None:
             onglet.nommer(cellule.nom, ligne, 1)
             ligne += 1
         ligne += 1
+
+
+def ecrire_scenarios(onglet: Onglet, export: Export, etudes: Sequence[Etude]) -> None:
+    """The scenarios side by side, as they stood: the other sheets follow the one in hand alone."""
+    onglet.texte(0, 0, "Les scénarios côte à côte", "titre")
+    onglet.texte(1, 0, f"Valeurs figées, calculées le {export.notice.exporte_le:%d/%m/%Y}.", "note")
+    onglet.texte(3, 0, "Ce qui est comparé", "entete")
+    for colonne, etude in enumerate(etudes, start=1):
+        onglet.texte(3, colonne, etude.scenario.nom, "entete")
+    onglet.figer(4)
+    for ligne, rangee in enumerate(comparer(etudes), start=4):
+        onglet.texte(ligne, 0, f"{rangee.libelle} ≠" if rangee.differe else rangee.libelle, "fort")
+        for colonne, case in enumerate(rangee.cases, start=1):
+            chiffre = isinstance(case.valeur, Fraction)
+            style_du_chiffre = "€ entiers" if rangee.entiers else style_d_unite(rangee.unite)
+            onglet.valeur(
+                ligne, colonne, case.valeur if chiffre else case.texte, style_du_chiffre if chiffre else "mots"
+            )
 
 
 def ecrire_liste(onglet: Onglet, export: Export, champ: Champ, listes: Listes) -> None:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter, citer, section_titree
 from calculators.bureau.budget import euros
+from calculators.bureau.comparaison import TOTAL_CHARGES, TOTAL_PRODUITS, comparer
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import Etude, expliquer
 from calculators.bureau.plan import SECTIONS
@@ -19,7 +20,7 @@ from calculators.typographie import INSECABLE, typographie
 
 _COTES = (("charges", ("charges", "indirectes")), ("produits", ("produits", "propres")))
 _NATURE = ("contributions_charges", "contributions_produits")
-_TOTAUX = {"charges": "Total des charges", "produits": "Total des produits"}
+_TOTAUX = {"charges": TOTAL_CHARGES, "produits": TOTAL_PRODUITS}
 
 
 def rendre_bureau(
@@ -101,29 +102,12 @@ def _comparer(section: ET.Element, etudes: Sequence[Etude]) -> None:
     for etude in etudes:
         ajouter(tete, "th", "", etude.scenario.nom).set("scope", "col")
     corps = ET.SubElement(table, "tbody")
-    for libelle, cellules in _lignes(etudes):
-        differe = len(set(cellules)) > 1
-        ligne = ET.SubElement(corps, "tr", {"class": "differe"} if differe else {})
-        titre = ajouter(ligne, "th", "", libelle)
+    for rangee in comparer(etudes):
+        ligne = ET.SubElement(corps, "tr", {"class": "differe"} if rangee.differe else {})
+        titre = ajouter(ligne, "th", "", rangee.libelle)
         titre.set("scope", "row")
-        if differe:
+        if rangee.differe:
             ajouter(titre, "span", "differe-mot", f"{INSECABLE}≠").set("aria-hidden", "true")
             ajouter(titre, "span", "hors-ecran", " (différent)")
-        for cellule in cellules:
-            ajouter(ligne, "td", "", cellule)
-
-
-def _lignes(etudes: Sequence[Etude]) -> list[tuple[str, list[str]]]:
-    """What was given where it differs, then what came of it."""
-    donnees = dict.fromkeys(nom for etude in etudes for nom in etude.donnees)
-    saisies = [(typographie(nom), [etude.donnees.get(nom, "—") for etude in etudes]) for nom in donnees]
-    lignes: dict[str, str] = {}
-    for etude in etudes:
-        lignes |= {ligne.cle: typographie(ligne.libelle) for ligne in etude.resultat.lignes if not ligne.verdict}
-    textes = [{ligne.cle: ligne.texte for ligne in etude.resultat.lignes if not ligne.verdict} for etude in etudes]
-    comparees = [(libelle, [texte.get(cle, "—") for texte in textes]) for cle, libelle in lignes.items()]
-    comparees.insert(0, ("Statut", [etude.resultat.mot for etude in etudes]))
-    comparees[:0] = [(nom, cellules) for nom, cellules in saisies if len(set(cellules)) > 1]
-    for libelle, nom in ((_TOTAUX["charges"], "charges"), (_TOTAUX["produits"], "produits"), ("Solde", "solde")):
-        comparees.append((libelle, [euros(getattr(etude.budget, nom)) for etude in etudes]))
-    return comparees
+        for case in rangee.cases:
+            ajouter(ligne, "td", "", case.texte)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from io import StringIO
 
 from calculators.bureau.budget import Budget
+from calculators.bureau.comparaison import RIEN, TOTAL_CHARGES, TOTAL_PRODUITS, comparer
+from calculators.bureau.etude import Etude
 from calculators.bureau.export import Export
 from calculators.bureau.plan import SECTIONS
 from calculators.bureau.texte_sur import neutraliser
@@ -18,13 +20,13 @@ from calculators.trace import Donnee
 ENTETES = ("Partie", "Libellé", "Valeur", "Unité", "Calcul", "Clause citée", "Hypothèses")
 
 
-def ecrire_csv(export: Export, budget: Budget | None = None) -> bytes:
-    """The inputs, the results, the readings and the clauses of a case, one a line; its budget after them."""
+def ecrire_csv(export: Export, budget: Budget | None = None, scenarios: Sequence[Etude] = ()) -> bytes:
+    """The inputs, the results, the readings and the clauses of a case, one a line; its budget, the scenarios."""
     sortie = StringIO()
     # Numbers are ours: only text is neutralised, or a negative amount would no longer be a number.
     ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
     ecrivain.writerow(ENTETES)
-    for ligne in _lignes(export, budget):
+    for ligne in (*_lignes(export, budget), *_scenarios(scenarios)):
         ecrivain.writerow([*ligne, *[""] * (len(ENTETES) - len(ligne))])
     return b"\xef\xbb\xbf" + sortie.getvalue().encode("utf-8")
 
@@ -56,12 +58,23 @@ def _lignes(export: Export, budget: Budget | None) -> Iterator[list[str]]:
                 detail = budget.details.get(poste.cle, "")
                 yield [f"Budget : {titre}", sur(nom), "" if montant is None else str(montant), "€", detail]
     if budget:
-        totaux = {"Total des charges": budget.charges, "Total des produits": budget.produits, "Solde": budget.solde}
+        totaux = {TOTAL_CHARGES: budget.charges, TOTAL_PRODUITS: budget.produits, "Solde": budget.solde}
         emplois, apports = budget.contributions
         totaux |= {"Total des emplois en nature (86)": emplois, "Total des contributions en nature (87)": apports}
         for nom, montant in totaux.items():
-            connu = budget.connu or nom not in ("Total des produits", "Solde")
+            connu = budget.connu or nom not in (TOTAL_PRODUITS, "Solde")
             yield ["Budget : totaux", nom, str(montant) if connu else "", "€"]
+
+
+def _scenarios(etudes: Sequence[Etude]) -> Iterator[list[str]]:
+    """Where there are several, what each gives, one after another: a pivot table puts them side by side."""
+    for rang, etude in enumerate(etudes if len(etudes) > 1 else ()):
+        for rangee in comparer(etudes):
+            case = rangee.cases[rang]
+            chiffre = isinstance(case.valeur, Fraction | date)
+            dite = ecrire(case.valeur) if chiffre else neutraliser("" if case.texte == RIEN else case.texte)
+            unite = neutraliser(rangee.unite) if chiffre else ""
+            yield [neutraliser(f"Scénario : {etude.scenario.nom}"), neutraliser(rangee.libelle), dite, unite]
 
 
 def ecrire(valeur: Donnee) -> str:

@@ -152,9 +152,8 @@
     });
     // What the form holds now, whether or not it was computed yet.
     if (scenarios.length > 1) notice.rubriques["Scénario"] = scenarios[actif].nom;
-    const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: aujourdhui(), nom: scenarios[actif].nom,
-      entrees: Champs.entrees(form), hypotheses: scenarios[actif].hypotheses };
-    delete requete.entrees.fiche;
+    const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: aujourdhui(), rang: actif,
+      autres: scenarios.filter((_, rang) => rang !== actif), ...scenarios[actif] };
     const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : [], false);
     const [faute] = reponse?.resultat.erreurs ?? [];
     if (faute) return dire(`Le fichier n’a pas été fait\u00a0: il y manquerait une valeur. ${faute.message}`, true);
