@@ -45,7 +45,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         "bureau",
         rendre_bureau_page(vues, catalogue),
         feuilles=("calculateur", "resultat", "bureau"),
-        scripts=(*CALCUL, "bureau", "bureau-dossier", "bureau-partage"),
+        scripts=(*CALCUL, "remise", "bureau", "bureau-dossier", "bureau-partage"),
     )
     return [page]
 

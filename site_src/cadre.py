@@ -88,7 +88,7 @@ def _cadre(adresse: str, genre: str, feuilles: tuple[str, ...], scripts: tuple[s
 
 
 CADRES = (
-    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), CALCUL),
+    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), (*CALCUL, "remise")),
     _cadre(PRESCRIPTION, "prescription", ("prescription",)),
     _cadre(REGLES, "regles", ("regles",)),
     _cadre(PARCOURS, "parcours", ("calculateur", "resultat", "parcours"), (*CALCUL, "parcours")),

@@ -371,6 +371,22 @@ def test_the_workbook_made_in_the_browser_recomputes_the_site_s_total(bureau: Pa
     total(bureau, "4000.00")
 
 
+def test_what_was_typed_in_the_sheet_goes_along_once(page: Page) -> None:
+    page.goto("/fiches/isere-2-5/")
+    fiche = page.locator("form[data-calculateur=financement]")
+    fiche.locator("[name=presents_moyens]").fill("4")
+    total(page, "3000.00")
+    page.locator("[name='hypothese:H-DENOM'][value=minimum_6]").check()
+    total(page, "3333.33")
+    page.get_by_role("link", name="Préparer un budget").click()
+    expect(page.locator("[data-message]")).to_contain_text("reprises ici")
+    total(page, "3333.33")
+    assert page.locator("form.bureau-form :not(:disabled)[name=presents_moyens]").input_value() == "4"
+    assert page.url.endswith("?fiche=isere-2-5")
+    page.reload()
+    total(page, "3500.00")
+
+
 def test_the_table_holds_every_scenario(bureau: Page) -> None:
     saisir(bureau, presents_moyens="5")
     bureau.get_by_role("button", name="Copier en un nouveau scénario").click()

@@ -210,4 +210,15 @@
   addEventListener("storage", montrerGarde); // kept or erased in another tab
   montrerGarde();
   if (location.hash.startsWith("#budget=")) depuisLien();
+  else depuisFiche();
+
+  // ---- what was typed in the sheet that the reader comes from ----
+  async function depuisFiche() {
+    const fiche = new URLSearchParams(location.search).get("fiche");
+    const remise = Remise.prendre(fiche);
+    if (!remise || await Bureau.amener(fiche)) return;
+    const { entrees, hypotheses } = remise;
+    Bureau.poser({ fiche, actif: 0, scenarios: [{ nom: Bureau.lire().scenarios[0].nom, entrees, hypotheses }] });
+    dire("Les valeurs saisies dans la fiche sont reprises ici.");
+  }
 })();
