@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from calculators.hypotheses import Hypothese
 from calculators.mecanisme import Mecanisme, MecanismeDeValeur
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import Controle
-from calculators.validite import annoncer, en_vigueur
+from calculators.validite import annoncer, en_vigueur, hors_periode, regretter
 
 NOMS: Mapping[str, str] = {
     "eligibilite": "Vérifier l’éligibilité",
@@ -123,6 +123,7 @@ class Calculateur:
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
                     ctx.origines.setdefault(getattr(regle.mecanisme, nom), origine)
+        ctx.questions += self._regrets(ctx, appliquees, {origine for _, origine in echecs})
         manques = self._manques(ctx, appliquees.values(), echecs)
         ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
         return Evaluation(
@@ -150,6 +151,16 @@ class Calculateur:
         if phrase := annoncer(self.mecanismes, jour):
             ctx.controles.append(Controle("info", phrase))
         return [(rang, self.regles[rang]) for rang in en_vigueur(self.mecanismes, jour)]
+
+    def _regrets(self, ctx: Contexte, appliquees: Collection[int], attendues: Collection[str]) -> Iterator[str]:
+        """What no rule gives on the day of the simulation, where something was waiting for it, or nothing else holds."""
+        jour = ctx.valeur(self.date) if self.date else None
+        if not isinstance(jour, date):
+            return
+        for versions in hors_periode(self.mecanismes, jour):
+            cles = {getattr(versions[0], nom) for nom in versions[0].sorties}
+            if not appliquees or not cles.isdisjoint((*attendues, *self.resultat)):
+                yield regretter(versions, jour)
 
     def _manques(
         self, ctx: Contexte, appliquees: Iterable[RegleChargee], echecs: Sequence[tuple[RegleChargee, str]]

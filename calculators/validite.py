@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from calculators.dates import formater_date
+from calculators.typographie import enumerer, guillemets, typographie
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -48,6 +49,28 @@ def en_vigueur(mecanismes: Sequence[Mecanisme], jour: date | None) -> list[int]:
     return [
         rang for rang, m in enumerate(mecanismes) if m.validite.au is None or m.validite.debut == derniers[_role(m)]
     ]
+
+
+def hors_periode(mecanismes: Sequence[Mecanisme], jour: date) -> list[list[Mecanisme]]:
+    """The rules of which no version holds on a day, each with its versions."""
+    versions: dict[tuple[str, ...], list[Mecanisme]] = {}
+    for mecanisme in mecanismes:
+        versions.setdefault(_role(mecanisme), []).append(mecanisme)
+    return [v for v in versions.values() if all(not m.validite.debut <= jour <= m.validite.fin for m in v)]
+
+
+def regretter(versions: Sequence[Mecanisme], jour: date) -> str:
+    """What is missing on that day, and when the sheet says it."""
+    libelle = next((libelle for m in versions if (libelle := getattr(m, "libelle", ""))), "")
+    regle = f"la règle de {guillemets(libelle)}" if libelle else "une règle"
+    periodes = enumerer([_dire_periode(m.validite) for m in versions])
+    return typographie(f"{regle} au {formater_date(jour)} ; celle de la fiche vaut {periodes}")
+
+
+def _dire_periode(validite: Validite) -> str:
+    if validite.du and validite.au:
+        return f"du {formater_date(validite.du)} au {formater_date(validite.au)}"
+    return f"à partir du {formater_date(validite.debut)}" if validite.du else f"jusqu'au {formater_date(validite.fin)}"
 
 
 def _role(mecanisme: Mecanisme) -> tuple[str, ...]:
