@@ -153,7 +153,7 @@ class Calculateur:
         return [(rang, self.regles[rang]) for rang in en_vigueur(self.mecanismes, jour)]
 
     def _regrets(self, ctx: Contexte, appliquees: Collection[int], attendues: Collection[str]) -> Iterator[str]:
-        """What no rule gives on the day of the simulation, where something was waiting for it, or nothing else holds."""
+        """What no rule gives on the day chosen, where something was waiting for it, or nothing else holds."""
         jour = ctx.valeur(self.date) if self.date else None
         if not isinstance(jour, date):
             return

@@ -177,7 +177,9 @@ class Comparaison:
             return self._effet_ouvert(code, lecture, autre)
         avant, apres = self._principale(base), self._principale(autre)
         effets = []
-        if avant and apres and avant.valeur != apres.valeur:
+        if apres and (avant is None or avant.cle != apres.cle):
+            effets.append(f"{apres.libelle} : {apres.texte}")
+        elif avant and apres and avant.valeur != apres.valeur:
             effets.append(ecart(avant.valeur, apres.valeur, apres.unite))
         else:
             effets += differences(base, autre)

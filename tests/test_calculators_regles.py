@@ -179,6 +179,16 @@ def test_une_hypothese_dit_son_effet_en_euros():
     assert effets["H-SORTIES"]["en_plus"] == "à chiffrer\u00a0: le coût des sorties et visites"
 
 
+def test_l_effet_d_une_lecture_ne_compare_pas_des_personnes_a_des_euros():
+    resultat = calculer("isere-2-4", "financement", {"H-STRICT": "prorata"}, personnes="40", ruptures="3")
+    assert (resultat["statut"], resultat["valeurs"]) == ("a_verifier", {"payees": 40})
+    (hypothese,) = [h for h in resultat["hypotheses"] if h["code"] == "H-STRICT"]
+    assert (
+        hypothese["effet"]
+        == "les 150\u00a0€ entiers sont perdus\u00a0: Financement\u00a0: 5\u202f550,00\u00a0€, conforme"
+    )
+
+
 def test_une_alerte_que_donnent_toutes_les_lectures_est_dite_une_fois():
     lu = calculer("isere-2-5", "financement", jours="10,5", cout_jour=500, prevus=5, presents_moyens="5,5")
     assert {"si_prorata", "si_jour_entier"} <= set(lu["valeurs"])
@@ -204,6 +214,43 @@ def test_les_noms_voisins_sont_proposes():
     erreurs = calculer("isere-2-5", "financement", {"H-DENOM": "prevu"}, jour=3)["erreurs"]
     assert "« jours »" in erreurs[0]["message"].replace("\u00a0", " ")
     assert "« prevus »" in erreurs[1]["message"].replace("\u00a0", " ")
+
+
+def test_ce_qui_est_retenu_dit_parmi_quoi():
+    regles = essai(
+        "financement",
+        resultat="aide",
+        champs={"cout": {"type": "montant", "libelle": "Coût"}},
+        regles=[
+            {"genre": "minimum", "cle": "petit", "libelle": "P", "valeurs": ["cout", "500 €"], "citation": "c"},
+            {
+                "genre": "tranches",
+                "cle": "tarif",
+                "libelle": "T",
+                "nombre": "cout",
+                "tranches": [{"de": "0 €", "a": "700 €", "valeur": "30 €"}, {"de": "700 €", "valeur": "15 €"}],
+                "citation": "c",
+            },
+            {
+                "genre": "plafond",
+                "cle": "aide",
+                "libelle": "A",
+                "valeur": {"genre": "produit", "facteurs": ["cout", "80 %"]},
+                "plafond": {"genre": "produit", "facteurs": ["petit", "50 %"]},
+                "citation": "c",
+            },
+        ],
+    )
+    resultat = regles.calculer("financement", {"cout": "1000"}).en_json()
+    dits = {ligne["cle"]: ligne["calcul"].replace("\u202f", " ").replace("\u00a0", " ") for ligne in resultat["lignes"]}
+    assert dits == {
+        "petit": "la plus petite des valeurs 1 000,00 € et 500,00 €",
+        "tarif": "15,00 € pour 1 000,00 € (tranche : 700,00 € ou plus)",
+        "aide": "250,00 € au plus, au lieu de 800,00 €",
+    }
+    assert all(ligne["etapes"] for ligne in resultat["lignes"])
+    (alerte,) = resultat["alertes"]
+    assert "800,00\u00a0€, au-dessus du plafond de 250,00\u00a0€" in alerte["message"]
 
 
 def test_une_regle_que_rien_n_exerce_est_signalee(tmp_path):
@@ -303,6 +350,33 @@ def test_la_derniere_version_vaut_sans_date_meme_si_elle_a_une_fin():
     )
     assert regles.calculer("eligibilite", {"rsa": "oui"}).statut == "eligible"
     assert regles.calculer("eligibilite", {"rsa": "oui", "jour": "2024-06-01"}).statut == "non_eligible"
+
+
+@pytest.mark.parametrize(("genre", "attendu"), [("produit", "la règle de « Aide »"), ("public", "une règle")])
+def test_un_jour_qu_aucune_regle_ne_couvre_dit_quand_elles_valent(genre, attendu):
+    periode = {"du": "2025-01-01", "au": "2025-12-31", "citation": "c"}
+    condition = {"champ": "rsa", "attendu": "oui", "libelle": "RSA", "citation": "c"}
+    regle = {
+        "produit": {"genre": "produit", "cle": "aide", "libelle": "Aide", "facteurs": ["n", "100 €"]},
+        "public": {"genre": "public", "conditions": [condition]},
+    }[genre]
+    regles = essai(
+        "financement",
+        date="jour",
+        champs={
+            "jour": {"type": "date", "libelle": "Jour"},
+            "n": {"type": "entier", "libelle": "Personnes", "facultatif": "oui"},
+            "rsa": {"type": "oui_non", "libelle": "RSA", "facultatif": "oui"},
+        },
+        regles=[{**regle, **periode}],
+    )
+    entrees = {"n": "1", "rsa": "oui"}
+    resultat = regles.calculer("financement", {**entrees, "jour": "2026-01-01"}).en_json()
+    assert (resultat["statut"], resultat["valeurs"]) == ("a_verifier", {})
+    (message,) = [a["message"] for a in resultat["alertes"] if a["niveau"] == "a_verifier"]
+    dit = f"Il manque : {attendu} au 1er janvier 2026 ; celle de la fiche vaut du 1er janvier 2025 au 31 décembre 2025."
+    assert message.replace("\u202f", " ").replace("\u00a0", " ") == dit
+    assert regles.calculer("financement", {**entrees, "jour": "2025-12-31"}).statut in ("conforme", "eligible")
 
 
 def test_une_valeur_par_defaut_que_le_champ_refuse_est_signalee():

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
-from calculators.formules import Formule, arrondie, choisir, jour, litteral, produit
+from calculators.formules import Formule, choisir, jour, litteral, produit
 from calculators.indices import INDICES
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.nombres import centimes
 from calculators.parametres import Chemin, entree_date, quantite, structure
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class IndiceDate(MecanismeDeValeur):
-    """Valeur d'un indice extérieur à une date, ou la part de cet indice ; en euros, arrondie au centime.
+    """Valeur d'un indice extérieur à une date, ou la part de cet indice, en euros.
 
     Indices connus : smic_mensuel, smic_horaire, rsa_socle (datés et sourcés dans `calculators/indices.py`). À
     vérifier : une date antérieure à la première valeur connue. Après la dernière, le calcul la prend et le dit.
@@ -61,7 +60,7 @@ class IndiceDate(MecanismeDeValeur):
         part = facultative(self.part, ctx)
         if part is None:
             return Quantite(valeur.montant, "€", calcul)
-        return Quantite(centimes(valeur.montant * part.coefficient), "€", f"{part.texte} de {calcul}")
+        return Quantite(valeur.montant * part.coefficient, "€", f"{part.texte} de {calcul}")
 
     def traduire(self, feuille: Feuille) -> Formule:
         """A test a value of the index, from the newest to the oldest."""
@@ -71,7 +70,7 @@ class IndiceDate(MecanismeDeValeur):
         if self.part is None:
             return montant
         part = self.part.formule(feuille)
-        part_de = arrondie(produit(montant, part, unite="€"), 2)
+        part_de = produit(montant, part, unite="€")
         if not part.connue:
             return part_de
         return choisir([(part.connue, replace(part_de, requis=montant.requis, conditions=montant.conditions))], montant)

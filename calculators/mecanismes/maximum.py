@@ -19,6 +19,7 @@ class Maximum(Extreme):
 
     genre = "maximum"
     fonction = "MAX"
+    choix = "grande"
 
     def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """The greatest one."""

@@ -9,6 +9,8 @@ from calculators.formules import Formule, fonction, unite_commune
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantites
 from calculators.quantites import Quantite
+from calculators.trace import formater
+from calculators.typographie import enumerer
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -19,6 +21,8 @@ class Extreme(MecanismeDeValeur):
 
     fonction: ClassVar[str]
     """Its name in a spreadsheet."""
+    choix: ClassVar[str]
+    """What it retains, in words."""
     valeurs = quantites("les quantités à comparer")
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
@@ -30,8 +34,15 @@ class Extreme(MecanismeDeValeur):
         return next(filter(None, map(unite_de, self.valeurs or ())), None)
 
     def calculer(self, ctx: Contexte) -> Quantite:
-        """The one retained."""
-        return self.retenir(sorted((valeur.lire(ctx) for valeur in self.valeurs), key=lambda lue: lue.nombre))
+        """The one retained; shown under its own name, it says among which."""
+        lues = [valeur.lire(ctx) for valeur in self.valeurs]
+        retenue = self.retenir(sorted(lues, key=lambda lue: lue.nombre))
+        if not self.libelle or len(lues) < 2:
+            return retenue
+        parmi = enumerer([formater(lue.nombre, lue.unite) for lue in lues])
+        return Quantite(
+            retenue.nombre, retenue.unite, f"la plus {self.choix} des valeurs {parmi}", operandes=tuple(lues)
+        )
 
     def traduire(self, feuille: Feuille) -> Formule:
         """`MIN` or `MAX` of them."""
@@ -56,6 +67,7 @@ class Minimum(Extreme):
 
     genre = "minimum"
     fonction = "MIN"
+    choix = "petite"
 
     def retenir(self, croissantes: list[Quantite]) -> Quantite:
         """The least one."""

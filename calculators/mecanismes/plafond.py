@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
@@ -49,19 +50,20 @@ class Plafond(MecanismeDeValeur):
         """The lesser of the two; an alert says what goes beyond."""
         valeur: Quantite = self.valeur.lire(ctx)
         plafond: Quantite = self.plafond.lire(ctx)
-        if valeur.nombre <= plafond.nombre:
-            return valeur
-        nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "La valeur")
         unite = plafond.unite or valeur.unite
+        depasse = valeur.nombre - plafond.nombre
+        if depasse <= 0:
+            return valeur
+        valeur_dite, plafond_dit = (partial(formater, lue.nombre, unite) for lue in (valeur, plafond))
+        nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "La valeur")
         ctx.signaler(
             "attention",
-            lambda: f"{nom} : {valeur.texte}, au-dessus du plafond de {plafond.texte}.",
-            lambda: (
-                f"Le calcul retient {plafond.texte}, soit {formater(valeur.nombre - plafond.nombre, unite)} de moins."
-            ),
+            lambda: f"{nom} : {valeur_dite()}, au-dessus du plafond de {plafond_dit()}.",
+            lambda: f"Le calcul retient {plafond_dit()}, soit {formater(depasse, unite)} de moins.",
             self.citation,
         )
-        return Quantite(plafond.nombre, unite, operandes=(valeur, plafond))
+        calcul = (lambda: f"{plafond_dit()} au plus, au lieu de {valeur_dite()}") if self.libelle else ""
+        return Quantite(plafond.nombre, unite, calcul, operandes=(valeur, plafond))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The lesser of the two."""

@@ -58,11 +58,14 @@ class Tranches(MecanismeDeValeur):
         """The value of the band that holds the number."""
         nombre = self.nombre.lire(ctx)
         for tranche in self.tranches:
-            if tranche.de.lire(ctx).nombre <= nombre.nombre and (
-                tranche.a is None or nombre.nombre < tranche.a.lire(ctx).nombre
-            ):
+            de, a = tranche.de.lire(ctx), tranche.a.lire(ctx) if tranche.a else None
+            if de.nombre <= nombre.nombre and (a is None or nombre.nombre < a.nombre):
                 lue: Quantite = tranche.valeur.lire(ctx)
-                return lue
+                if not self.libelle:
+                    return lue
+                bornes = f"{de.texte} ou plus" if a is None else f"de {de.texte} à moins de {a.texte}"
+                calcul = f"{lue.texte} pour {nombre.texte} (tranche : {bornes})"
+                return Quantite(lue.nombre, lue.unite, calcul, operandes=(nombre, lue))
         raise Manque("", f"la valeur pour {nombre.texte}, hors des tranches de la fiche")
 
     def traduire(self, feuille: Feuille) -> Formule:
