@@ -12,7 +12,8 @@ from typing import Any
 
 from calculators.chargement import Chargeur
 from calculators.erreurs import Probleme, plus_proche
-from calculators.lecture_pluriannuel import CLES, NOM, Grille, case, lire_grille
+from calculators.lecture_pluriannuel import CALCULEES, CLES, NOM, Grille, case, lire_grille
+from calculators.mecanisme import MECANISMES
 from calculators.parametres import Chemin
 from calculators.typographie import guillemets
 
@@ -43,9 +44,10 @@ def deployer(c: Chargeur, brut: Any) -> Deploiement:
     objet = c.objet(brut, (NOM,), CLES)
     avant = len(c.problemes)
     grille = lire_grille(c, objet)
-    regles = list(_regles_du_texte(c, objet.get("regles"), grille))
-    if len(c.problemes) == avant:  # a faulty table is told once, not again by each of its sums
-        regles += _regles_du_tableau(grille)
+    du_texte = list(_regles_du_texte(c, objet.get("regles"), grille))
+    # A faulty table is told once, not again by each of its sums.
+    du_tableau = list(_regles_du_tableau(grille)) if len(c.problemes) == avant else []
+    regles = [*du_tableau, *du_texte]
     champs = {
         case(r.cle, a): {"type": "montant", "libelle": f"{r.libelle}, {a}"}
         | ({"facultatif": "oui"} if r in grille.dont else {})
@@ -68,12 +70,13 @@ def _regles_du_texte(c: Chargeur, brut: Any, grille: Grille) -> Iterator[tuple[C
         for annee, (montant, citation) in rangee.montants.items():
             bornes = {"valeur": case(rangee.cle, annee), "minimum": montant, "maximum": montant, "citation": citation}
             yield (NOM,), {"genre": "bornes", **bornes}
-    cles = {r.cle for r in grille.rangees}
+    cles = {*(r.cle for r in grille.rangees), *CALCULEES}
     for rang, regle in enumerate(c.liste(brut, (NOM, "regles")) if brut is not None else ()):
         ou = (NOM, "regles", rang)
         if not isinstance(regle, Mapping):
             yield ou, regle
             continue
+        cles |= {str(regle[nom]) for nom in _sorties(regle) if nom in regle}
         siennes = c.textes(regle["annees"], (*ou, "annees")) if "annees" in regle else grille.annees
         for annee in siennes:
             if annee in grille.annees:
@@ -83,8 +86,14 @@ def _regles_du_texte(c: Chargeur, brut: Any, grille: Grille) -> Iterator[tuple[C
                 c.signaler((*ou, "annees"), f"année inconnue {guillemets(annee)} ; {suite}")
 
 
+def _sorties(regle: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names of the parameters by which a rule names what it gives."""
+    mecanisme = MECANISMES.get(str(regle.get("genre")))
+    return mecanisme.sorties if mecanisme else ()
+
+
 def _dater(brut: Any, annee: str, cles: set[str], nom: str = "") -> Any:
-    """The same rule for one year: a row stands for its cell of that year."""
+    """The same rule for one year: a row stands for its cell of that year, the key of a rule for what it gave then."""
     if isinstance(brut, Mapping):
         return {cle: _dater(valeur, annee, cles, cle) for cle, valeur in brut.items()}
     if isinstance(brut, list):

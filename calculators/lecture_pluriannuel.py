@@ -13,8 +13,10 @@ from calculators.typographie import guillemets, typographie
 
 NOM = "pluriannuel"
 CLES = ("intro", "annees", "depenses", "financeurs", "reste", "exemple", "regles")
+CALCULEES = ("finances", "reste")
+"""What the table itself gives each year, which the rules may read."""
 RANGEE = ("cle", "libelle", "citation", "montants")
-_CALCULEES = ("finances", "reste", "plafond", "total")
+_RESERVEES = ("plafond", "total")
 DEPENSES = ("libelle", "citation", "montants", "dont")
 RESTE = ("libelle", "citation")
 ANNEES_MAX = 8
@@ -84,7 +86,7 @@ def lire_grille(c: Chargeur, brut: Mapping[str, Any]) -> Grille:
     )
     vues: set[str] = set()
     for rangee in grille.rangees:
-        if rangee.cle in vues or rangee.cle in _CALCULEES:
+        if rangee.cle in vues or rangee.cle in (*CALCULEES, *_RESERVEES):
             c.signaler((NOM,), f"deux lignes ont la clé {guillemets(rangee.cle)} ; donnez-en une autre")
         vues.add(rangee.cle)
     return replace(grille, exemple=_exemple(c, brut.get("exemple", {}), grille))
