@@ -48,8 +48,9 @@ class LecteurDeQuantites(Lecteur):
         if len(unites) > 1:
             suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
             self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
-        elif comptes and (autre := next((unite for unite in ("€", "%") if unite in unites), "")):
-            self.signaler(chemin, f"{guillemets(comptes[0])} ne se compte pas en {autre} ; vérifiez les unités")
+        elif comptes and unites:
+            suite = f"ne se compte pas en {next(iter(unites))} ; vérifiez les unités"
+            self.signaler(chemin, f"{guillemets(comptes[0])} {suite}")
 
     def _compte(self, cle: str) -> bool:
         """Whether a field counts people or things: it is in no unit that a number may bear."""
@@ -64,6 +65,6 @@ class LecteurDeQuantites(Lecteur):
         """Report a minimum above its maximum, where the sheet writes both."""
         if isinstance(minimum, Litteral) and isinstance(maximum, Litteral):
             bas, haut = minimum.quantite, maximum.quantite
-            if bas.nombre > haut.nombre:
+            if bas.unite == haut.unite and bas.nombre > haut.nombre:
                 bornes = f"{formater(bas.nombre, bas.unite)} > {formater(haut.nombre, haut.unite)}"
                 self.signaler(chemin, f"le minimum dépasse le maximum ({bornes}) ; échangez-les")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calculators.contexte import Contexte
+from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, elements, entree_date, jour, sortie, texte
@@ -15,7 +15,7 @@ class Periodes(Mecanisme):
     conforme.
 
     La clé donne le mot de la période. À vérifier : sans date, la règle montre ce que la fiche laisse ouvert («
-    sans_date »).
+    sans_date ») ; sans ce mot, elle attend la date, si le champ n'est pas facultatif.
 
     Exemple :
         genre: periodes
@@ -33,7 +33,7 @@ class Periodes(Mecanisme):
     libelle_obligatoire = True
     cle = sortie("la clé sous laquelle la période est donnée", OBLIGATOIRE)
     date = entree_date("le champ de la date")
-    sans_date = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée")
+    sans_date = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée", "")
     correction = texte("ce que le lecteur peut faire", "")
     periodes = elements(
         "les périodes",
@@ -53,6 +53,8 @@ class Periodes(Mecanisme):
             ctx.inscrire(f"{self.cle}_{periode.mot}", periode.libelle, periode.du, periode.au, piste="périodes")
         quand = ctx.valeur(self.date)
         if not isinstance(quand, date):
+            if not self.sans_date:
+                raise Manque(self.date)
             ctx.signaler("a_verifier", self.sans_date, self.correction)
             return
         for periode in self.periodes:

@@ -64,14 +64,14 @@ class Repartition(Mecanisme):
                 )
 
     def evaluer(self, ctx: Contexte) -> None:
-        """Give each part; taux entered by the reader that don't total 100 % are refused."""
-        montant = self.montant.lire(ctx)
+        """Give each part; rates entered by the reader that don't total 100 % are refused."""
         taux: list[Quantite] = [part.taux.lire(ctx) for part in self.parts]
         total = sum((un.nombre for un in taux), Fraction(0))
         if total != 100:
             champs = [cle for part, un in zip(self.parts, taux, strict=True) for cle in _cles(part.taux, un)]
             champs = [cle for cle in champs if cle in ctx.champs] or [*ctx.saisies, *ctx.champs]
             raise ctx.refuser(champs, f"Les parts totalisent {formater(total, '%')} : il faut 100 %.")
+        montant = self.montant.lire(ctx)
         reste = centimes(montant.nombre)
         # The last part that has a share takes the difference: a part of 0 % stays at 0, and none is ever negative.
         derniere = max(rang for rang, un in enumerate(taux) if un.nombre)
@@ -89,7 +89,7 @@ class Repartition(Mecanisme):
         taux = [part.taux.formule(feuille) for part in self.parts]
         total = somme(*taux)
         if any(un.litteral is None for un in taux):
-            feuille.refuser("Les parts totalisent 100 %", f"ROUND({total.texte},9)<>100", total.avec(montant).connue)
+            feuille.refuser("Les parts totalisent 100 %", f"ROUND({total.texte},9)<>100", total.connue)
         donnees: list[Formule] = []
         for rang, (part, un) in enumerate(zip(self.parts, taux, strict=True)):
             reste = arrondie(difference(arrondie(montant, 2), somme(*donnees)) if donnees else montant, 2)
