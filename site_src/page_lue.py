@@ -70,6 +70,8 @@ class Lecture:
                 fautes[_INTERDITS.get(nom, f"une balise <{nom}> y est écrite")] = None
             elif nom == "script" and "src" not in attributs and attributs.get("type") != "application/json":
                 fautes[_SCRIPT] = None
+            elif nom == "form" and "action" not in attributs and attributs.get("method") != "dialog":
+                fautes["un formulaire y mettrait dans l’adresse ce qui y est saisi"] = None
             for attribut, valeur in attributs.items():
                 if attribut == "id":
                     ids.append(valeur or "")
