@@ -9,7 +9,7 @@ from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.faits import FAITS
 from calculators.parametres import Chemin
 from calculators.saisie import LECTEURS
-from calculators.typographie import guillemets, typographie
+from calculators.typographie import guillemets, plier, typographie
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -18,11 +18,21 @@ _CHAMP = (
     "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
 )  # fmt: skip
 
+RESERVEES = frozenset((
+    "append", "autocomplete", "chance", "closest", "constructor", "contains", "dataset", "elements", "fiche", "hidden",
+    "id", "matches", "reset",
+))  # fmt: skip
+"""Keys that no field may have: in a form, a control of that name would hide what the page's scripts ask of the form;
+the desk of the budget has its own `chance` and `fiche`."""
+
 
 def lire_champs(c: Chargeur, bruts: Any, ou: Chemin) -> dict[str, Champ]:
     """The fields of a calculator, by key; faults are reported to the loader."""
     champs = {cle: _lire_champ(c, cle, brut, (*ou, cle)) for cle, brut in c.table(bruts, ou).items()}
     for cle, champ in champs.items():
+        if cle in RESERVEES:
+            c.signaler((*ou, cle), f"{guillemets(cle)} est un mot de la page elle-même ; donnez une autre clé au champ")
+        _distinguer(c, champ, (*ou, cle, "options"))
         if champ.defaut:
             essayer(c, champ, champ.defaut, (*ou, cle, "defaut"))
         for autre in (*champ.exclut, *filter(None, [champ.sauf])):
@@ -37,6 +47,16 @@ def essayer(c: Chargeur, champ: Champ, valeur: Any, ou: Chemin) -> None:
         champ.lire(valeur)
     except SaisieInvalide as erreur:
         c.signaler(ou, erreur.message)
+
+
+def _distinguer(c: Chargeur, champ: Champ, ou: Chemin) -> None:
+    """Report answers that a reader would type in the same way."""
+    vues: dict[str, str] = {}
+    for code, libelle in champ.options.items():
+        for mot in {plier(code), plier(libelle)}:
+            if (autre := vues.setdefault(mot, code)) != code:
+                suite = "à la casse et aux accents près ; donnez-leur des noms différents"
+                c.signaler((*ou, code), f"{guillemets(code)} et {guillemets(autre)} se saisissent de même, {suite}")
 
 
 def lire_mots(c: Chargeur, brut: Any, ou: Chemin) -> dict[str, str]:

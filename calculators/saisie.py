@@ -29,12 +29,15 @@ Valeur = Fraction | date | str | tuple[str, ...] | tuple[Fraction, ...] | tuple[
 
 MAXIMA = {"pourcentage": 100, "mois": 1200, "semaines": 5200, "heures": 8784, "jours": 36600}
 
+_LONGUEUR = 80
+"""Of what is read as a number with its unit, or as a period: what is longer is refused whole, never cut."""
+
 
 def _nombre(champ: Champ, brut: object) -> Fraction:
     if isinstance(brut, (list, tuple, dict)):
         raise SaisieInvalide("Donnez une seule valeur.")
     if isinstance(brut, str):
-        brut = sans_unite(brut[:80], champ.type, champ.nom_unite)
+        brut = sans_unite(brut, champ.type, champ.nom_unite) if len(brut) <= _LONGUEUR else brut
     valeur = lire_nombre(brut, champ.unite_saisie)
     if champ.positif and valeur <= 0:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
@@ -155,7 +158,7 @@ def _periodes(champ: Champ, brut: object) -> tuple[Periode, ...]:
     lues = []
     for rang, ligne in enumerate(lignes, start=1):
         place = f"Période n° {rang}"
-        bornes = reperer_dates(ligne[:80]) if isinstance(ligne, str) else ligne
+        bornes = reperer_dates(ligne) if isinstance(ligne, str) and len(ligne) <= _LONGUEUR else ligne
         if not isinstance(bornes, (list, tuple)) or len(bornes) != 2:
             raise SaisieInvalide(_FORME_PERIODE, place=place)
         try:

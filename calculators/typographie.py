@@ -23,7 +23,8 @@ _COMPTES = (
 )
 """What a number counts: it stays on its line."""
 
-_MONTANT = rf"\d[\d \u00a0\u202f]*(?:,\d+)?{_ESPACE}?[€%](?:{_ESPACE}»)?"
+_MONTANT = rf"\d[\d \u00a0\u202f]{{,24}}(?:,\d{{1,9}})?{_ESPACE}?[€%](?:{_ESPACE}»)?"
+"""No longer than an amount can be: a run of figures without end would be read again from each of them."""
 INSEPARABLES = re.compile(
     rf"(?=[:&>\d«A-Z]|{_ESPACE}[»:])"  # what they begin with: the search skips to those
     rf"(?:(?:«{_ESPACE})?(?:(?::|&gt;|(?<={_ESPACE})>){_ESPACE}){{0,2}}{_MONTANT}"
@@ -45,7 +46,7 @@ _REGLES = tuple(
     (marque, re.compile(motif), remplacement)
     for marque, motif, remplacement in (
         ("'", r"'(?<=\w.)(?=[\w«])", "’"),
-        ("", rf"{_ESPACE}+([;!?:€%»])", _devant),
+        ("", rf"{_ESPACE}{{1,9}}([;!?:€%»])", _devant),
         ("«", rf"«{_ESPACE}+", "«" + INSECABLE),
         ("n°", rf"n°{_ESPACE}+(?=\d)", "n°" + INSECABLE),
         (" ", r" (?<=\d.)(?=\d{3}(?!\d))", FINE),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from calculators import MECANISMES, STATUTS, ReglesInvalides, charger, typographie
 from calculators.chargement import Chargeur
+from calculators.lecture_champs import RESERVEES
 from catalogue import lire_catalogue
 
 RACINE = Path(__file__).parent.parent
@@ -232,6 +233,30 @@ def test_une_regle_fautive_est_refusee_a_sa_place(texte, chemin, message):
         charger(regles(texte))
     trouves = {".".join(map(str, p.chemin)): p.message for p in erreur.value.problemes}
     assert typographie(message) in trouves[f"calculateurs.financement.{chemin}".rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    ("champ", "message"),
+    [
+        ("elements: {type: entier, libelle: E}", "« elements » est un mot de la page elle-même"),
+        ("s: {type: choix, libelle: S, options: {ACI: Grand, aci: Petit}}", "« aci » et « ACI » se saisissent de même"),
+        ("s: {type: choix, libelle: S, options: {a: Été, b: ete}}", "« b » et « a » se saisissent de même"),
+    ],
+)
+def test_un_champ_que_le_lecteur_ne_pourrait_pas_remplir_est_refuse(champ, message):
+    texte = f"calculateurs:\n  effectif:\n    champs:\n      {champ}\n    regles: []\n"
+    with pytest.raises(ReglesInvalides) as erreur:
+        charger(yaml.load(texte, Loader=yaml.CBaseLoader))
+    assert any(p.message.startswith(typographie(message)) for p in erreur.value.problemes)
+
+
+def test_aucun_champ_ne_cache_ce_que_les_scripts_demandent_a_leur_formulaire():
+    scripts = (RACINE / "site_src" / "assets" / "js").glob("*.js")
+    demandes = {
+        nom for s in scripts for nom in re.findall(r"\bform(?:ulaire)?\.([a-z_]+)\b(?![-A-Z])", s.read_text("utf-8"))
+    }
+    assert "dataset" in demandes
+    assert demandes <= RESERVEES
 
 
 def test_toutes_les_fautes_sont_dites_a_la_fois():

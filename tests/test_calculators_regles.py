@@ -156,6 +156,13 @@ def test_un_flottant_compte_pour_le_nombre_qu_il_approche():
     assert lu["valeurs"]["part_variable"] == "833.33"
 
 
+@pytest.mark.parametrize("suite", ["00", "000", "x"])
+def test_ce_qui_est_trop_long_n_est_jamais_coupe(suite):
+    cas = {"prevus": "8", "jours": "10", "presents_moyens": "6"}
+    resultat = calculer("isere-2-5", "financement", cout_jour="4" + " " * 80 + suite, **cas)
+    assert (resultat["statut"], [e["champ"] for e in resultat["erreurs"]]) == ("erreur_saisie", ["cout_jour"])
+
+
 def test_un_ecart_infime_se_lit():
     lu = calculer("garantie-activite-6", "financement", depenses="111663,79")
     assert any("100,00001" in alerte["message"] and "0,00001" in alerte["correction"] for alerte in lu["alertes"])
