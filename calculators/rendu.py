@@ -59,7 +59,7 @@ class Rendu:
         statut = ajouter(racine, "p", f"statut statut-{resultat.statut}")
         ajouter(statut, "span", "statut-icone").set("aria-hidden", "true")
         ajouter(statut, "strong", "statut-mot", resultat.mot).tail = " "
-        ajouter(statut, "span", "statut-phrase", resultat.phrase)
+        ajouter(statut, "span", "statut-phrase", resultat.bandeau)
         self.clause(racine, resultat.citation)
         resumer_erreurs(racine, resultat.erreurs if self.erreurs is None else self.erreurs, self.formulaire)
         return racine
@@ -106,6 +106,8 @@ class Rendu:
         precedente = ""
         for ligne in lignes:
             element = ajouter(liste, "li", f"ligne condition verdict-{ligne.verdict}" if ligne.verdict else "ligne")
+            if isinstance(ligne.valeur, str) and not ligne.verdict:
+                element.set("data-mot", ligne.valeur)
             tete = ajouter(element, "div", "ligne-tete")
             ajouter(tete, "span", "ligne-libelle", typographie(ligne.libelle)).tail = " "
             if ligne.verdict:

@@ -139,16 +139,31 @@ class Resultat:
         return typographie(self.message or STATUTS[self.statut][1])
 
     @property
+    def bandeau(self) -> str:
+        """The same above the lines: which of them are not held, and whether something else is to be looked at."""
+        suite = ""
+        if self.statut in _PLUSIEURS and len(noms := self._rompues) == self._manquements:
+            suite = f" : {' ; '.join(noms)}"
+        elif self.statut == "conforme" and (points := sum(a.niveau == "attention" for a in self.alertes)):
+            suite = " ; un point d'attention" if points == 1 else f" ; {points} points d'attention"
+        return self.phrase if self.message or not suite else typographie(f"{self.phrase.removesuffix('.')}{suite}.")
+
+    @property
+    def _rompues(self) -> list[str]:
+        """The names of the rules or conditions whose lines say that they are not held."""
+        return [en_suite(ligne.libelle) for ligne in self.lignes if ligne.verdict == "non_satisfaite"]
+
+    @property
     def _manquements(self) -> int:
         """How many rules or conditions are not held: the lines that say so, and the clauses that only an alert says."""
         rompues = [alerte for alerte in self.alertes_seules if alerte.niveau == "bloquant"]
         clauses = {alerte.citation or alerte.message for alerte in rompues}  # broken once, however it is read
-        return sum(ligne.verdict == "non_satisfaite" for ligne in self.lignes) + len(clauses)
+        return len(self._rompues) + len(clauses)
 
     @property
     def alertes_seules(self) -> list[Controle]:
-        """The alerts that no line with a verdict says already."""
-        dites = {ligne.citation for ligne in self.lignes if ligne.verdict}
+        """The alerts that no line says already: a line that is held says nothing of what is not."""
+        dites = {ligne.citation for ligne in self.lignes if ligne.verdict in ("non_satisfaite", "inconnue")}
         return [alerte for alerte in self.alertes if alerte.citation not in dites or alerte.niveau == "info"]
 
     @property

@@ -78,10 +78,27 @@ def test_l_arbre_du_calcul_montre_chaque_etape_et_sa_clause():
 
 def test_le_bandeau_compte_les_regles_qui_ne_sont_pas_tenues():
     duree = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30", "duree_cer_mois": "12"})
-    assert duree.phrase == "2\u00a0règles de la fiche ne sont pas tenues."
+    assert duree.bandeau == "2\u00a0règles de la fiche ne sont pas tenues\u00a0: durée prévue\u202f; durée d’un CER."
     assert rendre_resultat(duree).count(">Non remplie<") == 2
     une = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30"})
-    assert une.phrase == "Une règle de la fiche n’est pas tenue."
+    assert une.bandeau == "Une règle de la fiche n’est pas tenue\u00a0: durée prévue."
+
+
+def test_un_point_d_attention_se_dit_dans_le_bandeau():
+    manquee = FICHES["alsace-4-passerelle"].regles.calculer("resultats", {"accompagnes": "40", "reprises": "3"})
+    assert (manquee.statut, manquee.bandeau) == (
+        "conforme",
+        "Toutes les règles qui pouvaient être vérifiées sont tenues\u202f; un point d’attention.",
+    )
+    assert '<li class="ligne" data-mot="non_atteinte">' in rendre_resultat(manquee)
+
+
+def test_une_alerte_qu_une_ligne_tenue_ne_dit_pas_est_montree():
+    jours = {"cout_jour": "400", "prevus": "8", "presences": ["8", "6", "7", "5"]}
+    inscrits = FICHES["isere-2-5"].regles.calculer("financement", jours)
+    assert inscrits.statut == "conforme" and "moins de 6" in rendre_resultat(inscrits)
+    chaque_jour = FICHES["isere-2-5"].regles.calculer("financement", jours, {"H-MIN6": "presents_chaque_jour"})
+    assert chaque_jour.statut == "non_conforme" and "alerte-bloquant" in rendre_resultat(chaque_jour)
 
 
 def test_le_silence_d_une_fiche_se_dit_une_fois_avec_sa_clause():
