@@ -98,6 +98,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
     return {
         "reperes": de_la_fiche,
         "points": points(vue.fiche),
+        "lectures": {code: list(hypothese.lectures) for code, hypothese in vue.fiche.regles.hypotheses.items()},
         "plages": plages(vue, de_la_fiche) | ({"chance": ["0", "100", "1"]} if alea else {}),
         "vue": vue,
         "repere": repere(vue.fiche),

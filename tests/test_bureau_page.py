@@ -322,6 +322,46 @@ def test_a_file_from_other_rules_or_units_says_so(bureau: Page, tmp_path: Path) 
     expect(message).to_contain_text("francs")
 
 
+def test_a_reading_that_the_sheet_no_longer_has_is_dropped_and_told(bureau: Page, tmp_path: Path) -> None:
+    entrees = {"jours": "10", "cout_jour": "300", "prevus": "8", "presents_moyens": "4"}
+    lectures = {"H-VIEILLE": "a", "H-LIN": "autrefois", "H-DENOM": "minimum_6"}
+    dossier = {
+        "format": "budget-insertion",
+        "version": 1,
+        "fiche": "isere-2-5",
+        "scenarios": [{"nom": "Ancien", "entrees": entrees, "hypotheses": lectures}],
+    }
+    fichier = tmp_path / "budget.json"
+    fichier.write_text(json.dumps(dossier), encoding="utf-8")
+    bureau.locator("[data-choix-fichier]").set_input_files(fichier)
+    total(bureau, "2500.00")
+    expect(bureau.locator("[data-message]")).to_contain_text("la lecture choisie pour H-VIEILLE, H-LIN")
+
+
+def test_what_the_reader_opened_or_stands_on_in_the_result_stays(bureau: Page) -> None:
+    saisir(bureau, c_641="3800")
+    expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)
+    pli = bureau.locator(".bureau .bureau-chiffres").first
+    pli.locator("summary").click()
+    lien = bureau.locator(".zone-resultat .clause-lien").nth(1)
+    lien.evaluate("lien => lien.focus()")
+    bureau.locator("[name=c_641]").evaluate(
+        "champ => { champ.value = '3900'; champ.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f900")
+    expect(lien).to_be_focused()
+    expect(pli).to_have_attribute("open", "")
+
+
+def test_arrow_keys_go_from_scenario_to_scenario(bureau: Page) -> None:
+    bureau.get_by_role("button", name="Copier en un nouveau scénario").click()
+    saisir(bureau, presents_moyens="4")
+    total(bureau, "3000.00")
+    bureau.get_by_label("Scénario 2").press("ArrowUp")
+    total(bureau, "3500.00")
+    expect(bureau.get_by_label("Scénario 1")).to_be_focused()
+
+
 def test_kept_in_this_browser_only_on_demand(bureau: Page) -> None:
     saisir(bureau, c_641="3800")
     expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)

@@ -64,6 +64,7 @@ def test_only_the_differences_and_the_address_says_so(page: Page) -> None:
     page.get_by_label("Ne montrer que les différences").check()
     expect(page.locator("[data-ligne=contact]")).to_be_hidden()
     expect(page.locator("[data-ligne=duree]")).to_be_visible()
+    expect(page.locator("[data-annonce]")).to_contain_text("les lignes identiques sont masquées")
     assert page.url.endswith("&differences=oui")
     page.reload()
     expect(page.locator("[data-ligne=duree]")).to_be_visible()
@@ -116,6 +117,19 @@ def test_a_sheet_that_does_not_come_is_said(serveur: Any, surveillance_de: Calla
     page.goto(f"{DEUX}&fiches=isere-2-4")
     expect(page.locator("[data-remarques]")).to_contain_text("n’a pas pu être chargée")
     assert en_tetes(page) == ["Action 2.3", "Action 2.4"]
+
+
+def test_a_sheet_added_that_does_not_come_is_not_announced_as_added(
+    serveur: Any, surveillance_de: Callable[..., Any]
+) -> None:
+    serveur.sabotages["comparer/isere-2-4.js"] = lambda reponse: reponse.send_error(404)
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues = ["404", "comparer/isere-2-4."]
+    page.goto(DEUX)
+    page.get_by_label("Ajouter une fiche").select_option("isere-2-4")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.locator("[data-annonce]")).to_contain_text("n’a pas pu être chargée")
+    expect(page.locator("[data-annonce]")).not_to_contain_text("ajoutée")
 
 
 def test_on_a_phone_each_value_bears_its_sheet_and_nothing_scrolls_sideways(ouvrir: Callable[..., Page]) -> None:

@@ -140,6 +140,7 @@ def test_territory_none_of_them_and_an_unreadable_number(page: Page) -> None:
     champ = page.locator("[name=enfants]")
     expect(champ).to_have_attribute("aria-invalid", "true", timeout=PRET)
     expect(champ).to_have_value("deux")
+    expect(page.locator("[data-fautes-annonce]")).to_contain_text("«\u00a0deux\u00a0» n’est pas un nombre")
     attendre(page, "1 convient, 3 à vérifier")
 
 

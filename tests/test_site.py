@@ -111,6 +111,33 @@ def test_without_javascript_the_example_is_computed(ouvrir: Callable[..., Page])
     assert page.locator("[data-resultat]:visible").count() == len(FICHES)
 
 
+@pytest.mark.parametrize(
+    ("adresse", "champ"),
+    [
+        ("/fiches/isere-2-4/", "enfants"),
+        ("/calculateurs/budget/", "c_641"),
+        ("/parcours/", "debut"),
+        ("/calculateurs/cofinancement/", "etat_2020"),
+        ("/personne/", "enfants"),
+    ],
+)
+def test_a_form_submitted_before_its_script_puts_nothing_in_the_address(
+    ouvrir: Callable[..., Page], adresse: str, champ: str
+) -> None:
+    page = ouvrir(java_script_enabled=False)
+    page.goto(adresse)
+    avant = page.url
+    page.locator(f"form[data-calculateur] [name={champ}]").first.fill("2")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"form[data-calculateur] [name={champ}]").first).to_have_value("2")
+    assert page.url == avant
+
+
+def test_a_sheet_that_is_not_on_the_page_is_told(page: Page) -> None:
+    page.goto("/calculateurs/financement/?fiche=zzz")
+    expect(page.get_by_text("«\u00a0zzz\u00a0» ne désigne aucune fiche")).to_be_visible()
+
+
 def test_a_calculator_page_shows_one_sheet_at_a_time(page: Page) -> None:
     page.goto("/calculateurs/financement/?fiche=isere-2-5")
     assert page.locator("form[data-calculateur]:visible").count() == 1

@@ -129,7 +129,7 @@
       const remarque = trouves.guides_d_abord ? "" : corrige ? `Aucun résultat pour «\u00a0${corrige.tape}\u00a0»\u00a0: voici ceux de «\u00a0${corrige.retenu}\u00a0».`
         : trouves.partiel ? "Aucune fiche ne contient tous ces mots\u00a0: voici les plus proches." : "";
       return this.ouvrir(remarque, fiches.length ? [...groupes, ["", [tout]]] : groupes, // the catalogue holds no page
-        `${pluriel(fiches.length, "fiche")}, ${pluriel(guides.length, "passage")} des guides`);
+        `${pluriel(fiches.length, "fiche")}, ${pluriel(Math.min(guides.length, GUIDES), "passage")} des guides`);
     }
 
     lien(adresse, classe) {

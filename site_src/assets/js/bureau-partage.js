@@ -72,6 +72,7 @@
     const absente = await Bureau.amener(dossier.fiche);
     if (absente) throw new Dossier.Illisible(absente);
     const bloc = Bureau.champsDe(dossier.fiche);
+    const perdues = retirerLecturesPerdues(dossier.scenarios, JSON.parse(bloc.dataset.lectures));
     Bureau.poser(dossier);
     noter();
     const { unites } = Bureau.lire();
@@ -81,7 +82,23 @@
       remarques.push(`Les règles de la fiche ont changé depuis (budget fait sur la version du ${enFrancais(dossier.date)}, fiche du ${enFrancais(bloc.dataset.date)})\u00a0: les montants sont ceux des règles d’aujourd’hui, vérifiez-les.`);
     }
     for (const cle of changees) remarques.push(`L’unité du champ «\u00a0${cle}\u00a0» est passée de ${dossier.unites[cle]} à ${unites[cle]}\u00a0: vérifiez sa valeur.`);
+    if (perdues.length) {
+      remarques.push(`La fiche n’a plus la lecture choisie pour ${perdues.join(", ")}\u00a0: ce choix est retiré.`);
+    }
     dire([`Budget ouvert, ${origine}.`, ...remarques].join(" "), remarques.length > 0);
+  }
+
+  // A reading that the sheet no longer has would be an error that no field could mend. Gives the hypotheses concerned.
+  function retirerLecturesPerdues(scenarios, connues) {
+    const perdues = new Set();
+    for (const { hypotheses } of scenarios) {
+      for (const [code, lecture] of Object.entries(hypotheses)) {
+        if (Object.hasOwn(connues, code) && connues[code].includes(lecture)) continue;
+        delete hypotheses[code];
+        perdues.add(code.slice(0, 40));
+      }
+    }
+    return [...perdues];
   }
 
   const enFrancais = (iso) => /^\d{4}-\d\d-\d\d$/.test(iso) ? iso.split("-").reverse().join("/") : "date inconnue";

@@ -144,6 +144,8 @@ const Bureau = (() => {
       const etiquette = document.createElement("label");
       const radio = document.createElement("input");
       radio.type = "radio";
+      radio.name = "scenario"; // one group for the keyboard, and no field of the form
+      radio.setAttribute("form", "");
       radio.checked = radio.defaultChecked = rang === actif; // the default as well: the example is that of this scenario
       radio.value = rang;
       radio.dataset.scenario = rang;

@@ -133,9 +133,8 @@
       affichee = cle;
       taire();
       const actif = document.activeElement;
-      const tenu = zone.contains(actif) ? actif.id : "";
-      const ouvert = zone.querySelector(".hypotheses-sans-effet[open]") !== null;
-      const details = [...zone.querySelectorAll(".etapes")].map((pli) => pli.open);
+      const tenu = zone.contains(actif) ? reperer(actif) : null;
+      const plis = new Map([...zone.querySelectorAll("details")].map((pli) => [cleDe(pli), pli.open]));
       const modele = document.createElement("template");
       modele.innerHTML = html;
       const resumees = modele.content.querySelector(".resume-erreurs");
@@ -143,15 +142,31 @@
       zone.replaceChildren(modele.content);
       if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
       Champs.marquerErreurs(form, resultat.erreurs, resumees);
-      zone.querySelectorAll(".etapes").forEach((pli, rang) => { pli.open = details[rang] ?? false; });
-      const repli = zone.querySelector(".hypotheses-sans-effet");
-      if (repli) repli.open = ouvert || repli.contains(tenu ? document.getElementById(tenu) : null);
-      if (tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
+      for (const pli of zone.querySelectorAll("details")) pli.open = plis.get(cleDe(pli)) ?? pli.open;
+      const repris = tenu && retrouver(tenu);
+      const repli = repris?.closest("details");
+      if (repli && !repris.matches("summary")) repli.open = true;
+      repris?.focus({ preventScroll: true });
       // The list of errors takes the focus, as on GOV.UK: it says how many there are, and leads to each field.
       if (allerAuxErreurs && resumees) resumees.focus();
       annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
+    }
+
+    // A part of the result, known again once it is drawn anew: by its id, else by its rank among those of its kind.
+    function reperer(element) {
+      const genre = `${element.localName}${element.className && `.${CSS.escape(element.classList[0])}`}`;
+      return { id: element.id, genre, rang: [...zone.querySelectorAll(genre)].indexOf(element) };
+    }
+
+    function retrouver({ id, genre, rang }) {
+      return id ? document.getElementById(id) : zone.querySelectorAll(genre)[rang];
+    }
+
+    function cleDe(pli) {
+      const { genre, rang } = reperer(pli);
+      return `${genre} ${rang}`;
     }
 
     // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not, and whether

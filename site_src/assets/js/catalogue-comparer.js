@@ -14,6 +14,8 @@
       this.liste = zone.querySelector("[data-panier-fiches]");
       this.suite = zone.querySelector("[data-panier-suite]");
       this.etat = zone.querySelector("[data-panier-etat]");
+      // What the keyboard reaches stands under the bar, however high it is.
+      new ResizeObserver(() => document.documentElement.style.setProperty("--panier", `${zone.offsetHeight}px`)).observe(zone);
     }
 
     get adresse() {

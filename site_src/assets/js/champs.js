@@ -60,9 +60,15 @@ const Champs = (() => {
         element.setAttribute("aria-describedby", autres ? `${autres} ${dit.id}` : dit.id);
       }
     }
-    // The first words that are read of a page, by who comes back to its tab.
-    document.title = document.querySelector("form[data-calculateur] [aria-invalid]") ? `Erreur\u00a0: ${titre}` : titre;
+    titrer();
   }
+
+  // The first words that are read of a page, by who comes back to its tab: what is out of sight is no error of it.
+  function titrer() {
+    const fautifs = [...document.querySelectorAll("form[data-calculateur] [aria-invalid]")];
+    document.title = fautifs.some((champ) => !champ.closest("[hidden]")) ? `Erreur\u00a0: ${titre}` : titre;
+  }
+  addEventListener("hashchange", () => setTimeout(titrer)); // another sheet of the page is chosen
 
   return { entrees, controles, remplir, marquerErreurs };
 })();

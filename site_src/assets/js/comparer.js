@@ -52,8 +52,8 @@
   // Said once it is shown: what is announced is then there to be read.
   async function changer(dit) {
     history.pushState(null, "", adresse());
-    await montrer([]);
-    annonce.textContent = dit;
+    const remarques = await montrer([]);
+    annonce.textContent = remarques?.join(" ") || dit || bilan.textContent;
   }
 
   // ---- the choice ----
@@ -115,11 +115,12 @@
   }
 
   // ---- show ----
+  // Gives what could not be shown, in sentences; nothing where another choice came meanwhile.
   async function montrer(notes) {
     const moi = ++tour;
     montrerChoix();
     const colonnes = await Promise.all(fiches.map(Comparaison.lire));
-    if (moi !== tour) return;
+    if (moi !== tour) return null;
     const lues = colonnes.filter(Boolean);
     for (const [rang, id] of fiches.entries()) {
       if (!colonnes[rang]) notes.push(`${court(id)}\u00a0: cette fiche n’a pas pu être chargée. Rechargez la page.`);
@@ -128,11 +129,12 @@
     remarques.hidden = !notes.length;
     zone.hidden = lues.length < 2;
     imprimer.disabled = zone.hidden;
-    if (zone.hidden) return;
+    if (zone.hidden) return notes;
     const { differentes, lignes } = Comparaison.montrer(tableau, lues, seules.checked);
     bilan.textContent = differentes === 0 ? "Ces fiches disent la même chose à chaque ligne."
       : `${differentes} ${differentes > 1 ? "lignes diffèrent" : "ligne diffère"} sur ${lignes}`
         + (seules.checked && lignes > differentes ? "\u00a0; les lignes identiques sont masquées." : ".");
+    return notes;
   }
 
   formulaire.addEventListener("submit", (e) => {

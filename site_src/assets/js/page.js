@@ -35,12 +35,17 @@
   if (choix) {
     const [tous, ...liens] = choix.querySelectorAll("a");
     const blocs = liens.map((lien) => document.querySelector(lien.hash));
+    const inconnue = Object.assign(document.createElement("p"), { className: "avertissement", role: "status" });
     const montrer = () => {
       const fiche = new URLSearchParams(location.search).get("fiche");
       const voulu = location.hash || (fiche ? `#choix-${choix.dataset.choixFiche}-${fiche}` : "");
       const rang = liens.findIndex((lien) => lien.hash === voulu);
       const ailleurs = rang < 0 && fiche && document.querySelector(`[data-autre-fiche="${CSS.escape(fiche)}"]`);
       if (ailleurs) location.replace(ailleurs.href);
+      else if (rang < 0 && fiche && !location.hash && !inconnue.isConnected) {
+        inconnue.textContent = `«\u00a0${fiche.slice(0, 64)}\u00a0» ne désigne aucune fiche de cette page\u00a0: elle a peut-être été retirée, ou l’adresse mal recopiée.`;
+        choix.before(inconnue);
+      }
       // The hash may also name a field or an error inside a calculator: the choice then stays as it is.
       if (rang < 0 && voulu && voulu !== tous.hash) return;
       blocs.forEach((bloc, i) => { bloc.hidden = rang >= 0 && i !== rang; });

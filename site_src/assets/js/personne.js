@@ -6,6 +6,7 @@
   const bloc = formulaire.closest(".calculateur");
   const zone = bloc.querySelector(".zone-resultat");
   const annonce = bloc.querySelector("[data-bilan-annonce]");
+  const annonceFautes = bloc.querySelector("[data-fautes-annonce]");
   const effacer = formulaire.querySelector("[data-exemple]");
   const voir = formulaire.elements["fiche:voir"];
   const ouverts = new Set(); // folds that the reader opened, kept from one answer to the next
@@ -15,6 +16,8 @@
   new MutationObserver(() => {
     const dit = zone.querySelector("[data-bilan]")?.dataset.bilan ?? "";
     if (dit !== annonce.textContent) annonce.textContent = dit;
+    const fautes = [...zone.querySelectorAll(".erreurs a")].map((lien) => lien.textContent).join(" ");
+    if (fautes !== annonceFautes.textContent) annonceFautes.textContent = fautes;
     Fraicheur.marquer(zone);
     for (const pli of zone.querySelectorAll("details[data-pli]")) pli.open = ouverts.has(pli.dataset.pli);
     const suivante = aSuivre && zone.querySelectorAll("[data-fiche]")[aSuivre];

@@ -33,7 +33,7 @@
 
     form.addEventListener("paste", (evenement) => {
       const texte = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-      if (!/[\t\n]/.test(texte)) return; // one value: the browser's own paste, and its own undo
+      if (!places.has(evenement.target) || !/[\t\n]/.test(texte)) return; // one value: the browser's own paste, and its own undo
       evenement.preventDefault();
       coller(evenement.target, texte.split("\n").map((ligne) => ligne.split("\t")));
     });
@@ -60,6 +60,7 @@
       grille.classList.toggle("grille-vide", etroit.matches);
       annees.hidden = !etroit.matches;
       tenu.focus({ preventScroll: true });
+      if (places.has(tenu)) tenu.scrollIntoView({ block: "nearest" });
     }
 
     function coller(depart, valeurs) {

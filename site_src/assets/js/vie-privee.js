@@ -23,12 +23,11 @@
     montrer();
     message.textContent = cles.length ? `Effacé\u00a0: ${cles.map((cle) => GARDES[cle]).join(", et ")}.` : "Il n’y avait rien à effacer.";
   });
-  addEventListener("storage", montrer);
-  addEventListener("pageshow", montrer);
-
   zone.hidden = false;
   try {
     montrer();
+    addEventListener("storage", montrer);
+    addEventListener("pageshow", montrer);
   } catch {
     bouton.disabled = true;
     message.textContent = "Ce navigateur interdit aux sites de garder quoi que ce soit\u00a0: il n’y a rien à effacer.";
