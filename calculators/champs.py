@@ -11,7 +11,7 @@ from typing import Any
 
 from calculators.dates import formater_date
 from calculators.erreurs import SaisieInvalide
-from calculators.nombres import accorder, formater_nombre
+from calculators.nombres import accorder, formater_montant, formater_nombre
 from calculators.saisie import AUCUN, AUCUNE, INCONNU, LECTEURS, Valeur
 from calculators.typographie import INSECABLE, en_suite
 
@@ -88,7 +88,10 @@ class Champ:
         return self.options.get(valeur, valeur)
 
     def repondre(self, valeur: Valeur | None) -> str:
-        """The same as an answer within a sentence: no capital opens it; a bare count of 0 is « aucun »."""
+        """The same as an answer within a sentence: no capital opens it; an amount has its cents, as everywhere; a bare
+        count of 0 is « aucun »."""
+        if isinstance(valeur, Fraction) and self.unite == "€":
+            return formater_montant(valeur)
         if isinstance(valeur, tuple) and valeur:
             return ", ".join(self.nommer(str(mot)) for mot in valeur)
         if valeur == 0 and self.type == "entier" and not self.unite:

@@ -14,26 +14,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from calculators.attentes import Attente, Jugement, combien, reunir
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
 from calculators.limites import dire_limite
 from calculators.quantites import Expression
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import formater
-from calculators.typographie import enumerer
-
-
-@dataclass(frozen=True)
-class Jugement:
-    """Whether a condition holds (`None`: unknown), the answer given and the one expected, in words."""
-
-    tenue: bool | None
-    reponse: str = ""
-    attendu: str = ""
-    posee: bool = True
-    """Whether it was asked at all."""
-    manque: str = ""
-    """Key of the value whose absence leaves it unknown."""
 
 
 class Condition(Protocol):
@@ -93,16 +80,17 @@ class Fait:
     def juger(self, ctx: Contexte) -> Jugement:
         """Compare; an optional fact that was not given is not asked."""
         champ, valeur = ctx.champs.get(self.champ), ctx.valeur(self.champ)
-        attendu = self._attendu(ctx)
         if valeur is None and champ and champ.facultatif:
-            return Jugement(True, posee=False)
+            return Jugement(True, self._attente(ctx, "", posee=False), posee=False)
         if valeur is None or valeur == INCONNU:
-            return Jugement(None, champ.repondre(valeur) if champ else "non calculé", attendu, manque=self.champ)
+            attente = self._attente(ctx, champ.repondre(valeur) if champ else "non calculé")
+            return Jugement(None, attente, manque=self.champ)
         reponse = champ.repondre(valeur) if champ else formater(_donnee(valeur), ctx.unites.get(self.champ, ""))
+        attente = self._attente(ctx, reponse)
         try:
-            return Jugement(self._tient(valeur, ctx), reponse, attendu)
+            return Jugement(self._tient(valeur, ctx), attente)
         except Manque as manque:
-            return Jugement(None, reponse, attendu, manque=ctx.origines.get(manque.cle, manque.cle))
+            return Jugement(None, attente, manque=ctx.origines.get(manque.cle, manque.cle))
 
     def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
         if isinstance(valeur, Fraction):
@@ -116,15 +104,17 @@ class Fait:
     def _admise(self, reponse: str, ctx: Contexte) -> bool:
         return ctx.lecture(self.selon[reponse]) == "admis"
 
-    def _attendu(self, ctx: Contexte) -> str:
+    def _attente(self, ctx: Contexte, reponse: str, posee: bool = True) -> Attente:
         champ = ctx.champs.get(self.champ)
         if self.attendus:
-            mots = [champ.nommer(mot) if champ else mot for mot in self.attendus]
-            return enumerer([f"« {mot} »" for mot in mots] if any(" ou " in mot for mot in mots) else mots, "ou")
-        bornes = [dire_limite(nom, limite, ctx) for nom, limite in self.limites.items()]
-        bornes += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
-        nul = champ and bornes == [formater(Fraction(0))]
-        return champ.repondre(Fraction(0)) if champ and nul else " et ".join(bornes)
+            mots, lien = [champ.nommer(mot) if champ else mot for mot in self.attendus], "ou"
+        else:
+            unite = ctx.unites.get(self.champ, "")
+            mots, lien = [dire_limite(nom, limite, ctx, unite) for nom, limite in self.limites.items()], "et"
+            mots += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
+            if champ and mots == [formater(Fraction(0))]:
+                mots = [champ.repondre(Fraction(0))]
+        return Attente(self.champ, self.libelle, ctx.nom(self.champ), tuple(mots), lien, reponse, posee)
 
 
 @dataclass(frozen=True)
@@ -136,7 +126,11 @@ class Groupe:
     parmi: tuple[Condition, ...]
     minimum: int
     maximum: int
-    attendu: str
+
+    @property
+    def combien(self) -> str:
+        """« toutes », « deux au moins », « aucune »."""
+        return combien(self.minimum, len(self.parmi))
 
     @property
     def champ(self) -> str:
@@ -147,26 +141,22 @@ class Groupe:
         """Count what holds, what doesn't, what is unknown."""
         tous = [condition.juger(ctx) for condition in self.parmi]
         jugements = [jugement for jugement in tous if jugement.posee]
-        if not jugements:
-            return Jugement(True, posee=False)
         # Where all are needed, an optional fact left empty decides nothing; elsewhere it might be the one.
-        plancher = len(jugements) if self.minimum == len(tous) else self.minimum
+        tous_requis = self.minimum == len(tous)
+        plancher = len(jugements) if tous_requis else self.minimum
+        attente = reunir([j.attente for j in (tous_requis and jugements) or tous], plancher or self.minimum)
+        if not jugements:
+            return Jugement(True, attente, posee=False)
         tenues = sum(jugement.tenue is True for jugement in jugements)
         possibles = sum(jugement.tenue is not False for jugement in jugements)
-        if self.minimum != len(tous):
+        if not tous_requis:
             possibles += len(tous) - len(jugements)
         tenue: bool | None = None
         if possibles < plancher or tenues > self.maximum:
             tenue = False
         elif tenues >= plancher and possibles <= self.maximum:
             tenue = True
-        reponses = dict.fromkeys(j.reponse for j in jugements)
-        if len(reponses) < len(jugements):  # « oui ; oui ; non »: which is which
-            dites = zip(self.parmi, tous, strict=True)
-            reponses = dict.fromkeys(f"{c.libelle} : {j.reponse}" for c, j in dites if j.posee)
-        attendus = dict.fromkeys(j.attendu for j in jugements)
-        manque = next((j.manque for j in jugements if j.manque), "")
-        return Jugement(tenue, " ; ".join(reponses), f"{self.attendu} : {' ; '.join(attendus)}", manque=manque)
+        return Jugement(tenue, attente, manque=next((j.manque for j in jugements if j.manque), ""))
 
 
 @dataclass(frozen=True)

@@ -109,16 +109,10 @@ def _lire_groupe(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition 
     conditions = lire_conditions(c, objet.get(nom), (*ou, nom) if nom else ou)
     if not conditions:
         return None
-    minimum, maximum, attendu = {
-        "tous": (len(conditions), len(conditions), "toutes"),
-        "un": (1, len(conditions), "une au moins"),
-        "aucun": (0, 0, "aucune"),
-        "parmi": (1, len(conditions), ""),
-    }[nom]
+    minimum = {"tous": len(conditions), "aucun": 0}.get(nom, 1)
     if nom == "parmi":
         minimum = _combien(c, objet, len(conditions), ou)
-        attendu = f"{minimum} au moins"
     premiere = conditions[0]
     libelle = c.texte(objet.get("libelle", premiere.libelle), (*ou, "libelle"))
     citation = c.texte(objet.get("citation", premiere.citation), (*ou, "citation"))
-    return Groupe(libelle, citation, conditions, minimum, maximum, attendu)
+    return Groupe(libelle, citation, conditions, minimum, 0 if nom == "aucun" else len(conditions))

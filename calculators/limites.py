@@ -19,15 +19,16 @@ _AUCUN = Fraction(0)
 _DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
 
 
-def dire_limite(nom: str, limite: Expression, ctx: Contexte) -> str:
-    """« 2 au plus »; what it waits for, where it can't be computed."""
+def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> str:
+    """« 2 ans au plus », in the unit of what is compared where it names none; what it waits for, where it can't be
+    computed."""
     try:
         lue = limite.lire(ctx)
     except Manque as manque:
         champ = ctx.champs.get(ctx.origines.get(manque.cle, manque.cle))
         return f"une limite qui dépend de « {champ.libelle} »" if champ else "une limite à saisir"
     mots = "{}" if nom == "au_plus" and not lue.nombre else _DIRE[nom]  # nothing is under 0
-    return mots.format(formater(lue.nombre, lue.unite))
+    return mots.format(formater(lue.nombre, lue.unite or unite))
 
 
 @dataclass(slots=True)

@@ -116,10 +116,10 @@ class Rendu:
                 ajouter(tete, "span", "ligne-valeur", ligne.texte)
             else:
                 _valeur(tete, ligne)
-            reponse = f"Réponse : {ligne.texte} ; " if ligne.verdict else ""
             if ligne.explication:
                 egal = f" = {ligne.texte}" if ligne.nature is Operation else ""
-                ajouter(element, "p", "ligne-calcul", typographie(reponse) + ligne.explication + egal)
+                dite = ligne.constat if ligne.verdict else ligne.explication
+                ajouter(element, "p", "ligne-calcul", dite + egal)
             arbre(element, ligne.etapes)
             if ligne.citation == precedente and ligne.citation:
                 rappel = ajouter(element, "p", "clause clause-repetee")

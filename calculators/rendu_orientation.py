@@ -122,8 +122,7 @@ class _Rendu:
             element = ajouter(liste, "li", f"condition verdict-{ligne.verdict}")
             ajouter(element, "strong", "ligne-verdict", VERDICTS[ligne.verdict]).tail = " "
             ajouter(element, "span", "condition-libelle", typographie(ligne.libelle))
-            details = f"Réponse : {ligne.texte} ; {ligne.explication}"
-            ajouter(element, "span", "condition-reponse", typographie(details))
+            ajouter(element, "span", "condition-reponse", ligne.constat)
             if ligne.citation and ligne.citation != precedente:
                 self._clause(element, ligne.citation, avis)
             precedente = ligne.citation

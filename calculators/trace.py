@@ -25,6 +25,12 @@ class Operation(str):
     __slots__ = ()
 
 
+class Reponses(str):
+    """Several answers, each after its name (« Parent isolé : non ; en formation : oui »)."""
+
+    __slots__ = ()
+
+
 Noms = Callable[[str], str]
 """The label of a key, empty for a value that is not shown."""
 
@@ -82,6 +88,14 @@ class Ligne:
     def explication(self) -> str:
         """The sum in words."""
         return typographie(dire(self.calcul))
+
+    @property
+    def constat(self) -> str:
+        """« Réponse : oui ; attendu : oui »; answers that bear their names make a sentence of their own."""
+        mots, suite = dire(self.mots), self.explication
+        if isinstance(mots, Reponses):
+            return typographie(f"{mots}. {suite[:1].upper()}{suite[1:]}")
+        return typographie(f"Réponse : {mots} ; ") + suite
 
     @property
     def nature(self) -> type[str]:

@@ -99,7 +99,7 @@ class _Lecture:
             exclus = enumerer([en_suite(membre.libelle) for membre in condition.parmi])
             return [Case(typographie(f"{condition.libelle} (aucun de ces cas : {exclus})"), condition.citation)]
         if isinstance(condition, Groupe):
-            libelle = typographie(f"{condition.libelle} ({condition.attendu})")
+            libelle = typographie(f"{condition.libelle} ({condition.combien})")
             sous = [case for membre in condition.parmi for case in self.cases(membre)]
             return [Case(libelle, condition.citation, sous=sous)]
         if isinstance(condition, SelonLecture):

@@ -413,16 +413,6 @@ def test_une_limite_qui_manque_dit_le_champ_dont_elle_depend():
     assert "une limite qui dépend de «\u00a0Date de la demande\u00a0»" in resultat["alertes"][0]["correction"]
 
 
-def test_des_reponses_semblables_disent_de_quoi_elles_sont():
-    noms = ("un", "deux", "trois")
-    faits = [{"champ": nom, "attendu": "oui", "libelle": nom, "citation": "c"} for nom in noms]
-    groupe = {"libelle": "k", "citation": "c", "au_moins": "2", "parmi": faits}
-    champs = {nom: {"type": "oui_non", "libelle": nom} for nom in noms}
-    regles = essai("eligibilite", champs=champs, regles=[{"genre": "public", "conditions": [groupe]}])
-    (ligne,) = regles.calculer("eligibilite", {"un": "oui", "deux": "non", "trois": "oui"}).en_json()["lignes"]
-    assert ligne["valeur"].replace("\u202f", "").replace("\u00a0", " ") == "un : oui ; deux : non ; trois : oui"
-
-
 @pytest.mark.parametrize(
     ("taux", "saisies", "champ"),
     [

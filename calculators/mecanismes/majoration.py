@@ -13,6 +13,7 @@ from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite, structure
 from calculators.quantites import Quantite
 from calculators.trace import Operation
+from calculators.typographie import en_suite
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -53,7 +54,7 @@ class Majoration(MecanismeDeValeur):
         if jugement.tenue is None or not jugement.posee:
             raise Manque(jugement.manque or self.si.champ)
         montant, bonus = self.montant.lire(ctx), self.bonus.lire(ctx)
-        attendu = f"{jugement.reponse} ; attendu : {jugement.attendu}"
+        attendu = f"{en_suite(jugement.reponse)} ; attendu : {jugement.attendu}"
         if not jugement.tenue:
             return Quantite(Fraction(0), "€", f"0 ({attendu})")
         if bonus.unite == "%":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calculators.conditions import Jugement
+from calculators.attentes import Jugement
 from calculators.contexte import Contexte
 from calculators.lecture_conditions import lire_conditions
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import structure
-from calculators.trace import Verdict
+from calculators.trace import Reponses, Verdict
 
 PRIORITE = "Public prioritaire"
 """How a message says that a person has priority."""
@@ -48,9 +48,10 @@ class Public(Mecanisme):
             verdict = _VERDICTS[jugement.tenue]
             ctx.constater(condition.champ, condition.libelle, jugement.reponse, verdict, calcul, condition.citation)
             if jugement.tenue is False:
+                sont = "les réponses sont" if isinstance(jugement.reponse, Reponses) else "la réponse est"
                 ctx.signaler(
                     "bloquant",
-                    f"{condition.libelle} : la réponse est « {jugement.reponse} ».",
+                    f"{condition.libelle} : {sont} « {jugement.reponse} ».",
                     f"La condition serait remplie avec : {jugement.attendu}.",
                     condition.citation,
                 )

@@ -1,0 +1,168 @@
+"""What is expected and what was answered, in the words of a judgement; within a group, each fact goes by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from calculators.trace import Reponses
+from calculators.typographie import en_suite, enumerer, plier, typographie
+
+_LETTRES = ("", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+_BORNE = re.compile(r"(plus de|moins de)? ?([\d\u202f,]+)(?:\u00a0.*?)?(?: (au moins|au plus))?")
+"""« 18 ans au moins », « plus de 50 % »."""
+_CONTRAIRES: Mapping[tuple[str, ...], str] = {("oui",): "non", ("non",): "oui"}
+
+
+@dataclass(frozen=True)
+class Attente:
+    """One fact: the answers expected of it, and the one that was given."""
+
+    champ: str
+    libelle: str
+    """What the condition calls it."""
+    question: str
+    """How its field asks for it; empty for a value that is computed and not shown."""
+    mots: tuple[str, ...]
+    lien: str = "ou"
+    """Whether one of these words is enough (« ou »), or all are needed (« et »)."""
+    reponse: str = ""
+    posee: bool = True
+
+    @property
+    def faits(self) -> Iterator[Attente]:
+        """Itself."""
+        yield self
+
+    def dire(self, nommer: bool = False) -> str:
+        """« PSSI ou TNS »; with its name, « orientation (PSSI ou TNS) », unless the name says it already."""
+        mots = enumerer(_separables(self.mots), self.lien)
+        if not nommer:
+            return mots
+        nom = en_suite(self.libelle)
+        return nom if plier(nom) == plier(mots) or self._nom_dit_les_bornes() else f"{nom} ({mots})"
+
+    def _nom_dit_les_bornes(self) -> bool:
+        """« De 18 à 25 ans » says « 18 ans au moins et 25 ans au plus », « Au moins 50 % » says « 50 % au moins »."""
+        trouvees = [_BORNE.fullmatch(mot) for mot in self.mots]
+        bornes = [trouvee.groups() for trouvee in trouvees if trouvee]
+        nom = self.libelle.lower()
+        if len(bornes) < len(trouvees) or not all(
+            re.search(rf"(?<!\d){re.escape(n)}(?!\d)", nom) for _, n, _ in bornes
+        ):
+            return False
+        mots = [avant or apres for avant, _, apres in bornes]
+        return mots == ["au moins", "au plus"] or all(mot in nom for mot in mots)
+
+    def termes(self, nommer: bool, lien: str) -> list[str]:
+        """What it is, among others that this word links."""
+        if nommer:
+            return [en_suite(self.libelle) if lien == "ni" and self.mots == ("oui",) else self.dire(nommer)]
+        if len(self.mots) == 1 or self.lien == ("ou" if lien == "ni" else lien):
+            return _separables(self.mots)
+        return [f"({self.dire()})"]
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Several of them: how many are expected (none, where it is 0)."""
+
+    membres: tuple[Attente | Ensemble, ...]
+    minimum: int
+
+    @property
+    def faits(self) -> Iterator[Attente]:
+        """All of them, those of the groups within included."""
+        for membre in self.membres:
+            yield from membre.faits
+
+    def dire(self, nommer: bool = False) -> str:
+        """« parent isolé (oui) ou en formation (oui) », « ni A ni B », « deux au moins parmi : A, B, C »."""
+        lien = {0: "ni", len(self.membres): "et", 1: "ou"}.get(self.minimum, ",")
+        termes = [terme for membre in self.membres for terme in membre.termes(nommer, lien)]
+        if lien == "ni":
+            return f"ni {' ni '.join(termes)}" if len(termes) > 1 else f"pas {termes[0]}"
+        if lien == ",":
+            return f"{combien(self.minimum, len(self.membres))} parmi : {', '.join(termes)}"
+        return enumerer(termes, lien)
+
+    def termes(self, nommer: bool, lien: str) -> list[str]:
+        """Itself between brackets, so that what belongs together is seen."""
+        return [f"({self.dire(nommer)})"]
+
+
+@dataclass(frozen=True)
+class Jugement:
+    """Whether a condition holds (`None`: unknown), what is expected and what was answered."""
+
+    tenue: bool | None
+    attente: Attente | Ensemble
+    posee: bool = True
+    """Whether it was asked at all."""
+    manque: str = ""
+    """Key of the value whose absence leaves it unknown."""
+
+    @property
+    def reponse(self) -> str:
+        """The answer in words."""
+        return dire_reponses(self.attente)
+
+    @property
+    def attendu(self) -> str:
+        """What would satisfy it, in words."""
+        return dire_attendu(self.attente)
+
+
+def reunir(membres: Sequence[Attente | Ensemble], minimum: int) -> Attente | Ensemble:
+    """Several taken together; one alone stands by itself, and the contrary of one is told as what is expected."""
+    seul = membres[0]
+    if len(membres) > 1 or (not minimum and isinstance(seul, Ensemble)):
+        return Ensemble(tuple(membres), minimum)
+    if minimum or isinstance(seul, Ensemble):
+        return seul
+    exclus = _separables(seul.mots)
+    plusieurs = len(exclus) > 1 and seul.lien == "ou"
+    contraire = f"ni {' ni '.join(exclus)}" if plusieurs else f"autre réponse que « {seul.dire()} »"
+    contraire = _CONTRAIRES.get(seul.mots, contraire)
+    return replace(seul, mots=(contraire,))
+
+
+def combien(minimum: int, total: int) -> str:
+    """« toutes », « deux au moins », « aucune »: how many of so many conditions."""
+    if minimum in (0, total):
+        return "toutes" if minimum else "aucune"
+    return f"{_LETTRES[minimum] if minimum < len(_LETTRES) else minimum} au moins"
+
+
+def dire_attendu(attente: Attente | Ensemble) -> str:
+    """What is expected; the facts are named unless all that is expected bears on one."""
+    return attente.dire(nommer=len({fait.champ for fait in attente.faits}) > 1)
+
+
+def dire_reponses(attente: Attente | Ensemble) -> str:
+    """The answer; where there are several, each with its name and once, however many conditions bear on it."""
+    par_champ: dict[str, list[Attente]] = {}
+    for fait in attente.faits:
+        par_champ.setdefault(fait.champ, []).append(fait)
+    dites = [_nommer(faits) for faits in par_champ.values() if faits[0].posee]
+    if len(par_champ) == 1:
+        return next(attente.faits).reponse
+    return Reponses(typographie(" ; ".join([*dites[:1], *map(en_suite, dites[1:])])))
+
+
+def _nommer(faits: Sequence[Attente]) -> str:
+    """« En formation : oui », « Est-elle en formation ? oui ».
+
+    The name of a condition says one thing of its fact, and says it affirmed: where others bear on the fact, or where
+    « non » is expected (« Pas en formation : oui » would be read the wrong way round), the question stands for it.
+    """
+    seul = faits[0]
+    nom = seul.libelle if len(faits) == 1 and seul.mots != ("non",) else seul.question or seul.libelle
+    return f"{nom} {seul.reponse}" if nom.endswith("?") else f"{nom} : {seul.reponse}"
+
+
+def _separables(mots: Sequence[str]) -> list[str]:
+    """Words that are to be linked by « ou »: between quotation marks where one of them holds another."""
+    ambigus = any(" ou " in mot and "«" not in mot for mot in mots)
+    return [f"« {mot} »" for mot in mots] if ambigus else list(mots)

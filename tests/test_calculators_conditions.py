@@ -1,0 +1,201 @@
+"""What conditions taken together say: which answer is about what, and what is expected, in plain French."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from calculators import Resultat, charger, rendre_resultat, typographie
+from calculators.attentes import combien
+
+CHAMPS: dict[str, Any] = {
+    "rsa": {"type": "oui_non", "libelle": "Touche-t-elle le RSA ?"},
+    "isole": {"type": "oui_non", "libelle": "Est-elle parent isolé ?"},
+    "formation": {"type": "oui_non", "libelle": "Est-elle en formation ?", "facultatif": "oui"},
+    "age": {"type": "entier", "libelle": "Quel âge a-t-elle ?", "unite": "ans"},
+    "ressources": {"type": "montant", "libelle": "Ressources du mois"},
+    "freins": {
+        "type": "choix_multiples",
+        "libelle": "Freins",
+        "options": {"sante": "Santé", "mobilite": "Mobilité", "logement": "Logement"},
+    },
+    "ou": {
+        "type": "choix",
+        "libelle": "Territoire",
+        "options": {"zr": "Zone rurale", "qpv": "Quartier", "x": "Ailleurs"},
+    },
+}
+
+
+def fait(champ: str, libelle: str, **attendu: Any) -> dict[str, Any]:
+    return {"champ": champ, "libelle": libelle, "citation": "c", **attendu}
+
+
+def groupe(**contenu: Any) -> dict[str, Any]:
+    return {"libelle": "Ensemble", "citation": "c", **contenu}
+
+
+RSA = fait("rsa", "Touche le RSA", attendu="oui")
+ISOLE = fait("isole", "Parent isolé", attendu="oui")
+FORMATION = fait("formation", "En formation", attendu="oui")
+SANS_FORMATION = fait("formation", "Pas en formation", attendu="non")
+JEUNE = fait("age", "De 18 à 25 ans", au_moins="18", au_plus="25")
+MINEUR, SENIOR = fait("age", "Mineur", moins_de="18"), fait("age", "Senior", au_moins="60")
+FREINS = [fait("freins", nom, attendu=cle) for cle, nom in CHAMPS["freins"]["options"].items()]
+
+
+def juger(condition: dict[str, Any], **dites: Any) -> Resultat:
+    champs = {cle: champ for cle, champ in CHAMPS.items() if f"'{cle}'" in str(condition)}
+    regles = [{"genre": "public", "conditions": [condition]}]
+    lues = charger({"id": "essai", "calculateurs": {"eligibilite": {"champs": champs, "regles": regles}}})
+    return lues.calculer("eligibilite", dites)
+
+
+@pytest.mark.parametrize(
+    ("condition", "dites", "reponse", "attendu"),
+    [
+        (
+            groupe(un=[ISOLE, FORMATION]),
+            {"isole": "non", "formation": "non"},
+            "Parent isolé : non ; en formation : non",
+            "parent isolé (oui) ou en formation (oui)",
+        ),
+        (  # « Pas en formation : oui » would say the contrary
+            groupe(tous=[ISOLE, SANS_FORMATION]),
+            {"isole": "oui", "formation": "oui"},
+            "Parent isolé : oui ; est-elle en formation ? oui",
+            "parent isolé (oui) et pas en formation (non)",
+        ),
+        (
+            groupe(aucun=[ISOLE, FORMATION]),
+            {"isole": "oui", "formation": "non"},
+            "Parent isolé : oui ; en formation : non",
+            "ni parent isolé ni en formation",
+        ),
+        (
+            groupe(au_moins="2", parmi=[ISOLE, FORMATION, JEUNE]),
+            {"isole": "non", "formation": "non", "age": "24"},
+            "Parent isolé : non ; en formation : non ; de 18 à 25 ans : 24 ans",
+            "deux au moins parmi : parent isolé (oui), en formation (oui), de 18 à 25 ans",
+        ),
+        (  # one answer, several conditions on it
+            groupe(au_moins="2", parmi=FREINS),
+            {"freins": ["sante"]},
+            "santé",
+            "deux au moins parmi : santé, mobilité, logement",
+        ),
+        (groupe(aucun=[MINEUR, SENIOR]), {"age": "65"}, "65 ans", "ni moins de 18 ans ni 60 ans au moins"),
+        (groupe(un=[MINEUR, SENIOR]), {"age": "30"}, "30 ans", "moins de 18 ans ou 60 ans au moins"),
+        (
+            groupe(aucun=[fait("ou", "Ailleurs qu’en quartier", attendu=["zr", "x"])]),
+            {"ou": "zr"},
+            "zone rurale",
+            "ni zone rurale ni ailleurs",
+        ),
+        (
+            groupe(aucun=[fait("ou", "Ailleurs", attendu="x")]),
+            {"ou": "x"},
+            "ailleurs",
+            "autre réponse que « ailleurs »",
+        ),
+        (groupe(aucun=[ISOLE]), {"isole": "oui"}, "oui", "non"),
+        (groupe(tous=[ISOLE]), {"isole": "non"}, "non", "oui"),
+        (  # a group within a group, and two conditions on the age
+            groupe(un=[JEUNE, groupe(tous=[ISOLE, fait("age", "Jeune parent", au_plus="30")])]),
+            {"age": "40", "isole": "oui"},
+            "Quel âge a-t-elle ? 40 ans ; parent isolé : oui",
+            "de 18 à 25 ans ou (parent isolé (oui) et jeune parent (30 ans au plus))",
+        ),
+        (
+            groupe(un=[RSA, groupe(au_moins="2", parmi=FREINS)]),
+            {"rsa": "non", "freins": ["sante"]},
+            "Touche le RSA : non ; freins : santé",
+            "touche le RSA (oui) ou (deux au moins parmi : santé, mobilité, logement)",
+        ),
+        (
+            groupe(aucun=[groupe(tous=[RSA, ISOLE])]),
+            {"rsa": "oui", "isole": "oui"},
+            "Touche le RSA : oui ; parent isolé : oui",
+            "pas (touche le RSA (oui) et parent isolé (oui))",
+        ),
+        (  # the unit of the field, and one way to write an amount
+            fait("ressources", "Ressources", au_moins="100 €", moins_de="700"),
+            {"ressources": "700"},
+            "700,00 €",
+            "100,00 € au moins et moins de 700,00 €",
+        ),
+    ],
+)
+def test_un_groupe_dit_de_quoi_il_parle(condition, dites, reponse, attendu):
+    resultat = juger(condition, **dites)
+    (ligne,), (alerte,) = resultat.lignes, resultat.alertes
+    assert resultat.statut == "non_eligible"
+    assert ligne.texte == typographie(reponse)
+    assert ligne.explication == typographie(f"attendu : {attendu}")
+    sont = "les réponses sont" if " ; " in reponse else "la réponse est"
+    dite = alerte.en_json()
+    assert dite["message"] == typographie(f"{condition['libelle']} : {sont} « {reponse} ».")
+    assert dite["correction"] == typographie(f"La condition serait remplie avec : {attendu}.")
+
+
+def test_des_reponses_qui_ont_leur_nom_font_leur_propre_phrase():
+    html = rendre_resultat(juger(groupe(un=[ISOLE, FORMATION]), isole="oui", formation="non"))
+    dite = "Parent isolé : oui ; en formation : non. Attendu : parent isolé (oui) ou en formation (oui)"
+    assert re.findall(r'ligne-calcul">(.*?)<', html) == [typographie(dite)]
+    html = rendre_resultat(juger(groupe(un=[MINEUR, SENIOR]), age="65"))
+    assert re.findall(r'ligne-calcul">(.*?)<', html) == [
+        typographie("Réponse : 65 ans ; attendu : moins de 18 ans ou 60 ans au moins")
+    ]
+
+
+def test_un_fait_facultatif_compte_la_ou_il_pourrait_suffire():
+    (ligne,) = juger(groupe(un=[ISOLE, FORMATION]), isole="non").lignes
+    assert (ligne.verdict, ligne.texte) == ("inconnue", typographie("Parent isolé : non"))
+    assert ligne.explication == typographie("attendu : parent isolé (oui) ou en formation (oui)")
+    (ligne,) = juger(groupe(tous=[ISOLE, FORMATION]), isole="oui").lignes
+    assert (ligne.verdict, ligne.explication) == ("satisfaite", typographie("attendu : oui"))
+
+
+@pytest.mark.parametrize(
+    ("libelle", "bornes", "dit"),
+    [
+        ("De 18 à 25 ans", {"au_moins": "18", "au_plus": "25"}, "de 18 à 25 ans"),
+        ("De 18 à 26 ans", {"au_moins": "18", "moins_de": "26"}, "de 18 à 26 ans (18 ans au moins et moins de 26 ans)"),
+        ("Moins de 26 ans", {"au_plus": "25"}, "moins de 26 ans (25 ans au plus)"),
+        ("Moins de 26 ans", {"moins_de": "26"}, "moins de 26 ans"),
+        ("Âge", {"plus_de": "18"}, "âge (plus de 18 ans)"),
+        ("Plus de 118 ans", {"plus_de": "18"}, "plus de 118 ans (plus de 18 ans)"),
+    ],
+)
+def test_un_nom_qui_dit_la_limite_ne_la_repete_pas(libelle, bornes, dit):
+    (ligne,) = juger(groupe(un=[ISOLE, fait("age", libelle, **bornes)]), isole="oui", age="20").lignes
+    assert ligne.explication == typographie(f"attendu : parent isolé (oui) ou {dit}")
+
+
+def test_un_bonus_dit_chaque_reponse_par_son_nom():
+    si = groupe(tous=[ISOLE, fait("age", "Âge", au_moins="50")])
+    regle = {
+        "genre": "majoration",
+        "cle": "b",
+        "libelle": "B",
+        "montant": "ressources",
+        "bonus": "10 %",
+        "citation": "c",
+    }
+    champs = {cle: CHAMPS[cle] for cle in ("isole", "age", "ressources")}
+    donnees = {"id": "essai", "calculateurs": {"financement": {"champs": champs, "regles": [{**regle, "si": si}]}}}
+    (ligne,) = charger(donnees).calculer("financement", {"isole": "oui", "age": "45", "ressources": "100"}).lignes
+    dite = "0 (parent isolé : oui ; âge : 45 ans ; attendu : parent isolé (oui) et âge (50 ans au moins))"
+    assert ligne.explication == typographie(dite)
+
+
+def test_un_compte_de_conditions_s_ecrit_en_lettres_jusqu_a_dix():
+    assert [combien(1, 3), combien(2, 3), combien(3, 3), combien(0, 3)] == [
+        "une au moins",
+        "deux au moins",
+        "toutes",
+        "aucune",
+    ]
+    assert (combien(10, 12), combien(11, 12)) == ("dix au moins", "11 au moins")
