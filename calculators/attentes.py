@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calculators.trace import Reponses
-from calculators.typographie import en_suite, enumerer, plier, typographie
+from calculators.typographie import en_suite, enumerer, plier, presenter, typographie
 
 _LETTRES = ("", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _BORNE = re.compile(r"(plus de|moins de)? ?([\d\u202f,]+)(?:\u00a0.*?)?(?: (au moins|au plus))?")
@@ -159,7 +159,7 @@ def _nommer(faits: Sequence[Attente]) -> str:
     """
     seul = faits[0]
     nom = seul.libelle if len(faits) == 1 and seul.mots != ("non",) else seul.question or seul.libelle
-    return f"{nom} {seul.reponse}" if nom.endswith("?") else f"{nom} : {seul.reponse}"
+    return presenter(nom, seul.reponse)
 
 
 def _separables(mots: Sequence[str]) -> list[str]:

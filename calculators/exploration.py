@@ -21,7 +21,7 @@ from calculators.nombres import arrondir
 from calculators.quantites import Cle, Litteral
 from calculators.regles import Regles
 from calculators.trace import formater
-from calculators.typographie import typographie
+from calculators.typographie import presenter, typographie
 
 HORIZON = 10**6
 """The largest input looked at where nothing bounds it: no count or price of a sheet comes near it."""
@@ -133,7 +133,7 @@ class Exploration:
         question = self._calculateur.champs[champ]
         unite = ligne.unite if ligne else ""
         juste = "au moins" if croissante else "au plus"
-        phrase = f"{question.libelle} : {question.ecrire(entree)} {juste}, pour {formater(obtenu, unite)}."
+        phrase = presenter(question.libelle, f"{question.ecrire(entree)} {juste}, pour {formater(obtenu, unite)}.")
         return But(entree, obtenu, typographie(phrase))
 
     def _impossible(self, champ: str, cle: str, meilleure: Fraction, clause: str) -> But:

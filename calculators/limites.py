@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Manque
-from calculators.nombres import accorder, formater_a_cote
+from calculators.nombres import accorder, formater_a_cote, formater_ecart
 from calculators.quantites import Expression, Quantite
 from calculators.trace import formater
 from calculators.typographie import INSECABLE
@@ -54,8 +54,9 @@ class Examen:
 
     def reponse(self) -> str:
         """« 5 prévus »."""
-        limite = self.minimum if self.rompue == "minimum" else self.maximum
-        return _dire_a_cote(self.valeur, limite.nombre if limite and self.ecart else None)
+        nombre = self.valeur.nombre
+        autres = [lim.nombre for lim in (self.minimum, self.maximum) if lim and lim.nombre != nombre]
+        return _dire_a_cote(self.valeur, min(autres, key=lambda autre: abs(autre - nombre), default=None))
 
     def attendu(self) -> str:
         """« attendu : de 6 à 12 »."""
@@ -74,8 +75,13 @@ class Examen:
         """« Il manque 1. », « C'est 2 mois de trop. »"""
         if not self.ecart:
             return ""
+        limite = self.minimum if self.rompue == "minimum" else self.maximum
         unite = "points" if self.valeur.unite == "%" else self.valeur.unite
-        ecart = _dire_a_cote(Quantite(self.ecart, unite), _AUCUN)
+        if limite is None or unite == "€":
+            ecart = formater(self.ecart, unite)
+        else:
+            mots = [formater_ecart(self.valeur.nombre, limite.nombre), accorder(unite, self.ecart)]
+            ecart = INSECABLE.join(filter(None, mots))
         return f"Il manque {ecart}." if self.rompue == "minimum" else f"C'est {ecart} de trop."
 
     def explication(self) -> str:

@@ -156,10 +156,23 @@ def formater_nombre(nombre: Fraction, decimales: int | None = None) -> str:
     return signe + groupes + (f",{fraction}" if fraction else "")
 
 
+def _decimales(nombre: Fraction, autre: Fraction) -> int:
+    return next((n for n in range(2, 9) if arrondir(nombre, n) != arrondir(autre, n)), 9)
+
+
+def _ecrire(nombre: Fraction, decimales: int) -> str:
+    return formater_nombre(nombre) if decimales == 2 else formater_nombre(nombre, decimales).rstrip("0").rstrip(",")
+
+
 def formater_a_cote(nombre: Fraction, autre: Fraction) -> str:
     """The number with as many decimals as it takes to tell it from another: « 29,997 » beside 30."""
-    decimales = next((n for n in range(2, 9) if arrondir(nombre, n) != arrondir(autre, n)), 9)
-    return formater_nombre(nombre) if decimales == 2 else formater_nombre(nombre, decimales).rstrip("0").rstrip(",")
+    return _ecrire(nombre, _decimales(nombre, autre))
+
+
+def formater_ecart(nombre: Fraction, autre: Fraction) -> str:
+    """How far they are apart, to the decimal that tells one from the other: « 0,005 » from 24,995 to 25."""
+    ecart = abs(nombre - autre)
+    return _ecrire(ecart, max(_decimales(nombre, autre), _decimales(ecart, Fraction(0))))
 
 
 def formater_montant(nombre: Fraction) -> str:

@@ -75,6 +75,11 @@ def enumerer(mots: Sequence[str], lien: str = "et") -> str:
     return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} {lien} {mots[-1]}"
 
 
+def presenter(nom: str, suite: str) -> str:
+    """« Ressources : 700 € », « Quelles sont ses ressources ? 700 € »: after a question no colon comes."""
+    return f"{nom} {suite}" if nom.endswith("?") else f"{nom} : {suite}"
+
+
 _SIGLE = re.compile(r"\w[\w.-]*[A-ZÀ-ÖØ-Þ\d]")
 """A first word that keeps its capitals: another one, or a figure, stands in it (« PSSI », « bRSA », « H-DATE »)."""
 

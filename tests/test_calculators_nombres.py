@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculators import Champ, SaisieInvalide, formater_date, formater_montant, lire_date, lire_nombre, typographie
 from calculators.dates import abreger_date, ajouter_mois, fin_de_duree, reperer_dates
-from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_nombre
+from calculators.nombres import arrondir, centimes, ecrire_decimal, formater_a_cote, formater_ecart, formater_nombre
 from calculators.typographie import _REGLES, en_suite
 
 
@@ -71,6 +71,21 @@ def test_l_arrondi_est_au_demi_superieur(nombre):
     ecart = centimes(nombre) - nombre
     assert abs(ecart) <= Fraction(1, 200)
     assert abs(ecart) < Fraction(1, 200) or abs(centimes(nombre)) > abs(nombre)
+
+
+@pytest.mark.parametrize(
+    ("nombre", "autre", "dit", "ecart"),
+    [
+        ("24.995", "25", "24,995", "0,005"),
+        ("24.997", "25", "24,997", "0,003"),
+        ("24.99", "25", "24,99", "0,01"),
+        ("49", "50", "49", "1"),
+        ("0.3349", "0.3351", "0,33", "0,0002"),
+    ],
+)
+def test_un_ecart_a_les_decimales_qui_separent_les_deux_nombres(nombre, autre, dit, ecart):
+    assert formater_a_cote(Fraction(nombre), Fraction(autre)) == dit
+    assert formater_ecart(Fraction(nombre), Fraction(autre)) == ecart
 
 
 def test_les_demi_centimes_montent():

@@ -24,6 +24,7 @@ from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
 from calculators.quantites import Cle
 from calculators.trace import Niveau, Verdict
+from calculators.typographie import presenter
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -104,7 +105,7 @@ class Bornes(Mecanisme):
             cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
             ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)
         if examen.rompue:
-            ctx.signaler(_NIVEAUX[portee], lambda: f"{nom} : {examen.constat()}.", examen.correction)
+            ctx.signaler(_NIVEAUX[portee], lambda: presenter(nom, f"{examen.constat()}."), examen.correction)
         elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
 

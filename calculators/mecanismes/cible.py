@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import et
 from calculators.mecanisme import Mecanisme
-from calculators.nombres import accorder, formater_a_cote
+from calculators.nombres import accorder, formater_a_cote, formater_ecart
 from calculators.parametres import OBLIGATOIRE, Chemin, quantite, sortie
 from calculators.quantites import Litteral
 
@@ -52,7 +51,7 @@ class Cible(Mecanisme):
         calcul = f"{formater_a_cote(taux.nombre, seuil.nombre)} % < {seuil.texte}"
         ctx.donner(self.cle, self.libelle, "non_atteinte", "", calcul, mots="non atteinte")
         manque = seuil.nombre - taux.nombre
-        points = f"{formater_a_cote(manque, Fraction(0))} {accorder('points', manque)}"
+        points = f"{formater_ecart(taux.nombre, seuil.nombre)} {accorder('points', manque)}"
         ctx.signaler("attention", f"{self.libelle} : {calcul}, soit {points} sous la cible.")
 
     def transcrire(self, feuille: Feuille) -> None:
