@@ -8,6 +8,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps
+from calculators.typographie import en_suite, presenter
 
 
 class Carence(Mecanisme):
@@ -47,11 +48,17 @@ class Carence(Mecanisme):
         delai, meme = self.delai.lire(ctx), self.convention.lire(ctx) == "meme_quantieme"
         lendemain = fin + timedelta(days=1)
         possible = fin_de(lendemain, int(delai.nombre), delai.unite, meme) + timedelta(days=1)
-        calcul = f"{delai.texte} à compter du {formater_date(lendemain)}, lendemain de la fin"
+        calcul = f"{delai.texte} à compter du {formater_date(lendemain)}, lendemain de {_terme(ctx.nom(self.fin))}"
         ctx.donner(self.cle, self.libelle, possible, "", calcul)
         ctx.inscrire(self.cle, self.libelle, possible)
         reprise = ctx.valeur(self.reprise) if self.reprise else None
         if isinstance(reprise, date) and reprise < possible:
             correction = f"Attendez le {formater_date(possible)}."
-            message = f"La reprise le {formater_date(reprise)} vient pendant le délai de carence."
-            ctx.signaler("bloquant", message, correction)
+            constat = f"le {formater_date(reprise)} vient pendant le délai de carence."
+            ctx.signaler("bloquant", presenter(ctx.nom(self.reprise) or "Reprise", constat), correction)
+
+
+def _terme(nom: str) -> str:
+    """« la fin du suivi », « « Demande précédente » »: what the day after counts from, in the words of its field."""
+    nom = nom or "Fin"
+    return f"la {en_suite(nom)}" if f"{nom} ".lower().startswith("fin ") else f"« {nom} »"

@@ -76,8 +76,8 @@ class Echeances(Mecanisme):
 
 
 def dire_le_terme(libelle: str) -> str:
-    """« Fin (année pleine) »: what the last day of a span is called."""
-    return f"Fin ({en_suite(libelle)})"
+    """« Fin (année pleine) », « Fin du projet »: what the last day of a span is called."""
+    return libelle if libelle.lower().startswith("fin ") else f"Fin ({en_suite(libelle)})"
 
 
 def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:
