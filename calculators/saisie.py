@@ -84,14 +84,26 @@ def _choix(champ: Champ, brut: object) -> str:
     if not isinstance(brut, str):
         raise SaisieInvalide("Choisissez une réponse : " + ", ".join(champ.options) + ".")
     mot = brut.strip()
-    for code, libelle in champ.options.items():
-        if plier(mot) in (plier(code), plier(libelle)):
-            return code
+    if code := _reconnaitre(champ, mot):
+        return code
     raise SaisieInvalide(f"{guillemets(mot)} n'est pas proposé ici ; {plus_proche(mot, list(champ.options))}")
 
 
+def _reconnaitre(champ: Champ, mot: str) -> str:
+    """The answer that this word or this label names; empty where there is none."""
+    mot = plier(mot.strip())
+    return next((code for code, libelle in champ.options.items() if mot in (plier(code), plier(libelle))), "")
+
+
+def _enumeres(champ: Champ, brut: str) -> list[str]:
+    """« sante ; mobilite », « santé, mobilité »: several answers in one text, unless it is the label of one."""
+    mots = [] if _reconnaitre(champ, brut) else brut.split(";" if ";" in brut else ",")
+    return [mot for mot in mots if mot.strip()] or [brut]
+
+
 def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
-    mots = list(brut) if isinstance(brut, (list, tuple)) else [brut]
+    mots: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else [brut]
+    mots = _enumeres(champ, brut) if isinstance(brut, str) else mots
     if len(mots) > 100:
         raise SaisieInvalide("Choisissez 100 réponses au plus.")
     replis = [m.strip().lower() if isinstance(m, str) else m for m in mots]
