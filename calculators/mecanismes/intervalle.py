@@ -23,7 +23,7 @@ class Intervalle(MecanismeDeValeur):
     """Temps écoulé entre deux dates : jours, mois entiers ou années entières. Sert à une ancienneté, à un âge.
 
     Un mois est entier le jour où revient le même quantième (le dernier jour du mois, si ce quantième n'existe pas).
-    À vérifier tant qu'une des deux dates manque ; 0 si la seconde précède la première.
+    À vérifier tant qu'une des deux dates manque ; 0, avec une alerte, si la seconde précède la première.
 
     Exemple :
         genre: intervalle
@@ -50,12 +50,22 @@ class Intervalle(MecanismeDeValeur):
         if not isinstance(fin, date):
             raise Manque(self.jusqu_a)
         nombre = (fin - debut).days
+        if nombre < 0:
+            premiere, seconde = self._dater(ctx, self.depuis, debut), self._dater(ctx, self.jusqu_a, fin)
+            constat = f"Deux dates se contredisent : {seconde} vient avant {premiere}."
+            ctx.signaler("attention", constat, "Vérifiez-les, ou échangez-les.")
         if self.en != "jours":
             mois = (fin.year - debut.year) * 12 + fin.month - debut.month
             mois -= ajouter_mois(debut, mois)[0] > fin
             nombre = mois // 12 if self.en == "ans" else mois
         calcul = f"du {formater_date(debut)} au {formater_date(fin)}"
         return Quantite(Fraction(max(0, nombre)), self.en, calcul)
+
+    @staticmethod
+    def _dater(ctx: Contexte, cle: str, jour: date) -> str:
+        """« « Date de naissance » (15 janvier 2030) »."""
+        nom = ctx.nom(cle)
+        return f"« {nom} » ({formater_date(jour)})" if nom else f"le {formater_date(jour)}"
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The whole units elapsed, from the serial numbers of the two days."""
