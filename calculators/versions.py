@@ -33,7 +33,8 @@ def comparer(avant: Mapping[str, Any], apres: Mapping[str, Any]) -> list[Differe
 
 
 def _differences(avant: Any, apres: Any, chemin: tuple[str, ...]) -> Iterator[Difference]:
-    avant, apres = _nommer(avant), _nommer(apres)
+    genre = _ELEMENTS.get(chemin[-1], "élément") if chemin else ""
+    avant, apres = _nommer(avant, genre), _nommer(apres, genre)
     if isinstance(avant, Mapping) and isinstance(apres, Mapping):
         for cle in dict.fromkeys([*apres, *avant]):
             yield from _differences(avant.get(cle), apres.get(cle), (*chemin, str(cle)))
@@ -44,17 +45,23 @@ def _differences(avant: Any, apres: Any, chemin: tuple[str, ...]) -> Iterator[Di
         yield Difference(chemin, avant, apres)
 
 
-def _nommer(valeur: Any) -> Any:
+_GROUPES = ("conditions", "prioritaires", "tous", "un", "aucun", "parmi")
+_ELEMENTS = {"regles": "règle", "tranches": "tranche", **dict.fromkeys(_GROUPES, "groupe")}
+"""A list → what to call those of its elements that bear no name: a condition that does not is a group."""
+
+
+def _nommer(valeur: Any, genre: str) -> Any:
     """A list of rules becomes a mapping by their key, so that one inserted doesn't shift the others."""
     if not isinstance(valeur, list) or not all(isinstance(element, Mapping) for element in valeur):
         return valeur
     nommes: dict[str, Any] = {}
     for element in valeur:
-        nom = str(element.get("cle") or element.get("champ") or element.get("mot") or element.get("genre") or "règle")
+        propre = element.get("cle") or element.get("champ") or element.get("mot") or element.get("genre")
+        nom = str(propre or genre)
         if element.get("du"):
             nom += f" (dès le {element['du']})"
         rang = sum(1 for connu in nommes if connu.split(" n° ")[0] == nom)
-        nommes[f"{nom} n° {rang + 1}" if rang else nom] = element
+        nommes[f"{nom} n° {rang + 1}" if rang or not propre else nom] = element
     return nommes
 
 

@@ -76,3 +76,18 @@ def test_deux_versions_d_une_fiche_se_comparent():
     assert dites[0] == "hypotheses › H-STRICT › retenue : « tout_ou_rien » devient « prorata »"
     assert "calculateurs › financement › regles › total › facteurs › n° 2 : « 150 € » devient « 160 € »" in dites
     assert any(dit.startswith("calculateurs › resultats : retiré") for dit in dites)
+
+
+def test_ce_qui_n_a_pas_de_nom_se_designe_par_ce_qu_il_est():
+    def version(seuil, valeur):
+        tranches = [{"a": "5", "valeur": "100 €"}, {"de": "5", "valeur": valeur}]
+        groupe = {"libelle": "G", "un": [{"champ": "age", "au_moins": seuil}]}
+        regles = [{"cle": "aide", "tranches": tranches}, {"genre": "public", "conditions": [{"champ": "rsa"}, groupe]}]
+        return {"calculateurs": {"financement": {"regles": regles}}}
+
+    dites = [str(une).replace("\u00a0", " ") for une in comparer(version("18", "80 €"), version("16", "90 €"))]
+    assert dites == [
+        "calculateurs › financement › regles › aide › tranches › tranche n° 2 › valeur : « 80 € » devient « 90 € »",
+        "calculateurs › financement › regles › public › conditions › groupe n° 1 › un › age › au_moins : "
+        "« 18 » devient « 16 »",
+    ]
