@@ -46,6 +46,10 @@ def _conseiller_l_exemple(a: Analyse, nom: str, calculateur: str) -> None:
     elif resultat.statut in ("non_conforme", "non_eligible"):
         quoi = f"l’exemple de « {calculateur} » est refusé par la fiche"
         document.signaler(ou, f"{quoi} ; donnez-en un qu’elle admet", AVERTISSEMENT)
+    elif resultat.statut == "a_verifier" and not any(hypothese.ouverte for hypothese in resultat.hypotheses):
+        # What the sheet itself leaves open, no example can settle.
+        quoi = f"l’exemple de « {calculateur} » reste à vérifier"
+        document.signaler(ou, f"{quoi} ; donnez-en un que la fiche admet en entier", AVERTISSEMENT)
 
 
 def _conseiller_les_champs(a: Analyse, nom: str, calculateur: str) -> None:

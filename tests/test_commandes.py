@@ -189,6 +189,7 @@ def test_check_tells_what_a_build_would_refuse_in_its_pages(commande: Any, dossi
     (
         ('mesures: "20", cout_unitaire: "1000"', 'mesures: "20", cout_unitaire: "1300"', "est refusé par la fiche"),
         ('exemple: {mesures: "20", cout', "exemple: {cout", "ne se calcule pas"),
+        ('part_fixe_pct: "60", objectif', "objectif", "reste à vérifier"),
     ),
 )
 def test_check_looks_at_the_example(commande: Any, dossier: Path, avant: str, apres: str, attendu: str) -> None:
