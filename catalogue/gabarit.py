@@ -7,6 +7,7 @@ from datetime import date
 from string import Template
 
 from catalogue.fichiers import IDENTIFIANT, RESERVES
+from catalogue.modele import NON_PRECISE
 from catalogue.references import FAMILLES, Vocabulaire
 
 _GABARIT = Template("""\
@@ -50,15 +51,15 @@ essentiel:
     texte: Allocataires du RSA
     citation: Allocataires du RSA
   duree:
-    texte: La fiche ne le précise pas
+    texte: $non_precise
   prescription:
-    texte: La fiche ne le précise pas
+    texte: $non_precise
   groupe:
-    texte: La fiche ne le précise pas
+    texte: $non_precise
   financement:
-    texte: La fiche ne le précise pas
+    texte: $non_precise
   contact:
-    texte: La fiche ne le précise pas
+    texte: $non_precise
 
 # data_inclusion:              # l’action dans les mots du schéma national ; voir le guide des auteurs
 #   type: accompagnement
@@ -111,7 +112,9 @@ def brouillon(identifiant: str, jour: date, vocabulaire: Vocabulaire) -> str:
     # The parts of a sheet by their usual names, where this vocabulary has them.
     parts = {nom: cle if cle in cles["rubriques"] else premieres["rubriques"] for nom, cle in _PARTIES.items()}
     toutes = {f"tous_{famille}": _en_commentaire(cles[famille]) for famille in FAMILLES}
-    return _GABARIT.substitute(premieres | parts, id=identifiant, jour=jour.isoformat(), **toutes)
+    return _GABARIT.substitute(
+        premieres | parts, id=identifiant, jour=jour.isoformat(), non_precise=NON_PRECISE, **toutes
+    )
 
 
 def _en_commentaire(mots: list[str]) -> str:

@@ -13,6 +13,8 @@ from catalogue.mots import LISTE_MAX, SANS_DOUBLE, Jour, Modele, Mot, Phrase, cl
 
 ETATS = ("publiee", "brouillon", "retiree")
 NATURES = ("action", "cadre")
+NON_PRECISE = "La fiche ne le précise pas"
+"""What the draft of a sheet answers to each question of « L'essentiel », until its author does."""
 
 
 class Cellule(Modele):
@@ -20,6 +22,11 @@ class Cellule(Modele):
 
     texte: Annotated[Phrase, court(300)]
     citation: Mot | None = None
+
+    @property
+    def muette(self) -> bool:
+        """Whether it answers nothing: away from its question, its words would not be understood."""
+        return self.texte == NON_PRECISE
 
 
 class Essentiel(Modele):

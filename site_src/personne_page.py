@@ -104,8 +104,9 @@ def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
 
 
 def _faits(vue: VueFiche) -> tuple[str, ...]:
+    """Its duration and its group, where the sheet says them."""
     essentiel = vue.fiche.essentiel
-    return (essentiel.duree.texte, essentiel.groupe.texte)
+    return tuple(cellule.texte for cellule in (essentiel.duree, essentiel.groupe) if not cellule.muette)
 
 
 def _regles(vue: VueFiche) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from calculators.phrases_orientation import dire_avis, dire_changement
 from calculators.saisie import AUCUNE, INCONNU
 from calculators.typographie import typographie
 from catalogue import lire_catalogue
+from catalogue.modele import NON_PRECISE
 from site_src.installation import RACINE
 from site_src.personne_page import orientation, regles_orientation
 from site_src.vues import voir
@@ -227,6 +228,12 @@ def test_l_autre_departement_ne_convient_pas_et_le_catalogue_le_dit() -> None:
     assert (avis.groupe, avis.statut) == ("non_eligible", "eligible")
     assert [(c.question.nom, c.valeurs, c.groupe) for c in avis.changements] == [(TERRITOIRE, ("isere",), "eligible")]
     assert CINQ.orienter({TERRITOIRE: "alsace"}).avis[0].fiche.id == "alsace-4-passerelle"
+
+
+def test_une_carte_ne_dit_que_ce_que_la_fiche_precise() -> None:
+    cadre = next(fiche for fiche in CINQ.fiches if fiche.id == "garantie-activite-6")
+    assert VUES.catalogue.fiche("garantie-activite-6").essentiel.groupe.muette
+    assert len(cadre.faits) == 1 and not any(NON_PRECISE in fait for fiche in CINQ.fiches for fait in fiche.faits)
 
 
 def test_la_fiche_cadre_reste_a_part() -> None:
