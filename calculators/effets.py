@@ -1,12 +1,15 @@
-"""What another reading changes, in words."""
+"""What another reading changes, and what several say of one line, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from calculators.evaluation import Evaluation
-from calculators.trace import Donnee, formater
+from calculators.resultat import VERDICTS
+from calculators.trace import Donnee, Ligne, Reponses, formater
+from calculators.typographie import enumerer
 
 
 def ecart(avant: Donnee, apres: Donnee, unite: str) -> str:
@@ -32,3 +35,22 @@ def differences(base: Evaluation, autre: Evaluation) -> list[str]:
         if avant and not ligne.verdict and avant.valeur != ligne.valeur:
             return [f"{ligne.libelle} : {ecart(avant.valeur, ligne.valeur, ligne.unite)}"]
     return []
+
+
+def accorder(ligne: Ligne, lectures: Sequence[Ligne]) -> Ligne:
+    """A line with all that the readings say of it: each value that is judged has its own limits and its own verdict."""
+    dites = list(dict.fromkeys(une.explication for une in lectures))
+    valeurs = list(dict.fromkeys(une.texte for une in lectures)) if ligne.verdict else []
+    if len(valeurs) > 1 and not any(isinstance(valeur, Reponses) for valeur in valeurs):
+        if {une.verdict for une in lectures} == {"satisfaite"}:
+            ligne = replace(ligne, mots=f"{enumerer(valeurs, 'ou')}, selon la lecture")
+        else:
+            jugees = dict.fromkeys(
+                f"{une.texte} : {VERDICTS[une.verdict].lower()} ({une.explication.removesuffix('.')})"
+                for une in lectures
+            )
+            return replace(ligne, mots="selon la lecture", calcul=" ; ".join(jugees))
+    if len(dites) == 1:
+        return ligne
+    phrases = [*(dite.removesuffix(".") for dite in dites[:-1]), dites[-1]]
+    return replace(ligne, calcul=ligne.nature(" ; ou ".join(phrases)), arbre=None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
-from calculators.effets import differences, ecart, etendue
+from calculators.effets import accorder, differences, ecart, etendue
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
@@ -54,10 +54,8 @@ class Comparaison:
             codes = tuple([code for code in ligne.hypotheses if code in listees])
             ligne = ligne if codes == ligne.hypotheses else replace(ligne, hypotheses=codes)
             toutes = [e.lignes[cle] for _, e in self.evaluations if cle in e.lignes]
-            # Words are long to write: they are compared where there are several.
-            dites = dict.fromkeys(une.explication for une in toutes) if len(toutes) > 1 else {}
-            if len(dites) > 1:
-                ligne = replace(ligne, calcul=ligne.nature(" ; ou ".join(dites)), arbre=None)
+            if len(toutes) > 1:
+                ligne = accorder(ligne, toutes)
             if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import MECANISMES, NOMS, STATUTS, ReglesInvalides, charger, typographie
+from calculators import MECANISMES, NOMS, STATUTS, Champ, ReglesInvalides, SaisieInvalide, charger, typographie
 from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
@@ -207,6 +207,49 @@ def test_une_alerte_que_donnent_toutes_les_lectures_est_dite_une_fois():
     ]
 
 
+def deux_questions(maximum):
+    """Under each reading of two open questions, its own amount and its own limit."""
+    hypotheses = {
+        "H-A": {"texte": "A ?", "lectures": {"x": "X", "y": "Y"}, "cles": {"x": "si_x", "y": "si_y"}},
+        "H-B": {"texte": "B ?", "lectures": {"u": "U", "v": "V"}, "cles": {"u": "si_u", "v": "si_v"}},
+    }
+    facteurs = ["n", {"selon": "H-A", "x": "100 €", "y": "120 €"}, {"selon": "H-B", "u": "1", "v": "0,5"}]
+    regles = [
+        {"genre": "produit", "cle": "aide", "libelle": "Aide", "facteurs": facteurs, "citation": "c"},
+        {"genre": "bornes", "valeur": "aide", "maximum": {"selon": "H-A", **maximum}, "citation": "d"},
+    ]
+    champs = {"n": {"type": "entier", "libelle": "Personnes"}}
+    financement = {"resultat": "aide", "champs": champs, "regles": regles}
+    return charger({"id": "essai", "hypotheses": hypotheses, "calculateurs": {"financement": financement}})
+
+
+def test_chaque_lecture_a_sa_valeur_ses_bornes_et_son_verdict():
+    resultat = deux_questions({"x": "1000 €", "y": "900 €"}).calculer("financement", {"n": "10"})
+    (ligne,) = (ligne for ligne in resultat.lignes if ligne.verdict)
+    assert (ligne.verdict, ligne.texte) == ("inconnue", "selon la lecture")
+    assert ligne.explication == typographie(
+        "1 000,00 € : remplie (attendu : 1 000,00 € au plus) ; 500,00 € : remplie (attendu : 1 000,00 € au plus) ; "
+        "1 200,00 € : non remplie (attendu : 900,00 € au plus. C'est 300,00 € de trop) ; "
+        "600,00 € : remplie (attendu : 900,00 € au plus)"
+    )
+
+
+def test_un_verdict_commun_ne_montre_pas_la_valeur_d_une_seule_lecture():
+    resultat = deux_questions({"x": "1000 €", "y": "900 €"}).calculer("financement", {"n": "7"})
+    (ligne,) = (ligne for ligne in resultat.lignes if ligne.verdict)
+    assert ligne.verdict == "satisfaite"
+    assert ligne.texte == "700,00\u00a0€, 350,00\u00a0€, 840,00\u00a0€ ou 420,00\u00a0€, selon la lecture"
+    assert ligne.explication == typographie("attendu : 1 000,00 € au plus ; ou attendu : 900,00 € au plus")
+
+
+def test_des_bornes_selon_la_lecture_se_ponctuent():
+    resultat = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "1"})
+    (ligne,) = (ligne for ligne in resultat.lignes if ligne.cle == "duree_mois")
+    assert ligne.explication == typographie(
+        "attendu : de 3 mois à 24 mois. Il manque 2 mois ; ou attendu : de 6 mois à 24 mois. Il manque 5 mois."
+    )
+
+
 def test_deux_questions_ouvertes_donnent_une_etendue_et_aucun_montant_en_silence():
     resultat = calculer("isere-2-4", "financement", personnes=40, mois=8, couples=1, cer_par_couple=2)
     assert resultat["statut"] == "a_verifier"
@@ -287,6 +330,10 @@ def test_un_champ_qu_aucune_regle_ne_lit_est_signale(tmp_path):
     conseils = " ".join(p.message for p in verifier(tmp_path / "fiches")).replace("\u00a0", " ")
     assert "aucune règle ne lit le champ « stylos »" in conseils
     assert conseils.count("aucune règle ne lit le champ") == 1
+
+
+def plat(phrase):
+    return phrase.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def essai(calculateur, **contenu):
@@ -442,3 +489,116 @@ def test_des_taux_qui_ne_totalisent_pas_100_designent_un_champ_du_formulaire(tau
     resultat = regles.calculer("financement", {"budget": "1000"} | saisies)
     assert resultat.statut == "erreur_saisie"
     assert [erreur.champ for erreur in resultat.erreurs] == [champ]
+
+
+def test_une_valeur_tenue_de_peu_se_distingue_de_sa_borne():
+    champs = {nom: {"type": "entier", "libelle": nom} for nom in ("ateliers", "tous")}
+    regles = essai(
+        "resultats",
+        champs=champs,
+        regles=[
+            {"genre": "taux", "cle": "part", "libelle": "Part", "numerateur": "ateliers", "denominateur": "tous"}
+            | {"citation": "c"},
+            {"genre": "bornes", "valeur": "part", "minimum": "50 %", "bornes": "exclues", "citation": "d"},
+        ],
+    )
+
+    def juger(ateliers, tous):
+        (ligne,) = (
+            li for li in regles.calculer("resultats", {"ateliers": ateliers, "tous": tous}).lignes if li.verdict
+        )
+        return ligne.verdict, ligne.texte.replace("\u00a0", " "), ligne.explication.replace("\u00a0", " ")
+
+    assert juger("50001", "100001") == ("satisfaite", "50,0005 %", "attendu : plus de 50 %")
+    assert juger("49995", "100000") == (
+        "non_satisfaite",
+        "49,995 %",
+        "attendu : plus de 50 %. Il manque 0,005 point.",
+    )
+    assert juger("50", "100") == ("non_satisfaite", "50 %", "attendu : plus de 50 %")
+
+
+def test_une_carence_parle_de_ses_champs():
+    def repondre(fin):
+        champs = {
+            "fin": {"type": "date", "libelle": fin},
+            "reprise": {"type": "date", "libelle": "Nouvelle demande"},
+        }
+        regle = {"genre": "carence", "cle": "possible", "libelle": "Possible", "fin": "fin", "delai": "15 jours"}
+        regles = essai("duree", champs=champs, regles=[{**regle, "reprise": "reprise", "citation": "c"}])
+        resultat = regles.calculer("duree", {"fin": "28/02/2024", "reprise": "01/03/2024"})
+        return plat(resultat.lignes[0].explication), plat(resultat.alertes[0].message)
+
+    dite, alerte = repondre("Demande précédente")
+    assert dite == "15 jours à compter du 29 février 2024, lendemain de « Demande précédente »"
+    assert alerte == "Nouvelle demande : le 1er mars 2024 vient pendant le délai de carence."
+    assert repondre("Fin du suivi")[0].endswith("lendemain de la fin du suivi")
+    assert repondre("Financement versé le")[0].endswith("lendemain de « Financement versé le »")
+
+
+def test_une_fin_ne_se_dit_pas_deux_fois():
+    def nommer(libelle):
+        regle = {"genre": "succession", "cle": "fin", "libelle": libelle, "debut": "debut", "duree": "6 mois"}
+        champs = {"debut": {"type": "date", "libelle": "Début"}}
+        regles = essai("duree", champs=champs, regles=[{**regle, "citation": "c"}])
+        return regles.calculer("duree", {"debut": "01/01/2024"}).lignes[0].libelle
+
+    assert [nommer("Fin du projet"), nommer("Projet")] == ["Fin du projet", "Fin (projet)"]
+
+
+def test_une_question_ne_se_suit_pas_de_deux_points():
+    champs = {"r": {"type": "montant", "libelle": "Quelles sont ses ressources ?"}}
+    regles = essai(
+        "effectif", champs=champs, regles=[{"genre": "bornes", "valeur": "r", "maximum": "1000 €"} | {"citation": "c"}]
+    )
+    (alerte,) = regles.calculer("effectif", {"r": "1200"}).en_json()["alertes"]
+    assert alerte["message"] == typographie("Quelles sont ses ressources ? 1 200,00 € ; attendu : 1 000,00 € au plus.")
+
+
+def test_deux_dates_dans_le_desordre_se_signalent():
+    champs = {
+        "naissance": {"type": "date", "libelle": "Date de naissance"},
+        "jour": {"type": "date", "libelle": "Date de la demande"},
+    }
+    regle = {
+        "genre": "intervalle",
+        "cle": "age",
+        "libelle": "Âge",
+        "depuis": "naissance",
+        "jusqu_a": "jour",
+        "en": "ans",
+    }
+    regles = essai("eligibilite", champs=champs, regles=[{**regle, "citation": "c"}])
+    resultat = regles.calculer("eligibilite", {"naissance": "15/01/2030", "jour": "27/02/2022"})
+    (alerte,) = resultat.alertes
+    assert (alerte.niveau, plat(alerte.message)) == (
+        "attention",
+        "Deux dates se contredisent : « Date de la demande » (27 février 2022) vient avant "
+        "« Date de naissance » (15 janvier 2030).",
+    )
+    assert not regles.calculer("eligibilite", {"naissance": "15/01/2000", "jour": "15/01/2000"}).alertes
+
+
+@pytest.mark.parametrize(
+    ("saisie", "lue"),
+    [
+        ("sante ; mobilite", ("sante", "mobilite")),
+        ("Santé, mobilité", ("sante", "mobilite")),
+        ("mobilite", ("mobilite",)),
+        ("sante ;", ("sante",)),
+        ("Santé, ou handicap", ("handicap",)),
+        ("aucune", ()),
+        ("inconnu", "inconnu"),
+    ],
+)
+def test_plusieurs_reponses_se_lisent_dans_un_texte(saisie, lue):
+    options = {"sante": "Santé", "mobilite": "Mobilité", "handicap": "Santé, ou handicap"}
+    champ = Champ("f", "choix_multiples", "F", options=options)
+    assert champ.lire(saisie) == lue
+
+
+@pytest.mark.parametrize("saisie", ["sante ; mobilte", "aucune ; sante", ";"])
+def test_plusieurs_reponses_dans_un_texte_sont_toutes_a_lire(saisie):
+    champ = Champ("f", "choix_multiples", "F", options={"sante": "Santé", "mobilite": "Mobilité"})
+    with pytest.raises(SaisieInvalide):
+        champ.lire(saisie)
