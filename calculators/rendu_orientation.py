@@ -146,8 +146,8 @@ class _Rendu:
         pli = ajouter(parent, "details", "pli")
         pli.set("data-pli", avis.fiche.id)
         nombre = len(avis.conditions)
-        sujet = f"Les {nombre} conditions" if nombre > 1 else "La condition"
-        ajouter(pli, "summary", "", typographie(f"{sujet}, leurs clauses et ce qui changerait la réponse"))
+        sujet = f"Les {nombre} conditions, leurs clauses" if nombre > 1 else "La condition, sa clause"
+        ajouter(pli, "summary", "", typographie(f"{sujet} et ce qui changerait la réponse"))
         self._conditions(pli, avis.conditions, avis)
         for changement in avis.changements:
             if FAVEUR[changement.groupe] < FAVEUR[avis.groupe] or avis.des_que:
