@@ -131,7 +131,8 @@ def _limites(calculateur: Calculateur, cle: str, lue: Valeur | None) -> list[str
         if fait.champ == cle:
             bornes = [lim.quantite.nombre for lim in fait.limites.values() if isinstance(lim, Litteral)]
             nombres.update(borne + pas for borne in bornes for pas in (-1, 0, 1))
-            jours.update(jour + timedelta(pas) for jour in fait.dates.values() for pas in (-1, 0, 1))
+            dits = [jour for jour in fait.dates.values() if isinstance(jour, date)]
+            jours.update(jour + timedelta(pas) for jour in dits for pas in (-1, 0, 1))
     repere = lue if isinstance(lue, Fraction) else Fraction(0)
     possibles = sorted((n for n in nombres if n >= 0), key=lambda n: (abs(n - repere), n))
     return [formater_nombre(n) for n in possibles] + [jour.isoformat() for jour in sorted(jours)]

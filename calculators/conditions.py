@@ -62,6 +62,21 @@ def _donnee(valeur: Valeur) -> Fraction | date | str:
     return valeur if isinstance(valeur, Fraction | date | str) else ", ".join(map(str, valeur))
 
 
+def _jour(jour: date | str, ctx: Contexte) -> date:
+    """The day to compare with; raises `Manque` where it is not known."""
+    connu = ctx.valeur(jour) if isinstance(jour, str) else jour
+    if not isinstance(connu, date):
+        raise Manque(str(jour))
+    return connu
+
+
+def _dire_jour(nom: str, jour: date | str, ctx: Contexte) -> str:
+    """« après le 15 janvier 2025 »."""
+    connu = ctx.valeur(jour) if isinstance(jour, str) else jour
+    mots = formater_date(connu) if isinstance(connu, date) else "jour que donnent les autres réponses"
+    return f"{_DIRE_DATES[nom]} {mots}"
+
+
 @dataclass(frozen=True)
 class Fait:
     """A fact compared with the answers that satisfy it."""
@@ -72,8 +87,8 @@ class Fait:
     attendus: tuple[str, ...] = ()
     limites: Mapping[str, Expression] = field(default_factory=dict)
     """`au_moins`, `plus_de`, `au_plus`, `moins_de` → the number to compare with, itself perhaps computed."""
-    dates: Mapping[str, date] = field(default_factory=dict)
-    """`avant`, `jusqu_au`, `a_partir_du`, `apres` → the day to compare with."""
+    dates: Mapping[str, date | str] = field(default_factory=dict)
+    """`avant`, `jusqu_au`, `a_partir_du`, `apres` → the day to compare with, or the key of one."""
     selon: Mapping[str, str] = field(default_factory=dict)
     """An answer that a hypothesis admits (reading `admis`) or not (`exclu`)."""
 
@@ -96,7 +111,7 @@ class Fait:
         if isinstance(valeur, Fraction):
             return all(COMPARAISONS[nom](valeur, limite.lire(ctx).nombre) for nom, limite in self.limites.items())
         if isinstance(valeur, date):
-            return all(DATES[nom](valeur, jour) for nom, jour in self.dates.items())
+            return all(DATES[nom](valeur, _jour(jour, ctx)) for nom, jour in self.dates.items())
         reponses = [v for v in valeur if isinstance(v, str)] if isinstance(valeur, tuple) else [str(valeur)]
         admises = [*self.attendus, *(r for r in reponses if r in self.selon and self._admise(r, ctx))]
         return any(reponse in admises for reponse in reponses)
@@ -111,7 +126,7 @@ class Fait:
         else:
             unite = ctx.unites.get(self.champ, "")
             mots, lien = [dire_limite(nom, limite, ctx, unite) for nom, limite in self.limites.items()], "et"
-            mots += [f"{_DIRE_DATES[nom]} {formater_date(jour)}" for nom, jour in self.dates.items()]
+            mots += [_dire_jour(nom, jour, ctx) for nom, jour in self.dates.items()]
             if champ and mots == [formater(Fraction(0))]:
                 mots = [champ.repondre(Fraction(0))]
         return Attente(self.champ, self.libelle, ctx.nom(self.champ), tuple(mots), lien, reponse, posee)

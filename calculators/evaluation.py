@@ -53,9 +53,10 @@ class Evaluation:
         """`conforme`, `non_conforme`, `a_verifier`, `sans_objet`, or the verdict on a person."""
         if self.silence:
             return "sans_objet"
-        if self.verdict:
-            return self.verdict
         niveaux = {controle.niveau for controle in self.controles}
+        if self.verdict:  # of the conditions alone: a limit that is not kept beside them refuses as well
+            refus = "non_eligible" if "bloquant" in niveaux else ""
+            return refus or ("a_verifier" if "a_verifier" in niveaux else self.verdict)
         if "bloquant" in niveaux:
             return "non_conforme"
         return "a_verifier" if "a_verifier" in niveaux or self.manques or self.questions else "conforme"

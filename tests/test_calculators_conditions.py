@@ -199,3 +199,43 @@ def test_un_compte_de_conditions_s_ecrit_en_lettres_jusqu_a_dix():
         "aucune",
     ]
     assert (combien(10, 12), combien(11, 12)) == ("dix au moins", "11 au moins")
+
+
+@pytest.mark.parametrize(
+    ("jour", "statut"), [("2025-01-15", "non_eligible"), ("2025-01-16", "eligible"), (None, "a_verifier")]
+)
+def test_un_jour_se_compare_a_un_jour_calcule(jour, statut):
+    regles = charger(
+        {
+            "id": "essai",
+            "calculateurs": {
+                "eligibilite": {
+                    "champs": {
+                        "entree": {"type": "date", "libelle": "Entrée au RSA"},
+                        "demande": {"type": "date", "libelle": "Demande"},
+                    },
+                    "regles": [
+                        {
+                            "genre": "echeances",
+                            "debut": "entree",
+                            "convention": "meme_quantieme",
+                            "etapes": [{"cle": "un_an", "libelle": "Un an de RSA", "apres": "12 mois"}],
+                            "citation": "c",
+                        },
+                        {
+                            "genre": "public",
+                            "conditions": [
+                                {"champ": "demande", "apres": "un_an", "libelle": "Plus de 12 mois", "citation": "c"}
+                            ],
+                        },
+                    ],
+                }
+            },
+        }
+    )
+    entrees = {"entree": "2024-01-15", "demande": jour} if jour else {"demande": "2025-01-16"}
+    resultat = regles.calculer("eligibilite", entrees)
+    assert resultat.statut == statut
+    (ligne,) = [ligne for ligne in resultat.lignes if ligne.verdict]
+    attendu = "après le 15 janvier 2025" if jour else "après le jour que donnent les autres réponses"
+    assert attendu in ligne.explication.replace("\u00a0", " ")

@@ -388,6 +388,27 @@ def test_deux_regles_de_public_tiennent_toutes_deux():
         assert juger(un="oui", deux="oui") == "eligible"
 
 
+def test_une_limite_qui_n_est_pas_tenue_compte_dans_le_verdict():
+    regles = essai(
+        "eligibilite",
+        champs={
+            "rsa": {"type": "oui_non", "libelle": "RSA"},
+            "revenu": {"type": "montant", "libelle": "Revenu", "facultatif": "oui"},
+        },
+        regles=[
+            {
+                "genre": "public",
+                "conditions": [{"champ": "rsa", "attendu": "oui", "libelle": "RSA", "citation": "c"}],
+            },
+            {"genre": "bornes", "valeur": "revenu", "maximum": "900 €", "citation": "c"},
+        ],
+    )
+    statut = lambda **dits: regles.calculer("eligibilite", dits).statut  # noqa: E731
+    assert (statut(rsa="oui"), statut(rsa="oui", revenu="900")) == ("eligible", "eligible")
+    assert statut(rsa="oui", revenu="1200") == "non_eligible"
+    assert statut(rsa="inconnu", revenu="1200") == "non_eligible"
+
+
 def test_la_derniere_version_vaut_sans_date_meme_si_elle_a_une_fin():
     def exiger(attendu, **periode):
         condition = {"champ": "rsa", "attendu": attendu, "libelle": "RSA", "citation": "c"}

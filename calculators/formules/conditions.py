@@ -26,7 +26,9 @@ def traduire_condition(condition: Condition, feuille: Feuille) -> tuple[str, str
         return et(*tests), et(fait.connue, *(limite.connue for limite in limites.values()))
     nom = feuille.champ(condition.champ)
     if condition.dates:
-        return et(*(f"{nom}{_SIGNES_DATES[quand]}{jour(le)}" for quand, le in condition.dates.items())), nombres([nom])
+        jours = {quand: feuille.champ(le) if isinstance(le, str) else jour(le) for quand, le in condition.dates.items()}
+        lues = [nom, *(jours[quand] for quand, le in condition.dates.items() if isinstance(le, str))]
+        return et(*(f"{nom}{_SIGNES_DATES[quand]}{le}" for quand, le in jours.items())), nombres(lues)
     admis = {mot_: "" for mot_ in condition.attendus}
     admis |= {reponse: feuille.lecture_est(code, ["admis"]) for reponse, code in condition.selon.items()}
     return ou(*(et(f"{nom}={mot(reponse)}", test) for reponse, test in admis.items())), f'{nom}<>""'

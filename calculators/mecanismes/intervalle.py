@@ -22,6 +22,7 @@ _UNITES = ("jours", "mois", "ans")
 class Intervalle(MecanismeDeValeur):
     """Temps écoulé entre deux dates : jours, mois entiers ou années entières. Sert à une ancienneté, à un âge.
 
+    « Plus de 12 mois » ne se juge pas en mois entiers : calculez le jour (« echeances »), puis comparez les dates.
     Un mois est entier le jour où revient le même quantième (le dernier jour du mois, si ce quantième n'existe pas).
     À vérifier tant qu'une des deux dates manque ; 0, avec une alerte, si la seconde précède la première.
 
