@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,6 +57,12 @@ class Champ:
     def unite(self) -> str:
         """The unit of the value, as a sentence shows it."""
         return self.nom_unite or self.unite_saisie
+
+    @property
+    def unite_a_cote(self) -> str:
+        """The unit to write beside the field: none where the question opens on it (« Personnes accompagnées »)."""
+        deja = re.match(rf"(nombre d(e |['’]))?{re.escape(self.unite)}\b", self.libelle, re.IGNORECASE)
+        return "" if self.unite and deja else self.unite
 
     @property
     def unite_saisie(self) -> str:

@@ -6,7 +6,7 @@ hypothesis takes its first reading unless one is chosen).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,8 +20,11 @@ from calculators.mecanismes.bornes import Bornes
 from calculators.nombres import arrondir
 from calculators.quantites import Cle, Litteral
 from calculators.regles import Regles
-from calculators.trace import formater
+from calculators.trace import Ligne, formater
 from calculators.typographie import presenter, typographie
+
+Ecriture = Callable[[Fraction, str], str]
+"""How an output is said, from its value and its unit."""
 
 HORIZON = 10**6
 """The largest input looked at where nothing bounds it: no count or price of a sheet comes near it."""
@@ -103,11 +106,18 @@ class Exploration:
                 influences.append(Influence(champ, moins, plus, bas, haut))
         return sorted(influences, key=lambda influence: -influence.poids)
 
-    def chercher(self, champ: str, cle: str, cible: Fraction, au_plus: Fraction | None = None) -> But:
+    def chercher(
+        self,
+        champ: str,
+        cle: str,
+        cible: Fraction,
+        au_plus: Fraction | None = None,
+        ecrire: Ecriture = formater,
+    ) -> But:
         """The nearest whole value of an input, `au_plus` at most, for which the output is at least `cible`.
 
         The output must be monotone in the input: the least value where it grows, the greatest where it shrinks.
-        Where even the best feasible value falls short, the answer says by which clause.
+        Where even the best feasible value falls short, the answer says by which clause. `ecrire` says the output.
         """
         bas, haut, clause_basse, clause_haute = self._domaine(champ, au_plus)
         au_bas, au_haut = self.sortie(champ, bas, cle), self.sortie(champ, haut, cle)
@@ -116,7 +126,7 @@ class Exploration:
         croissante = au_haut >= au_bas
         meilleure, valeur = (haut, au_haut) if croissante else (bas, au_bas)
         if valeur < cible:
-            return self._impossible(champ, cle, meilleure, clause_haute if croissante else clause_basse)
+            return self._impossible(champ, cle, meilleure, clause_haute if croissante else clause_basse, ecrire)
         while bas < haut:
             milieu = Fraction((bas + haut) // 2) if croissante else Fraction(-((-bas - haut) // 2))
             atteint = (self.sortie(champ, milieu, cle) or Fraction(0)) >= cible
@@ -124,27 +134,28 @@ class Exploration:
                 bas, haut = (bas, milieu) if atteint else (milieu + 1, haut)
             else:
                 bas, haut = (milieu, haut) if atteint else (bas, milieu - 1)
-        return self._trouve(champ, cle, bas, croissante)
+        return self._trouve(champ, cle, bas, croissante, ecrire)
 
-    def _trouve(self, champ: str, cle: str, entree: Fraction, croissante: bool) -> But:
-        evaluation = self.evaluer(champ, entree)
-        ligne = evaluation.lignes[cle] if evaluation else None
-        obtenu = ligne.valeur if ligne and isinstance(ligne.valeur, Fraction) else None
+    def _trouve(self, champ: str, cle: str, entree: Fraction, croissante: bool, ecrire: Ecriture) -> But:
+        _, ligne, obtenu = self._obtenir(champ, cle, entree)
         question = self._calculateur.champs[champ]
-        unite = ligne.unite if ligne else ""
         juste = "au moins" if croissante else "au plus"
-        phrase = presenter(question.libelle, f"{question.ecrire(entree)} {juste}, pour {formater(obtenu, unite)}.")
+        phrase = presenter(question.libelle, f"{question.ecrire(entree)} {juste}, pour {ecrire(obtenu, ligne.unite)}.")
         return But(entree, obtenu, typographie(phrase))
 
-    def _impossible(self, champ: str, cle: str, meilleure: Fraction, clause: str) -> But:
+    def _impossible(self, champ: str, cle: str, meilleure: Fraction, clause: str, ecrire: Ecriture) -> But:
         """The best that can be had, and the clause that stops there: a limit of the input, a cap, or the rule."""
-        evaluation = self.evaluer(champ, meilleure)
+        evaluation, ligne, obtenu = self._obtenir(champ, cle, meilleure)
+        plafonds = [c.citation for c in evaluation.controles if c.niveau == "attention" and c.citation]
+        phrase = f"C'est hors d'atteinte, {ecrire(obtenu, ligne.unite)} au plus."
+        return But(None, obtenu, typographie(phrase), clause or (plafonds or [ligne.citation])[0])
+
+    def _obtenir(self, champ: str, cle: str, entree: Fraction) -> tuple[Evaluation, Ligne, Fraction]:
+        evaluation = self.evaluer(champ, entree)
         assert evaluation is not None, "the caller computed it"
         ligne = evaluation.lignes[cle]
-        obtenu = ligne.valeur if isinstance(ligne.valeur, Fraction) else None
-        plafonds = [c.citation for c in evaluation.controles if c.niveau == "attention" and c.citation]
-        phrase = f"C'est hors d'atteinte, {formater(obtenu, ligne.unite)} au plus."
-        return But(None, obtenu, typographie(phrase), clause or (plafonds or [ligne.citation])[0])
+        assert isinstance(ligne.valeur, Fraction), "the caller read it as a number"
+        return evaluation, ligne, ligne.valeur
 
     def _domaine(self, cle: str, au_plus: Fraction | None) -> tuple[Fraction, Fraction, str, str]:
         """The least and the greatest whole value of a field, with the clause that sets each where a clause does."""

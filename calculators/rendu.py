@@ -132,9 +132,12 @@ class Rendu:
         """The sheet's own words, and the way to them."""
         if not citation:
             return
-        bloc = ajouter(parent, "blockquote", "clause")
-        citer(bloc, citation).tail = " "
-        self._lien(bloc, citation, "Lire dans la fiche")
+        self.citer(ajouter(parent, "blockquote", "clause"), citation)
+
+    def citer(self, parent: ET.Element, citation: str) -> None:
+        """The sheet's own words in a sentence, and the way to them."""
+        citer(parent, citation).tail = " "
+        self._lien(parent, citation, "Lire dans la fiche")
 
     def _lien(self, parent: ET.Element, citation: str, texte: str) -> None:
         lien = ajouter(parent, "a", "clause-lien", texte)

@@ -30,6 +30,13 @@ def total(page: Page, montant: str) -> None:
     )
 
 
+def geste(page: Page, nom: str) -> None:
+    """Press a button of the desk's bar, in its fold where it stands there."""
+    if not page.get_by_role("button", name=nom).is_visible():
+        page.get_by_text("Enregistrer ce budget, en ouvrir un autre").click()
+    page.get_by_role("button", name=nom).click()
+
+
 @pytest.fixture
 def bureau(page: Page) -> Page:
     page.goto(ADRESSE)
@@ -57,6 +64,50 @@ def test_a_budget_in_whole_euros_with_what_is_missing_and_why(bureau: Page) -> N
     expect(bureau.locator(".bureau-equilibre")).to_contain_text("7 présents au moins")
     expect(bureau.locator(".bureau-risque")).to_contain_text("Dans 9 cas sur 10")
     assert bureau.locator(".bureau svg").count() == bureau.locator(".bureau .bureau-chiffres table").count() == 3
+
+
+def test_what_chance_cannot_change_is_a_sentence_without_a_chart(bureau: Page) -> None:
+    saisir(bureau, presents_moyens="8")
+    risque = bureau.locator(".bureau-risque")
+    expect(risque).to_contain_text("Le hasard n’y change rien", timeout=60_000)
+    expect(risque).to_contain_text("4\u202f000,00\u00a0€")
+    assert risque.locator("svg, table").count() == 0
+
+
+def test_a_goal_out_of_reach_is_told_in_the_euros_of_the_budget_with_the_way_to_its_clause(bureau: Page) -> None:
+    saisir(bureau, c_641="4750")
+    but = bureau.locator(".bureau-equilibre")
+    expect(but).to_contain_text("C’est hors d’atteinte, 4\u202f000\u00a0€ au plus", timeout=60_000)
+    assert ",00" not in but.locator("svg").text_content()  # type: ignore[operator]
+    assert (
+        but.get_by_role("link", name="Lire dans la fiche")
+        .get_attribute("href")
+        .startswith(  # type: ignore[union-attr]
+            "../../fiches/isere-2-5/index.html#clause-"
+        )
+    )
+
+
+def test_both_totals_of_the_budget_stand_on_one_line_and_no_row_stretches(bureau: Page) -> None:
+    saisir(bureau, c_604="1", c_613="1", c_641="1")
+    expect(bureau.locator(".bureau-budget data[data-cle=charges]")).to_have_attribute("value", "3", timeout=60_000)
+    tables = bureau.locator(".bureau-cotes:not(.bureau-nature) .bureau-table")
+    pieds = [tables.nth(rang).locator("tfoot").bounding_box() for rang in range(2)]
+    assert pieds[0] and pieds[1] and abs(pieds[0]["y"] - pieds[1]["y"]) < 2
+    hauteurs = tables.locator("tbody tr").evaluate_all(
+        "rangees => rangees.map((r) => r.getBoundingClientRect().height)"
+    )
+    assert max(hauteurs) < 80
+
+
+def test_the_words_of_a_chart_keep_their_size(ouvrir: Callable[..., Page]) -> None:
+    for largeur in (360, 768, 1280):
+        page = ouvrir(viewport={"width": largeur, "height": 740})
+        page.goto(ADRESSE)
+        taille = page.locator(".graphique-tornade text").first.evaluate(
+            "t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a"
+        )
+        assert 14 < taille < 16, largeur
 
 
 def test_scenarios_are_compared_and_kept_apart(bureau: Page) -> None:
@@ -174,7 +225,7 @@ def test_a_name_is_given_without_losing_the_next_press(bureau: Page) -> None:
 
 def test_what_was_typed_wrong_is_told_instead_of_being_left_out_of_a_file(bureau: Page) -> None:
     saisir(bureau, c_641="12o0")
-    bureau.get_by_role("button", name="Télécharger en CSV").click()
+    geste(bureau, "Télécharger en CSV")
     expect(bureau.locator("[data-message]")).to_contain_text("n’a pas été fait", timeout=60_000)
     expect(bureau.locator("[data-message]")).to_contain_text("12o0")
 
@@ -184,7 +235,7 @@ def test_no_file_is_promised_by_an_engine_that_is_down(surveillance_de: Any, ser
     surveillance.attendues += ["404", "moteur", "Failed to load"]
     serveur.sabotages["pyodide.asm.wasm"] = lambda reponse: reponse.send_error(404)
     page.goto(ADRESSE)
-    page.get_by_role("button", name="Télécharger en CSV").click()
+    geste(page, "Télécharger en CSV")
     expect(page.locator("[data-message]")).to_contain_text("le fichier n’a pas été fait", timeout=60_000)
 
 
@@ -366,18 +417,18 @@ def test_kept_in_this_browser_only_on_demand(bureau: Page) -> None:
     saisir(bureau, c_641="3800")
     expect(bureau.locator(".bureau-budget")).to_contain_text("3\u202f800", timeout=60_000)
     assert bureau.evaluate("localStorage.length") == 0
-    bureau.get_by_role("button", name="Garder dans ce navigateur").click()
+    geste(bureau, "Garder dans ce navigateur")
     bureau.goto(ADRESSE)
     bureau.get_by_role("button", name="Reprendre le budget gardé").click()
     expect(bureau.locator("[name=c_641]")).to_have_value("3800")
-    bureau.get_by_role("button", name="Effacer le budget gardé").click()
+    geste(bureau, "Effacer le budget gardé")
     assert bureau.evaluate("localStorage.length") == 0
 
 
 def test_a_desk_kept_before_any_computation_comes_back_whole(bureau: Page) -> None:
     champ = bureau.locator("form.bureau-form :not(:disabled)[name=cout_jour]")
     montre = champ.input_value()
-    bureau.get_by_role("button", name="Garder dans ce navigateur").click()
+    geste(bureau, "Garder dans ce navigateur")
     bureau.goto(ADRESSE)
     bureau.get_by_role("button", name="Reprendre le budget gardé").click()
     expect(bureau.locator("[data-message]")).to_contain_text("Budget ouvert")
@@ -393,7 +444,7 @@ def test_the_list_of_what_an_answer_must_show_is_the_sheet_s_words(bureau: Page)
 
 def exporter(page: Page, bouton: str) -> Path:
     with page.expect_download(timeout=60_000) as attente:
-        page.get_by_role("button", name=bouton).click()
+        geste(page, bouton)
     assert re.fullmatch(r"budget-isere-2-5-\d{4}-\d\d-\d\d\.(xlsx|csv)", attente.value.suggested_filename)
     return Path(attente.value.path())
 

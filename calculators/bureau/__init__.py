@@ -5,7 +5,7 @@
 `comparaison`       scenarios side by side
 `risque`, `et_si`   the exact distribution of a payment that depends on who comes; goal, curve, what weighs most
 `export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV (`onglet*`, `saisies_excel`)
-`graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
+`dessin`, `graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
 """
 
 from calculators.bureau.budget import Budget, dresser

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calculators.alea import Alea, Valeurs
+from calculators.bureau.budget import euros
 from calculators.bureau.etude import CALCULATEUR, Etude
 from calculators.bureau.risque import ESSAIS_MAX, Distribution, distribuer
 from calculators.champs import lire_saisies
@@ -23,6 +24,11 @@ POINTS_MAX = 100
 """The most steps of a curve: a chart shows no more."""
 DEMI_EURO = Fraction(1, 2)
 """A payment that lacks no more of what is to be covered is rounded to it: the budget is in whole euros, half up."""
+
+
+def en_euros(montant: Fraction, unite: str = "") -> str:
+    """A payment beside what the budget wants covered: in whole euros, as that is."""
+    return euros(int(arrondir(montant)))
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ class EtSi:
             return None
         essais = self._essais() if self.alea and champ == self.alea.champ else None
         au_plus = self.alea.valeur(essais, self._valeurs) if self.alea and essais is not None else None
-        return self._exploration.chercher(champ, self._cle, self._a_couvrir - DEMI_EURO, au_plus)
+        return self._exploration.chercher(champ, self._cle, self._a_couvrir - DEMI_EURO, au_plus, en_euros)
 
     @cached_property
     def but(self) -> But | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, citer, section_titree
+from calculators.balises import ajouter, section_titree
 from calculators.bureau.budget import euros
 from calculators.bureau.comparaison import TOTAL_CHARGES, TOTAL_PRODUITS, comparer
 from calculators.bureau.et_si import EtSi
@@ -39,16 +39,17 @@ def rendre_bureau(
     etude = etudes[actif]
     racine = ET.Element("div", {"class": "bureau"})
     resumer_erreurs(racine, erreurs, formulaire)
-    racine.append(Rendu(etude.resultat, formulaire, page_fiche, ()).section())
-    _budget(section_titree(racine, "bureau-budget", "Le budget de l'action"), etude)
+    rendu = Rendu(etude.resultat, formulaire, page_fiche, ())
+    racine.append(rendu.section())
+    _budget(section_titree(racine, "bureau-budget", "Le budget de l'action"), etude, rendu)
     if et_si:
-        ajouter_et_si(racine, et_si, chance)
+        ajouter_et_si(racine, et_si, chance, rendu)
     if len(etudes) > 1:
-        _comparer(section_titree(racine, "bureau-scenarios", "Les scénarios côte à côte"), etudes)
+        _comparer(section_titree(racine, "bureau-cote-a-cote", "Les scénarios côte à côte"), etudes)
     return ET.tostring(racine, encoding="unicode", method="html")
 
 
-def _budget(section: ET.Element, etude: Etude) -> None:
+def _budget(section: ET.Element, etude: Etude, rendu: Rendu) -> None:
     for phrase in expliquer(etude):
         ajouter(section, "p", "bureau-phrase", phrase)
     budget = etude.budget
@@ -56,7 +57,7 @@ def _budget(section: ET.Element, etude: Etude) -> None:
         for alerte in etude.resultat.alertes:
             if alerte.niveau in ("attention", "bloquant") and alerte.citation:
                 raison = ajouter(section, "p", "bureau-raison", typographie(alerte.message) + " ")
-                citer(raison, alerte.citation)
+                rendu.citer(raison, alerte.citation)
     cotes = ajouter(section, "div", "bureau-cotes")
     for cote, parties in _COTES:
         _table(cotes, etude, _TOTAUX[cote], parties, getattr(budget, cote))

@@ -6,30 +6,31 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, citer, section_titree
+from calculators.balises import ajouter, section_titree
 from calculators.bureau.budget import euros
-from calculators.bureau.et_si import DEMI_EURO, EtSi
+from calculators.bureau.et_si import DEMI_EURO, EtSi, en_euros
 from calculators.bureau.graphiques import barres, courbe, tornade
 from calculators.bureau.risque import Distribution
-from calculators.nombres import formater_montant, formater_nombre
-from calculators.typographie import en_suite, typographie
+from calculators.nombres import arrondir, formater_montant, formater_nombre
+from calculators.rendu import Rendu
+from calculators.typographie import INSECABLE, en_suite, typographie
 
 _SUR = Fraction(9, 10)
 _OUI_NON = {True: "oui", False: "non"}
 
 
-def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
+def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None, rendu: Rendu) -> None:
     """The three questions: what balances the budget, what chance may do to it, what weighs most.
 
     `chance` is the reader's own estimate; without one, the case's own stands.
     """
-    _equilibre(section_titree(parent, "bureau-equilibre", "Ce qui équilibre le budget"), et_si)
+    _equilibre(section_titree(parent, "bureau-equilibre", "Ce qui équilibre le budget"), et_si, rendu)
     if et_si.alea:
         _risque(section_titree(parent, "bureau-risque", "Ce que le hasard peut changer"), et_si, chance)
     _influences(section_titree(parent, "bureau-influences", "Ce qui pèse le plus sur le versement"), et_si)
 
 
-def _equilibre(section: ET.Element, et_si: EtSi) -> None:
+def _equilibre(section: ET.Element, et_si: EtSi, rendu: Rendu) -> None:
     but = et_si.but
     if but is None:
         ajouter(section, "p", "", typographie("Complétez les champs de la fiche pour chercher l'équilibre."))
@@ -40,14 +41,14 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
     cible = euros(et_si.a_couvrir)
     phrase = ajouter(section, "p", "bureau-phrase", typographie(f"À couvrir : {cible}. {but.phrase} "))
     if but.citation:
-        citer(phrase, but.citation)
+        rendu.citer(phrase, but.citation)
     trace = et_si.courbe()
     if trace is None:
         return
     (x0, y0), (x1, y1) = trace.points[0], trace.points[-1]
     textes = {
-        "debut": formater_montant(y0),
-        "fin": formater_montant(y1),
+        "debut": en_euros(y0),
+        "fin": en_euros(y1),
         "x_debut": formater_nombre(x0),
         "x_fin": f"{formater_nombre(x1)} : {en_suite(trace.libelle)}",
         "cible": f"à couvrir : {cible}",
@@ -57,7 +58,7 @@ def _equilibre(section: ET.Element, et_si: EtSi) -> None:
         textes["x_seuil"] = formater_nombre(seuil[0])
     dits = {nom: typographie(mot) for nom, mot in textes.items()}
     section.append(courbe(trace.points, Fraction(et_si.a_couvrir), seuil, dits))
-    lignes = [(formater_nombre(x), formater_montant(y), _OUI_NON[et_si.couvre(y)]) for x, y in trace.points]
+    lignes = [(formater_nombre(x), en_euros(y), _OUI_NON[et_si.couvre(y)]) for x, y in trace.points]
     _table(section, "Les chiffres du graphique", (trace.libelle, "Versement", "Couvre le budget"), lignes)
 
 
@@ -71,6 +72,12 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
     loi = et_si.risque(chance)
     if not isinstance(loi, Distribution):
         ajouter(section, "p", "", loi)
+        return
+    tranches = loi.tranches()
+    if len(tranches) == 1:
+        sur = f"{en_suite(alea.libelle)} : {formater_nombre(100 * chance)} %"
+        phrase = f"Le hasard n'y change rien ({sur}) : le Département verserait {formater_montant(loi.moyenne)}."
+        ajouter(section, "p", "bureau-phrase", typographie(phrase))
         return
     phrases = [
         f"Dans 9 cas sur 10, le Département verserait au moins {formater_montant(loi.assure(_SUR))}.",
@@ -87,8 +94,7 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
         f"{', comme dans ce cas' if du_cas else ''}), sans lien avec les autres (loi binomiale, calculée exactement). "
         "Un groupe qui se défait d'un coup est plus risqué."
     )
-    tranches = loi.tranches()
-    colonnes = [(formater_montant(bas), part, et_si.couvre(haut)) for bas, haut, part in tranches]
+    colonnes = [(formater_montant(bas), part, _pour_cent(part), et_si.couvre(haut)) for bas, haut, part in tranches]
     colonnes[-1] = (formater_montant(tranches[-1][1]), *colonnes[-1][1:])
     section.append(barres(colonnes))
     lignes = [
@@ -96,6 +102,12 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
         for bas, haut, part in tranches
     ]
     _table(section, "Les chiffres du graphique", ("Versement", "Probabilité"), lignes)
+
+
+def _pour_cent(part: Fraction) -> str:
+    """A probability over its column: what is too small to be seen says nothing."""
+    entier = arrondir(100 * part)
+    return f"{formater_nombre(entier)}{INSECABLE}%" if entier else ""
 
 
 def _influences(section: ET.Element, et_si: EtSi) -> None:
@@ -108,7 +120,7 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
     ajouter(section, "p", "bureau-phrase", typographie(phrase))
     barres_ = [(et_si.libelle(i.champ), i.bas or Fraction(0), i.haut or Fraction(0)) for i in influences]
     centre = et_si.versement
-    section.append(tornade(barres_, centre, formater_montant(centre)))
+    section.append(tornade(barres_, centre, formater_montant))
     essais = [et_si.dire_essais(influence) for influence in influences]
     lignes = [(libelle, *essai) for (libelle, _, _), essai in zip(barres_, essais, strict=True)]
     _table(section, "Les chiffres du graphique", ("Champ", "Un dixième de moins", "Un dixième de plus"), lignes)

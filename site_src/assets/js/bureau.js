@@ -272,8 +272,8 @@ const Bureau = (() => {
   function lire() {
     retenir();
     const bloc = champsDe(form.dataset.fiche);
-    const unites = Object.fromEntries([...bloc.querySelectorAll(".champ:has(.unite)")].map(
-      (champ) => [champ.dataset.champ, champ.querySelector(".unite").textContent]));
+    const unites = Object.fromEntries([...bloc.querySelectorAll("[data-unite]")].map(
+      (champ) => [champ.dataset.champ, champ.dataset.unite]));
     const { fiche } = form.dataset;
     const coches = cochesDe(fiche).map((element) => element.checked);
     const { version: regles, date } = bloc.dataset;
