@@ -82,11 +82,20 @@ def _montant(parent: ET.Element, cle: str, annee: str, rempli: Cofinancement) ->
     """An amount, or the words for one that is not known."""
     valeur = rempli.montant(cle, annee)
     if valeur is None:
-        ajouter(parent, "span", "cofinancement-vide", A_COMPLETER)
+        _vide(parent, dit=cle == "reste" or (annee == "total" and cle in ("depenses", "finances")))
         return
     nom = case("total", cle) if annee == "total" else case(cle, annee)
     attributs = {"data-cle": nom, "value": str(valeur_json(valeur, "€"))}
     ET.SubElement(parent, "data", attributs).text = formater_montant(valeur)
+
+
+def _vide(parent: ET.Element, dit: bool) -> None:
+    """What is to be filled in: said where it weighs on what remains, else a mark that lets the figures be seen."""
+    if dit:
+        ajouter(parent, "span", "cofinancement-vide", A_COMPLETER)
+        return
+    ajouter(parent, "span", "cofinancement-rien", "–").set("aria-hidden", "true")
+    ajouter(parent, "span", "hors-ecran", A_COMPLETER)
 
 
 def _bande(rempli: Cofinancement, annee: str) -> Bande:

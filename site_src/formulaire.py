@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from calculators import Champ
+from calculators import Champ, typographie
 from site_src.vues import VueCalculateur
 
 INDICATIONS = {
@@ -29,8 +29,8 @@ def ecrire(champ: Champ, brute: Any) -> Any:
     """A value of plain data as it is typed in its field."""
     if champ.type == "choix_multiples":
         return [brute] if isinstance(brute, str) else list(brute)
-    if champ.type == "montant" and str(brute).isdigit():
-        return f"{int(brute):,}".replace(",", "\u202f")
+    if champ.type == "montant":
+        return typographie(f"{int(brute):,}".replace(",", " ") if str(brute).isdigit() else str(brute))
     if champ.type == "date" and brute:
         return _jour(str(brute))
     if champ.type == "liste_entiers" and not isinstance(brute, str):

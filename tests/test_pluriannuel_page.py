@@ -49,7 +49,7 @@ def test_typing_fills_a_year_and_the_remainder_follows(page: Page) -> None:
     page.get_by_role("link", name="Répartir sur plusieurs années, entre plusieurs financeurs").click()
     page.wait_for_url("**/calculateurs/cofinancement/**")
     etat = cellule(page, "État, part dédiée", 2019)
-    expect(etat).to_have_value("111 663,80")
+    expect(etat).to_have_value("111\u202f663,80")
     expect(etat).to_have_accessible_description("Dit par la fiche : « Part État dédiée en 2019 : 111 663,80 € »")
     expect(page.locator("[data-resultat]")).to_have_attribute("data-statut", "a_verifier")
     expect(valeur(page, "plafond_2019")).to_have_attribute("value", "208336.20")
@@ -151,6 +151,26 @@ def test_each_clause_leads_to_its_words_in_the_sheet(page: Page) -> None:
     page.goto("/fiches/garantie-activite-6/")
     assert len(liens) == 12
     assert [lien for lien in liens if page.locator(f"[id='{lien.partition('#')[2]}']").count() != 1] == []
+
+
+def test_on_a_phone_each_clause_folds_under_its_line(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(viewport={"width": 360, "height": 740})
+    page.goto(ADRESSE)
+    clauses = formulaire(page).locator(".grille-clause:visible")
+    assert clauses.count() == 11
+    champ = page.locator("[data-champ=region_2019]")
+    expect(champ.locator(".grille-clause")).to_contain_text("Région (formation et mobilité)")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(champ.locator(".grille-clause")).to_have_count(0)
+    expect(clauses).to_have_count(11)
+
+
+def test_empty_cells_let_the_figures_be_seen(page: Page) -> None:
+    page.goto(ADRESSE)
+    rangee = page.locator("[data-resultat] tr", has_text="Région")
+    assert rangee.locator("td").all_inner_texts()[0].startswith("–")
+    expect(rangee.locator("td").first).to_contain_text("à compléter")  # for who hears the table
+    expect(page.locator("[data-resultat] tr", has_text="Reste").locator(".cofinancement-vide").first).to_be_visible()
 
 
 def test_on_paper_the_answer_stands_alone(page: Page) -> None:

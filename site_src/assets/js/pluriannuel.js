@@ -11,7 +11,9 @@
     const form = grille.closest("form");
     const bouton = form.querySelector("[data-annuler-collage]");
     const etat = form.querySelector("[data-collage]");
-    const rangees = [...grille.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input")]);
+    const lignes = [...grille.querySelectorAll("tbody tr")];
+    const rangees = lignes.map((tr) => [...tr.querySelectorAll("input")]);
+    const clauses = lignes.map((tr) => tr.querySelector(".grille-clause"));
     const places = new Map(rangees.flat().map((cellule) => [
       cellule,
       { place: cellule.closest("td"), noms: cellule.getAttribute("aria-labelledby") },
@@ -49,14 +51,16 @@
 
     function ranger() {
       const tenu = document.activeElement;
-      for (const cases of rangees) {
+      rangees.forEach((cases, ligne) => {
+        // The sheet's words stand by their line; under the years, by its first field.
+        if (clauses[ligne]) (etroit.matches ? cases[0].closest(".champ") : lignes[ligne].firstElementChild).append(clauses[ligne]);
         cases.forEach((cellule, rang) => {
           const { place, noms } = places.get(cellule);
           (etroit.matches ? colonnes[rang] : place).append(cellule.closest(".champ"));
           const seuls = `${cellule.id}-nom ${colonnes[rang].firstChild.id}`; // the table's own headers are out of sight
           cellule.setAttribute("aria-labelledby", etroit.matches ? seuls : noms);
         });
-      }
+      });
       grille.classList.toggle("grille-vide", etroit.matches);
       annees.hidden = !etroit.matches;
       tenu.focus({ preventScroll: true });
