@@ -7,7 +7,7 @@ calculator rests on them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -86,7 +86,8 @@ def _motif(citation: str) -> re.Pattern[str]:
 def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]) -> tuple[str, set[str]]:
     """Mark the words of each clause; give the HTML and the anchors found.
 
-    `titres` names the calculators of the page: a note at the end of the block links to each one that rests on it.
+    `titres` names the calculators of the page: a note links to each one that rests on a clause. In the margin of a wide
+    screen it stands where the clause begins; on a narrow one, at the end of the block, where it cuts no sentence.
     """
     places = sorted(
         (trouve.start(), trouve.end(), ancre)
@@ -100,17 +101,25 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
         # The mark closes with the run of text that it opens in: tags stay nested.
         fermeture = min(fin, balise) if (balise := html.find("<", debut)) >= 0 else fin
         if debut < libre:  # these words are already marked: the second anchor stands inside, empty
-            insertions.append((debut, 1, f'<span class="clause" id="{ancre}"></span>'))
+            insertions.append((debut, 2, f'<span class="clause" id="{ancre}"></span>'))
         else:
-            insertions.append((debut, 1, f'<span class="clause" id="{ancre}">'))
+            insertions.append((debut, 2, f'<span class="clause" id="{ancre}">'))
             insertions.append((fermeture, 0, "</span>"))
             libre = fermeture
         if bloc := _FIN_DE_BLOC.search(html, fermeture):
-            siens = (nom for nom in par_ancre[ancre].calculateurs if nom in titres)
+            siens = [nom for nom in par_ancre[ancre].calculateurs if nom in titres]
             # A note is no part of a heading: it stands after it, elsewhere in the block itself.
             bout = (bloc.end(), True) if bloc[1] else (bloc.start(), False)
-            notes.setdefault(bout, {}).update(dict.fromkeys(siens))
-    insertions += [(place, 2, _note(noms, titres, titre)) for (place, titre), noms in notes.items() if noms]
+            dites = notes.setdefault(bout, {})
+            neuves = [nom for nom in siens if nom not in dites]
+            dites.update(dict.fromkeys(siens))
+            if neuves and not bloc[1]:
+                cote = html.rfind("<a ", 0, debut) if _dans_un_lien(html, debut) else debut
+                insertions.append((cote, 1, _note(neuves, titres, "span", "note-cote")))
+    for (place, titre), noms in notes.items():
+        if noms:
+            note = _note(noms, titres, "p", "note-titre") if titre else _note(noms, titres, "span", "note-pli")
+            insertions.append((place, 3, note))
     for place, _, ajout in sorted(insertions, reverse=True):
         html = html[:place] + ajout + html[place:]
     trouvees = {ancre for _, _, ancre in places}
@@ -119,7 +128,11 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     return perdues + html, trouvees
 
 
-def _note(noms: Mapping[str, None], titres: Mapping[str, str], titre: bool) -> str:
+def _dans_un_lien(html: str, place: int) -> bool:
+    return html.rfind("<a ", 0, place) > html.rfind("</a>", 0, place)
+
+
+def _note(noms: Iterable[str], titres: Mapping[str, str], balise: str, classe: str) -> str:
     liens = ", ".join(f'<a href="#calculateur-{escape(nom)}">{escape(titres[nom].lower())}</a>' for nom in noms)
     dit = f'<span class="note-role">Fonde le calcul\u00a0:</span> {liens}'
-    return f'<p class="note-marge note-titre">{dit}</p>' if titre else f'<span class="note-marge">{dit}</span>'
+    return f'<{balise} class="note-marge {classe}">{dit}</{balise}>'

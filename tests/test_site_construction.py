@@ -172,7 +172,17 @@ def test_a_clause_is_marked_across_spaces_tags_and_apostrophes() -> None:
     marque, trouvees = ancrer(html, {clause.ancre: clause}, {"financement": "Le financement"})
     assert trouvees == {ancre_clause(clause.citation)}
     assert f'<span class="clause" id="{clause.ancre}">part de\n l’aide, </span><strong>' in marque
-    assert marque.index("#calculateur-financement") < marque.index("</p>")
+    # In the margin, beside its first words; on a narrow screen, at the end of the paragraph.
+    assert marque.index("note-cote") < marque.index("part de") < marque.index("note-pli") < marque.index("</p>")
+
+
+def test_a_note_never_stands_inside_a_link_and_says_each_calculator_once_a_block() -> None:
+    siennes = [Clause("six mois", ["duree"]), Clause("au plus", ["duree", "financement"])]
+    html = '<p>Lire <a href="x">six mois</a>, au plus.</p>'
+    marque, _ = ancrer(html, {c.ancre: c for c in siennes}, {"duree": "La durée", "financement": "Le financement"})
+    assert marque.index("note-cote") < marque.index('<a href="x">')
+    cotes = re.findall(r'<span class="note-marge note-cote">(.*?)</span> (.*?)</span>', marque)
+    assert [Markup(liens).striptags() for _, liens in cotes] == ["la durée", "le financement"]
 
 
 @pytest.mark.parametrize(
