@@ -135,7 +135,8 @@ def test_a_fault_ends_in_a_result_or_in_a_sentence(
     expect(page.locator(f"{FORMULAIRE} [name=jours]")).to_have_value(SAISIE["jours"])
 
     serveur.sabotages.clear()
-    annonce(page).get_by_role("button", name="Réessayer").click()
+    expect(page.get_by_role("button", name="Réessayer")).to_have_count(1)
+    verdict(page).get_by_role("button", name="Réessayer").click()
     expect(page.locator(f"{FORMULAIRE} [type=submit]")).to_be_focused()
     expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
     expect(verdict(page)).to_contain_text("Conforme")
@@ -266,7 +267,7 @@ def test_an_engine_gone_when_the_next_page_opens_starts_at_its_first_touch_or_sa
     if faute:  # and the policy lets nobody mend it
         expect(annonce(autre)).to_contain_text("ouvrier.js", timeout=PRET)
         serveur.sabotages.clear()
-        annonce(autre).get_by_role("button", name="Réessayer").click()
+        autre.get_by_role("button", name="Réessayer").click()
     expect(total(autre)).to_have_attribute("value", TOTAL, timeout=PRET)
     autre.close()
 
@@ -317,7 +318,7 @@ def test_an_engine_that_dies_is_started_again(surveillance_de: Any, serveur: Any
         cdp.send("Target.closeTarget", {"targetId": cible["targetId"]})
     saisir(page, presents_moyens="10")
     expect(page.locator("html")).to_have_attribute("data-moteur", "panne", timeout=PRET)
-    annonce(page).get_by_role("button", name="Réessayer").click()
+    page.get_by_role("button", name="Réessayer").click()
     expect(total(page)).to_have_attribute("value", "4200.00", timeout=PRET)
 
 

@@ -21,7 +21,7 @@
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let demandee = ""; // the last one asked for
-    let echec = false; // whether it can't be computed unless something is mended
+    let echec = false; // whether it can't be computed unless something is mended; trying again may then help
     let tour = 0;
     let pause = 0;
     let attente = 0;
@@ -49,10 +49,11 @@
     Moteur.ecouter((dit) => {
       echec = dit.etat === "panne" || dit.reessayer;
       if (!touche) return;
+      dire(dit);
       if (dit.douteux) montrerExemple();
       if (dit.douteux && !intact()) avouer();
       else if (zone.querySelector(".statut-attente")) avouer();
-      dire(dit);
+      proposer();
     });
     addEventListener("online", () => { if (touche && !intact() && affichee !== demandee) recommencer(); });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
@@ -139,7 +140,7 @@
       modele.innerHTML = html;
       const resumees = modele.content.querySelector(".resume-erreurs");
       if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
-      zone.replaceChildren(modele.content);
+      zone.replaceChildren(modele.content, ...zone.querySelectorAll(":scope > .signaler"));
       if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
       Champs.marquerErreurs(form, resultat.erreurs, resumees);
       for (const pli of zone.querySelectorAll("details")) pli.open = plis.get(cleDe(pli)) ?? pli.open;
@@ -174,7 +175,7 @@
     function avouer() {
       if (intact() && Moteur.etat === "panne") return montrerExemple(); // that one is known
       const [mot, phrase] = echec
-        ? ["Calcul impossible", "Ce résultat précède votre dernière saisie\u00a0; la raison est sous le formulaire."]
+        ? ["Calcul impossible", "Ce résultat précède votre dernière saisie\u202f; la raison est sous le formulaire."]
         : ["Pas encore calculé", "Ce résultat précède votre dernière saisie."];
       if (zone.querySelector(".statut-attente .statut-mot")?.textContent === mot) return;
       zone.querySelector(".statut-attente")?.remove();
@@ -183,15 +184,22 @@
       aveu.innerHTML =
         `<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">${mot}</strong> ` +
         `<span class="statut-phrase">${phrase}</span>`;
-      if (echec) aveu.append(" ", boutonReessayer());
       const verdict = zone.querySelector(".statut");
       if (verdict) verdict.before(aveu);
       else zone.prepend(aveu);
+      proposer();
+    }
+
+    // To try again: once, where the result is missing, else under the words that say why.
+    function proposer() {
+      bloc.querySelector("[data-reessayer]")?.remove();
+      if (echec) (zone.querySelector(".statut-attente") ?? annonce)?.append(boutonReessayer());
     }
 
     function boutonReessayer() {
       const bouton = document.createElement("button");
       bouton.type = "button";
+      bouton.dataset.reessayer = "";
       bouton.textContent = "Réessayer";
       bouton.addEventListener("click", () => {
         form.querySelector("[type=submit]").focus({ preventScroll: true }); // this one goes as soon as it is heard
@@ -210,6 +218,7 @@
       clearTimeout(attente);
       form.removeAttribute("data-attend");
       zone.querySelector(".statut-attente")?.remove();
+      proposer();
     }
 
     // What a screen reader says of the result; asked for again by the button, it is said again. The list of errors
@@ -284,7 +293,7 @@
       });
     }
 
-    function dire({ etat, texte, reessayer, avance }) {
+    function dire({ etat, texte, avance }) {
       if (!annonce) return;
       let part = annonce.querySelector("[aria-hidden]");
       if (!avance || !part) {
@@ -298,7 +307,6 @@
         part.textContent = ` ${avance}`;
         if (!part.isConnected) annonce.append(part);
       }
-      if (reessayer) annonce.append(" ", boutonReessayer());
     }
   }
 

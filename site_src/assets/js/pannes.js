@@ -17,14 +17,13 @@ const Pannes = (() => {
     compilation: ["a été refusé par le navigateur", "WebAssembly est désactivé sur ce poste"],
   };
 
+  // Why, in the reader's words where they can act on it; else what to pass on, on a line of its own.
   function constater({ fichier, raison }, base) {
-    if (raison === "reseau" && !navigator.onLine) {
-      return { constat: "ce poste n’est plus relié au réseau", remede: "le poste a perdu le réseau" };
-    }
+    if (raison === "reseau" && !navigator.onLine) return ["\u00a0: ce poste n’est plus relié au réseau", ""];
     const [statut, code] = raison.split(" ");
     const [constat, remede] =
       statut === "statut" ? ["n’a pas été trouvé", `le serveur répond ${code} au lieu de 200`] : (CAUSES[raison] ?? CAUSES.contenu);
-    return { constat: `le fichier ${new URL(fichier, base).pathname} ${constat}`, remede };
+    return ["", `\nPour le service informatique\u00a0: le fichier ${new URL(fichier, base).pathname} ${constat}\u202f; ${remede}.`];
   }
 
   function dePanne({ fichier, raison }, base) {
@@ -34,8 +33,8 @@ const Pannes = (() => {
       const quoi = raison === "silence" ? "Le moteur de calcul ne répond pas." : "Le moteur de calcul s’est arrêté.";
       return `${quoi} ${reste} Réessayez\u202f; si cela se répète, indiquez au service informatique la page et le navigateur.`;
     }
-    const { constat, remede } = constater({ fichier, raison }, base);
-    return `Le moteur de calcul n’a pas démarré\u00a0: ${constat}. ${reste} À dire au service informatique\u00a0: ${remede}.`;
+    const [dit, technique] = constater({ fichier, raison }, base);
+    return `Le moteur de calcul n’a pas démarré${dit}. ${reste}${technique}`;
   }
 
   function dIncident({ incident, fichier, raison }, base) {
@@ -43,8 +42,8 @@ const Pannes = (() => {
       return "Ce calcul demande trop de temps\u00a0: il a été arrêté. Vos saisies sont gardées\u202f; essayez des valeurs plus courtes.";
     }
     if (!fichier) return "Ce calcul n’a pas pu être fait. Vos saisies sont gardées\u202f; signalez la page et les valeurs saisies.";
-    const { constat, remede } = constater({ fichier, raison }, base);
-    return `Ce calcul n’a pas pu être fait\u00a0: ${constat}. À dire au service informatique\u00a0: ${remede}.`;
+    const [dit, technique] = constater({ fichier, raison }, base);
+    return `Ce calcul n’a pas pu être fait${dit}. Vos saisies sont gardées.${technique}`;
   }
 
   return { dePanne, dIncident };
