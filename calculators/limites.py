@@ -76,7 +76,7 @@ class Examen:
         if not self.ecart:
             return ""
         limite = self.minimum if self.rompue == "minimum" else self.maximum
-        unite = "points" if self.valeur.unite == "%" else self.valeur.unite
+        unite = _ECARTS.get(self.valeur.unite, self.valeur.unite)
         if limite is None or unite == "€":
             ecart = formater(self.ecart, unite)
         else:
@@ -87,6 +87,10 @@ class Examen:
     def explication(self) -> str:
         """What is expected, and how to mend the value."""
         return ". ".join(filter(None, [self.attendu(), self.correction()]))
+
+
+_ECARTS = {"%": "points"} | dict.fromkeys(("prévus", "présents", "suivis", "accompagnés"), "personnes")
+"""What a difference is counted in, where it is not the value's own word: « 5 prévus », but « il manque 1 personne »."""
 
 
 def _dire(quantite: Quantite) -> str:

@@ -186,4 +186,4 @@ class Rendu:
 def _valeur(parent: ET.Element, ligne: Ligne) -> None:
     brute = valeur_json(ligne.valeur, ligne.unite)
     attributs = {"data-cle": ligne.cle, "value": "" if brute is None else str(brute)}
-    ET.SubElement(parent, "data", attributs).text = ligne.texte
+    tenir(ET.SubElement(parent, "data", attributs), ligne.texte)

@@ -14,6 +14,7 @@ from calculators.orientation import VOIR, Orientation
 from calculators.questions import Question
 from calculators.rendu_orientation import rendre_orientation
 from calculators.saisie import AUCUNE, INCONNU
+from calculators.typographie import en_suite
 from site_src.appels import appel_regles, json_compact
 from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import repere
@@ -106,7 +107,8 @@ def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
 def _faits(vue: VueFiche) -> tuple[str, ...]:
     """Its duration and its group, where the sheet says them."""
     essentiel = vue.fiche.essentiel
-    return tuple(cellule.texte for cellule in (essentiel.duree, essentiel.groupe) if not cellule.muette)
+    cellules = {"Durée": essentiel.duree, "Groupe": essentiel.groupe}
+    return tuple(f"{nom} : {en_suite(cellule.texte)}" for nom, cellule in cellules.items() if not cellule.muette)
 
 
 def _regles(vue: VueFiche) -> dict[str, Any]:

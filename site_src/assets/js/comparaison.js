@@ -33,6 +33,9 @@
     }));
   }
 
+  // « Action 2.4 » as a sentence names it.
+  const enSuite = (nom) => nom.replace(/^Action (?=\d)/, "l’action\u00a0").replace(/^Fiche (?=\d)/, "la fiche\u00a0");
+
   // ---- lists: what the other sheets say of an item ----
   function marque(element, fiche, fiches, cle, noms) {
     const autres = fiches.filter((autre) => autre !== fiche);
@@ -41,11 +44,11 @@
     const contient = (autre) => autre.cellules[cle].find((e) => e.cle === element.parmi);
     const large = sans.map(contient).find(Boolean);
     const dehors = sans.filter((autre) => !contient(autre));
-    const dans = sans.filter(contient).map((autre) => noms.get(autre.id)).join(", ");
+    const dans = sans.filter(contient).map((autre) => enSuite(noms.get(autre.id))).join(", ");
     const mots = large ? [`compris dans «\u00a0${large.nom}\u00a0» (${dans})`] : [];
     if (dehors.length === autres.length) mots.push("seulement ici");
-    else if (dehors.length) mots.push(`pas dans ${dehors.map((autre) => noms.get(autre.id)).join(", ")}`);
-    return mots.join("\u00a0; ");
+    else if (dehors.length) mots.push(`pas dans ${dehors.map((autre) => enSuite(noms.get(autre.id))).join(", ")}`);
+    return mots.join("\u202f; ");
   }
 
   function liste(fiche, fiches, cle, noms) {

@@ -42,7 +42,7 @@
     }
     const connues = uniques.filter((id) => titres.has(id));
     if (connues.length > MAXIMUM) {
-      notes.push(`Une comparaison tient ${MAXIMUM} fiches. Ne sont pas montrées\u00a0: ${connues.slice(MAXIMUM).map(court).join("\u00a0; ")}.`);
+      notes.push(`Une comparaison tient ${MAXIMUM} fiches. Ne sont pas montrées\u00a0: ${connues.slice(MAXIMUM).map(court).join("\u202f; ")}.`);
     }
     fiches = connues.slice(0, MAXIMUM);
     seules.checked = parametres.get("differences") === "oui";
@@ -133,7 +133,7 @@
     const { differentes, lignes } = Comparaison.montrer(tableau, lues, seules.checked);
     bilan.textContent = differentes === 0 ? "Ces fiches disent la même chose à chaque ligne."
       : `${differentes} ${differentes > 1 ? "lignes diffèrent" : "ligne diffère"} sur ${lignes}`
-        + (seules.checked && lignes > differentes ? "\u00a0; les lignes identiques sont masquées." : ".");
+        + (seules.checked && lignes > differentes ? "\u202f; les lignes identiques sont masquées." : ".");
     return notes;
   }
 
