@@ -49,10 +49,11 @@ def _prolonger(bloc: ET.Element, dernier: ET.Element | None, texte: str) -> None
         dernier.tail = texte
 
 
-def arbre(parent: ET.Element, etapes: Sequence[Etape]) -> None:
-    """The tree behind a sum, folded; a sum of one step has nothing more to say."""
+def arbre(parent: ET.Element, etapes: Sequence[Etape], citation: str = "") -> None:
+    """The tree behind a sum, folded, where it adds to it: a sum within the sum, a clause that is not the line's own."""
     etapes = _parlantes(etapes)
-    if len(etapes) < 2:
+    plus = (etape["calcul"] or etape["etapes"] or etape["citation"] not in ("", citation) for etape in etapes)
+    if len(etapes) < 2 or not any(plus):
         return
     repli = ajouter(parent, "details", "etapes")
     ajouter(repli, "summary", "", "Détail")

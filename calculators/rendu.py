@@ -117,10 +117,12 @@ class Rendu:
             else:
                 _valeur(tete, ligne)
             if ligne.explication:
-                egal = f" = {ligne.texte}" if ligne.nature is Operation else ""
                 dite = ligne.constat if ligne.verdict else ligne.explication
-                ajouter(element, "p", "ligne-calcul", dite + egal)
-            arbre(element, ligne.etapes)
+                calcul = ajouter(element, "p", "ligne-calcul", dite)
+                if ligne.nature is Operation:
+                    calcul.text = f"{dite} "
+                    ajouter(calcul, "span", "insecable", f"= {ligne.texte}")
+            arbre(element, ligne.etapes, ligne.citation)
             if ligne.citation == precedente and ligne.citation:
                 rappel = ajouter(element, "p", "clause clause-repetee")
                 self._lien(rappel, ligne.citation, "Même clause")
@@ -186,4 +188,4 @@ class Rendu:
 def _valeur(parent: ET.Element, ligne: Ligne) -> None:
     brute = valeur_json(ligne.valeur, ligne.unite)
     attributs = {"data-cle": ligne.cle, "value": "" if brute is None else str(brute)}
-    tenir(ET.SubElement(parent, "data", attributs), ligne.texte)
+    ET.SubElement(parent, "data", attributs).text = ligne.texte

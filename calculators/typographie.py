@@ -31,11 +31,11 @@ INSEPARABLES = re.compile(
     r"|0(?<!\w.)\d(?:[ \u00a0]\d\d){4}\b"
     rf"|«{_ESPACE}(?:[^\s<>«»]{{,30}}(?![^\s<>«»])(?:{_ESPACE}»)?)?"
     r"|[A-Z](?<!\w.)[A-Z]+-[A-Z\d]+\b|(?:19|20)(?<!\w..)\d\d ?[-–/] ?(?:19|20)?\d\d\b"
-    rf"|\d+(?:{_ESPACE}rendez-vous\b|{_ESPACE}h{_ESPACE}?\d\d\b|(?:{_ESPACE}; ?\d+\b)+)"
+    rf"|\d+(?:{_ESPACE}h{_ESPACE}?\d\d\b|(?:{_ESPACE}; ?\d+\b)+)"
     rf"|{_ESPACE}(?:»|:{_ESPACE}(?:(?:&gt;|>){_ESPACE})?{_MONTANT}))"  # a space held is one where no line ends
 )
 """What a quotation must not cut at the end of a line: an amount, a rate (the « : » or « > » before it too), a
-telephone number, a guillemet and its word, « PDI-E », « 2020-2022 », « 2 rendez-vous », « 8 h 30 », « 8 ; 6 ; 7 ».
+telephone number, a guillemet and its word, « PDI-E », « 2020-2022 », « 8 h 30 », « 8 ; 6 ; 7 ».
 Their spaces may be plain: CSS keeps each on one line, its words stay as they are."""
 
 

@@ -44,7 +44,7 @@
     const contient = (autre) => autre.cellules[cle].find((e) => e.cle === element.parmi);
     const large = sans.map(contient).find(Boolean);
     const dehors = sans.filter((autre) => !contient(autre));
-    const dans = sans.filter(contient).map((autre) => enSuite(noms.get(autre.id))).join(", ");
+    const dans = sans.filter(contient).map((autre) => noms.get(autre.id)).join(", ");
     const mots = large ? [`compris dans «\u00a0${large.nom}\u00a0» (${dans})`] : [];
     if (dehors.length === autres.length) mots.push("seulement ici");
     else if (dehors.length) mots.push(`pas dans ${dehors.map((autre) => enSuite(noms.get(autre.id))).join(", ")}`);
