@@ -87,7 +87,7 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     """Mark the words of each clause; give the HTML and the anchors found.
 
     `titres` names the calculators of the page: a note links to each one that rests on a clause. In the margin of a wide
-    screen it stands where the sentence of the clause begins; on a narrow one, at the end of the block: it cuts no sentence.
+    screen it stands where the clause's sentence begins; on a narrow one, at the end of the block: it cuts no sentence.
     """
     places = sorted(
         (trouve.start(), trouve.end(), ancre)
@@ -96,6 +96,7 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     )
     insertions: list[tuple[int, int, str]] = []
     notes: dict[tuple[int, bool], dict[str, None]] = {}
+    cotes: dict[int, list[str]] = {}
     libre = 0
     for debut, fin, ancre in places:
         # The mark closes with the run of text that it opens in: tags stay nested.
@@ -114,7 +115,8 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
             neuves = [nom for nom in siens if nom not in dites]
             dites.update(dict.fromkeys(siens))
             if neuves and not bloc[1]:
-                insertions.append((_phrase(html, debut), 1, _note(neuves, titres, "span", "note-cote")))
+                cotes.setdefault(_phrase(html, debut), []).extend(neuves)
+    insertions += [(place, 1, _note(noms, titres, "span", "note-cote")) for place, noms in cotes.items()]
     for (place, titre), noms in notes.items():
         if noms:
             note = _note(noms, titres, "p", "note-titre") if titre else _note(noms, titres, "span", "note-pli")
@@ -127,14 +129,16 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     return perdues + html, trouvees
 
 
-_DEBUT_DE_PHRASE = re.compile(r"<(?:p|li|td|th|blockquote)\b[^>]*>|<br ?/?>|[.!?…]\s+(?=[«A-ZÀ-Ý])")
+_BLOCS = ("<p", "<li", "<td", "<th", "<blockquote")
+_DEBUT_DE_PHRASE = re.compile(rf"(?:{'|'.join(_BLOCS)})\b[^>]*>|<br ?/?>|[.!?…]\s+(?=[«A-ZÀ-Ý])")
 
 
 def _phrase(html: str, place: int) -> int:
     """Where the sentence begins that holds a place of the text; before a link that holds it."""
     if html.rfind("<a ", 0, place) > html.rfind("</a>", 0, place):
         place = html.rfind("<a ", 0, place)
-    return max((debut.end() for debut in _DEBUT_DE_PHRASE.finditer(html, 0, place)), default=place)
+    bloc = max(0, *(html.rfind(balise, 0, place) for balise in _BLOCS))
+    return max((debut.end() for debut in _DEBUT_DE_PHRASE.finditer(html, bloc, place)), default=place)
 
 
 def _note(noms: Iterable[str], titres: Mapping[str, str], balise: str, classe: str) -> str:

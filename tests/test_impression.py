@@ -51,6 +51,18 @@ def test_the_badge_of_an_example_is_on_the_page_of_its_card(page: Page, fiche: s
     assert len(re.findall(r"Exemple (?:Conforme|Éligible|Non conforme|Non éligible|À vérifier)", tout)) == exemples
 
 
+def test_paper_reads_what_was_typed_as_words_and_leaves_out_what_is_empty(page: Page) -> None:
+    page.goto("/fiches/isere-2-5/index.html")
+    page.emulate_media(media="print")
+    champs = page.locator("form[data-calculateur=financement]")
+    expect(champs.locator("[data-champ=presences]")).to_be_hidden()  # optional, and nothing in it
+    jours = champs.locator("[name=jours]")
+    expect(jours).to_be_visible()
+    assert jours.evaluate("champ => getComputedStyle(champ).borderTopWidth") == "0px"
+    reponses = page.locator("form[data-calculateur=eligibilite] .option:visible")
+    assert reponses.count() and reponses.locator("input:visible").count() == 0
+
+
 def test_the_folds_print_open_without_javascript(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(java_script_enabled=False)
     page.goto("/fiches/isere-2-5/index.html")

@@ -66,6 +66,21 @@ def test_home_has_three_doors_a_box_and_the_accessibility_statement(page: Page) 
     assert porte and porte["y"] + porte["height"] < 720, "the three doors stand above the fold"
 
 
+def test_the_header_is_short_on_a_phone_and_ranged_on_a_tablet(ouvrir: Callable[..., Page]) -> None:
+    telephone = ouvrir(viewport={"width": 360, "height": 740})
+    telephone.goto("/guides/")
+    assert telephone.locator(".entete").evaluate("e => e.offsetHeight") < 140
+    assert all(lien.bounding_box()["height"] >= 40 for lien in telephone.locator(".menu a").all())  # type: ignore[index]
+    tablette = ouvrir(viewport={"width": 768, "height": 900})
+    tablette.goto("/guides/")
+    boites = [tablette.locator(nom).bounding_box() for nom in (".enseigne", ".recherche-entete", ".menu")]
+    enseigne, recherche, menu = (boite for boite in boites if boite)
+    assert recherche["y"] < enseigne["y"] + enseigne["height"] <= menu["y"] + 1
+    assert recherche["x"] + recherche["width"] > 700
+    tablette.goto("/")
+    assert len({porte.bounding_box()["y"] for porte in tablette.locator(".portes a").all()}) == 1  # type: ignore[index]
+
+
 @pytest.mark.parametrize("fiche", FICHES)
 def test_page_is_faithful_to_its_source(site: Path, fiche: str) -> None:
     source = SOURCES / lire_catalogue(RACINE / "catalogue" / "fiches").fiche(fiche).source.fichier

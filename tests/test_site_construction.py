@@ -182,7 +182,7 @@ def test_a_note_never_stands_inside_a_link_and_says_each_calculator_once_a_block
     marque, _ = ancrer(html, {c.ancre: c for c in siennes}, {"duree": "La durée", "financement": "Le financement"})
     assert marque.index("note-cote") < marque.index('<a href="x">')
     cotes = re.findall(r'<span class="note-marge note-cote">(.*?)</span> (.*?)</span>', marque)
-    assert [Markup(liens).striptags() for _, liens in cotes] == ["la durée", "le financement"]
+    assert [Markup(liens).striptags() for _, liens in cotes] == ["la durée, le financement"]
 
 
 @pytest.mark.parametrize(
