@@ -16,8 +16,7 @@ from typing import Protocol
 
 from calculators.attentes import Attente, Jugement, combien, reunir
 from calculators.contexte import Contexte, Manque
-from calculators.dates import formater_date
-from calculators.limites import dire_limite
+from calculators.limites import dire_jour, dire_limite
 from calculators.quantites import Expression
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import formater
@@ -55,7 +54,6 @@ DATES: Mapping[str, Callable[[date, date], bool]] = {
     "a_partir_du": operator.ge,
     "apres": operator.gt,
 }
-_DIRE_DATES = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
 
 
 def _donnee(valeur: Valeur) -> Fraction | date | str:
@@ -68,13 +66,6 @@ def _jour(jour: date | str, ctx: Contexte) -> date:
     if not isinstance(connu, date):
         raise Manque(str(jour))
     return connu
-
-
-def _dire_jour(nom: str, jour: date | str, ctx: Contexte) -> str:
-    """« après le 15 janvier 2025 »."""
-    connu = ctx.valeur(jour) if isinstance(jour, str) else jour
-    mots = formater_date(connu) if isinstance(connu, date) else "jour que donnent les autres réponses"
-    return f"{_DIRE_DATES[nom]} {mots}"
 
 
 @dataclass(frozen=True)
@@ -126,7 +117,7 @@ class Fait:
         else:
             unite = ctx.unites.get(self.champ, "")
             mots, lien = [dire_limite(nom, limite, ctx, unite) for nom, limite in self.limites.items()], "et"
-            mots += [_dire_jour(nom, jour, ctx) for nom, jour in self.dates.items()]
+            mots += [dire_jour(nom, jour, ctx) for nom, jour in self.dates.items()]
             if champ and mots == [formater(Fraction(0))]:
                 mots = [champ.repondre(Fraction(0))]
         return Attente(self.champ, self.libelle, ctx.nom(self.champ), tuple(mots), lien, reponse, posee)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Manque
+from calculators.dates import formater_date
 from calculators.nombres import accorder, formater_a_cote, formater_ecart
 from calculators.quantites import Expression, Quantite
 from calculators.trace import formater
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _AUCUN = Fraction(0)
 _DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
+_DIRE_JOURS = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
 
 
 def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> str:
@@ -29,6 +32,13 @@ def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> str:
         return f"une limite qui dépend de « {champ.libelle} »" if champ else "une limite à saisir"
     mots = "{}" if nom == "au_plus" and not lue.nombre else _DIRE[nom]  # nothing is under 0
     return mots.format(formater(lue.nombre, lue.unite or unite))
+
+
+def dire_jour(nom: str, jour: date | str, ctx: Contexte) -> str:
+    """« après le 15 janvier 2025 »: a day, or the one under a key."""
+    connu = ctx.valeur(jour) if isinstance(jour, str) else jour
+    mots = formater_date(connu) if isinstance(connu, date) else "jour que donnent les autres réponses"
+    return f"{_DIRE_JOURS[nom]} {mots}"
 
 
 @dataclass(slots=True)

@@ -36,8 +36,8 @@ _LONGUEUR = 80
 def _nombre(champ: Champ, brut: object) -> Fraction:
     if isinstance(brut, (list, tuple, dict)):
         raise SaisieInvalide("Donnez une seule valeur.")
-    if isinstance(brut, str):
-        brut = sans_unite(brut, champ.type, champ.nom_unite) if len(brut) <= _LONGUEUR else brut
+    if isinstance(brut, str) and len(brut) <= _LONGUEUR:
+        brut = sans_unite(brut, champ.type, champ.nom_unite)
     valeur = lire_nombre(brut, champ.unite_saisie)
     if champ.positif and valeur <= 0:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")
@@ -95,15 +95,16 @@ def _reconnaitre(champ: Champ, mot: str) -> str:
     return next((code for code, libelle in champ.options.items() if mot in (plier(code), plier(libelle))), "")
 
 
-def _enumeres(champ: Champ, brut: str) -> list[str]:
+def _enumeres(champ: Champ, brut: object) -> list[Any]:
     """« sante ; mobilite », « santé, mobilité »: several answers in one text, unless it is the label of one."""
+    if not isinstance(brut, str):
+        return [brut]
     mots = [] if _reconnaitre(champ, brut) else brut.split(";" if ";" in brut else ",")
     return [mot for mot in mots if mot.strip()] or [brut]
 
 
 def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
-    mots: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else [brut]
-    mots = _enumeres(champ, brut) if isinstance(brut, str) else mots
+    mots: list[Any] = list(brut) if isinstance(brut, (list, tuple)) else _enumeres(champ, brut)
     if len(mots) > 100:
         raise SaisieInvalide("Choisissez 100 réponses au plus.")
     replis = [m.strip().lower() if isinstance(m, str) else m for m in mots]
@@ -112,10 +113,6 @@ def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
         raise SaisieInvalide("« Aucune » ne se combine pas avec une autre réponse.")
     choisis = tuple(dict.fromkeys(_choix(champ, m) for m in precises))
     return INCONNU if INCONNU in replis and not choisis else choisis
-
-
-def _date(champ: Champ, brut: object) -> date:
-    return lire_date(brut)
 
 
 _UN_OU_DEUX = re.compile(r"(\d+),(\d+)", re.ASCII)
@@ -192,7 +189,7 @@ LECTEURS: Mapping[str, Callable[[Champ, Any], Valeur]] = {
     "semaines": _entier,
     "jours": _demis,
     "heures": _nombre,
-    "date": _date,
+    "date": lambda champ, brut: lire_date(brut),
     "oui_non": _oui_non,
     "choix": _choix,
     "choix_multiples": _choix_multiples,
