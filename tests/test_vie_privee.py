@@ -176,6 +176,7 @@ def test_what_is_kept_was_asked_for_and_one_button_erases_it(lecteur: BrowserCon
     page.goto("/calculateurs/budget/")
     page.locator(SAISIES).locator("visible=true").first.fill(SECRET)
     expect(page.locator("html")).to_have_attribute("data-moteur", "pret", timeout=60_000)
+    page.get_by_text("Enregistrer ce budget, en ouvrir un autre").click()
     for nom in ("Télécharger le classeur", "Télécharger en CSV", "Enregistrer dans un fichier"):
         with page.expect_download():
             page.get_by_role("button", name=nom).click()
@@ -188,6 +189,7 @@ def test_what_is_kept_was_asked_for_and_one_button_erases_it(lecteur: BrowserCon
     expect(page.locator("[data-message]")).to_contain_text("Budget ouvert, depuis le lien")
     assert not [lettre for lettre in registre.lettres if SECRET in lettre or "budget=" in lettre]
 
+    page.get_by_text("Enregistrer ce budget, en ouvrir un autre").click()
     page.get_by_role("button", name="Garder dans ce navigateur").click()
     page.locator("[data-bascule-theme]").click()
     theme = page.locator("html").get_attribute("data-theme")
