@@ -107,6 +107,19 @@ def test_every_clause_of_a_result_leads_to_its_words(page: Page, fiche: str) -> 
         assert citation[:20] in depart
 
 
+@pytest.mark.parametrize(
+    ("largeur", "vue", "cachee"), [(1280, "note-cote", "note-pli"), (360, "note-pli", "note-cote")]
+)
+def test_a_note_stands_in_the_margin_or_under_its_words_never_both(
+    ouvrir: Callable[..., Page], largeur: int, vue: str, cachee: str
+) -> None:
+    page = ouvrir(viewport={"width": largeur, "height": 800})
+    page.goto("/fiches/isere-2-5/")
+    visibles = "notes => notes.map(note => note.checkVisibility())"
+    assert set(page.locator(f".texte .{vue}").evaluate_all(visibles)) == {True}
+    assert set(page.locator(f".texte .{cachee}").evaluate_all(visibles)) == {False}
+
+
 def test_a_calculator_stands_where_the_text_speaks_of_it(page: Page) -> None:
     page.goto("/fiches/isere-2-5/")
     titre = page.locator("#calculateur-financement").evaluate(
