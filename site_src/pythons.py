@@ -8,12 +8,17 @@ from __future__ import print_function, unicode_literals
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import tempfile
+import threading
 
 MINIMUM = (3, 12)
 CONNUS = ("3.14", "3.13", "3.12")
 WINDOWS = os.name == "nt"
+PATIENCE = 20
+"""Seconds that a candidate has to answer: a slow disk needs a few, a shim that asks something would wait for ever."""
 
 
 class InstallationImpossible(Exception):
@@ -39,20 +44,44 @@ def trouver_python(venv):
 
 
 def _essayer(commande):
+    """What a candidate says that it is: nothing where it fails, says something else, or never ends."""
     question = "import sys, venv, ensurepip; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])"
+    # In a file: a pipe would wait for whatever a shim started and left behind.
+    with tempfile.TemporaryFile() as reponse, open(os.devnull, "r+b") as rien:
+        try:
+            processus = subprocess.Popen(
+                list(commande) + ["-c", question],
+                stdin=rien,
+                stdout=reponse,
+                stderr=rien,
+                env=environnement(),
+                preexec_fn=None if WINDOWS else os.setsid,
+            )
+        except (OSError, ValueError):
+            return None
+        minuteur = threading.Timer(PATIENCE, _arreter, [processus])
+        minuteur.start()
+        try:
+            echec = processus.wait()
+        finally:
+            minuteur.cancel()
+        reponse.seek(0)
+        lignes = reponse.read().decode("utf-8", "replace").split("\n")
+    version = re.match(r"(\d+)\.(\d+)\.\d+\s*$", lignes[1]) if len(lignes) > 1 else None
+    if echec or not version or (int(version.group(1)), int(version.group(2))) < MINIMUM:
+        return None
+    return lignes[0].strip(), version.group(0).strip()
+
+
+def _arreter(processus):
+    """End a candidate, and what it started."""
     try:
-        processus = subprocess.Popen(
-            list(commande) + ["-c", question], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environnement()
-        )
-        reponse = processus.communicate()[0].decode("utf-8", "replace").split("\n")
-    except (OSError, ValueError):
-        return None
-    if processus.returncode or len(reponse) < 2:
-        return None
-    version = reponse[1].strip()
-    if tuple(int(n) for n in version.split(".")[:2]) < MINIMUM:
-        return None
-    return reponse[0].strip(), version
+        if WINDOWS:
+            processus.kill()
+        else:
+            os.killpg(processus.pid, signal.SIGKILL)
+    except OSError:  # it ended by itself
+        pass
 
 
 def _candidats(venv):

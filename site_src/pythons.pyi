@@ -3,6 +3,7 @@
 MINIMUM: tuple[int, int]
 CONNUS: tuple[str, ...]
 WINDOWS: bool
+PATIENCE: int
 
 class InstallationImpossible(Exception): ...
 
