@@ -16,6 +16,7 @@ from catalogue.cas import CasDeFiche, rejouer
 from catalogue.croisements import (
     croiser_budget,
     croiser_citations,
+    croiser_exemples,
     croiser_identifiant,
     croiser_regles,
     croiser_retrait,
@@ -92,7 +93,7 @@ def _lire_fiches(a: Analyse, dossier: Path) -> None:
         document = a.lues[nom] = a.lire(chemin)
         if refus := juger_nom(chemin):
             document.signaler((1, 1), refus)
-    if dossier.is_dir() and not a.lues:
+    if not a.lues and os.path.isdir(dossier):  # noqa: PTH112 (False where the name itself is too long to be one)
         _sans_fichier(a, dossier, "aucune fiche dans ce dossier ; créez-en une avec « python3 build.py new ID »")
     contexte = {**(a.vocabulaire.cles() if a.vocabulaire else {}), "fiches": a.lues}
     voisines = " ".join((a.partage, *a.lues))
@@ -116,6 +117,7 @@ def _juger(nom: str, document: Document, contexte: Mapping[str, Any]) -> tuple[F
         texte, regles = croiser_citations(document), croiser_regles(document)
         if fiche and regles:
             fiche.attacher(regles, texte, document.empreinte)
+            croiser_exemples(document, fiche)
             return fiche, tuple(document.problemes)
     return None, tuple(document.problemes)
 

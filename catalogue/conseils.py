@@ -38,11 +38,10 @@ def _conseiller_l_exemple(a: Analyse, nom: str, calculateur: str) -> None:
     regles, document = a.fiches[nom].regles, a.lues[nom]
     if not regles.calculateurs[calculateur].champs:
         return
-    resultat = regles.calculer(calculateur, regles.calculateurs[calculateur].exemple)
+    resultat = a.fiches[nom].resultat_de_l_exemple(calculateur)
     ou = document.situer(("calculateurs", calculateur, "exemple"))
-    if resultat.erreurs:
-        quoi = f"l’exemple de « {calculateur} » ne se calcule pas"
-        document.signaler(ou, f"{quoi} ; {resultat.erreurs[0].message}", AVERTISSEMENT)
+    if resultat.erreurs and not regles.calculateurs[calculateur].exemple:
+        document.signaler(ou, f"« {calculateur} » est sans exemple ; donnez-en un qui se calcule", AVERTISSEMENT)
     elif resultat.statut in ("non_conforme", "non_eligible"):
         quoi = f"l’exemple de « {calculateur} » est refusé par la fiche"
         document.signaler(ou, f"{quoi} ; donnez-en un qu’elle admet", AVERTISSEMENT)

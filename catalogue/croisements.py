@@ -69,6 +69,14 @@ def croiser_regles(document: Document) -> Regles | None:
     return None
 
 
+def croiser_exemples(document: Document, fiche: Fiche) -> None:
+    """The example of a calculator can be computed: its pages open on it."""
+    for nom, calculateur in fiche.regles.calculateurs.items():
+        if calculateur.exemple and (erreurs := fiche.resultat_de_l_exemple(nom).erreurs):
+            lieu = document.situer(("calculateurs", nom, "exemple"))
+            document.signaler(lieu, f"l’exemple de « {nom} » ne se calcule pas ; {erreurs[0].message}")
+
+
 def _signaler_les_vides(document: Document) -> bool:
     """Refuse a word left blank among the rules, where nothing is optional but by leaving its line out."""
     vides = [

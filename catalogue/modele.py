@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 
-from calculators import Regles
+from calculators import Regles, Resultat
 from catalogue.data_inclusion import DataInclusion, telephones
 from catalogue.mots import LISTE_MAX, SANS_DOUBLE, Jour, Modele, Mot, Phrase, cle_de, court, refuser, un_de
 
@@ -126,6 +126,7 @@ class Fiche(Modele):
     _texte_integral: str = PrivateAttr("")
     _regles: Regles | None = PrivateAttr(None)
     _empreinte: str = PrivateAttr("")
+    _exemples: dict[str, Resultat] = PrivateAttr(default_factory=dict)
 
     def attacher(self, regles: Regles, texte_integral: str, empreinte: str) -> None:
         """Give the sheet what was computed from it once: its loaded rules, its whole text, the hash of its file."""
@@ -141,6 +142,13 @@ class Fiche(Modele):
         """The calculators of the sheet, ready to use."""
         assert self._regles is not None, "a sheet comes from lire_catalogue, which loads its rules"
         return self._regles
+
+    def resultat_de_l_exemple(self, calculateur: str) -> Resultat:
+        """The default result of a calculator, that of the sheet's own example, computed once."""
+        if calculateur not in self._exemples:
+            exemple = self.regles.calculateurs[calculateur].exemple
+            self._exemples[calculateur] = self.regles.calculer(calculateur, exemple)
+        return self._exemples[calculateur]
 
     @property
     def publiee(self) -> bool:

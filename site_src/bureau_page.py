@@ -147,7 +147,8 @@ def _groupes(plan: Plan, section: str) -> Iterator[tuple[str, list[Poste]]]:
 def _exemple(vue: VueCalculateur, catalogue: VueCatalogue) -> str:
     requete = {
         "entrees": vue.calculateur.exemple,
-        "formulaire": FORMULAIRE,
+        # The fields that its errors lead to bear the sheet's name.
+        "formulaire": f"{FORMULAIRE}-{vue.fiche.id}" if vue.resultat.erreurs else FORMULAIRE,
         "page_fiche": f"../../fiches/{vue.fiche.id}/index.html",
         "plan": catalogue.budget,
     }

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 
 BALISES = frozenset(
@@ -30,10 +31,22 @@ def normaliser(texte: str) -> str:
     return "".join(c for c in decompose if not unicodedata.combining(c))
 
 
+def _etoile(etat: StateInline, muet: bool) -> bool:
+    """A star that multiplies is one of the words; code, which is read before, has its own."""
+    if not _ETOILE.match(etat.src, etat.pos):
+        return False
+    if not muet:
+        etat.pending += "*"
+    etat.pos += 1
+    return True
+
+
 @cache
 def _lecteur() -> MarkdownIt:
     # Lines are folded in the YAML: a new line there is only a space.
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    lecteur = MarkdownIt("commonmark", {"html": False}).enable("table")
+    lecteur.inline.ruler.before("emphasis", "etoile", _etoile)
+    return lecteur
 
 
 def _attribut(balise: str, attribut: str, valeur: str) -> str | None:
@@ -58,7 +71,7 @@ def _attribut(balise: str, attribut: str, valeur: str) -> str | None:
 @lru_cache(maxsize=1 << 15)
 def _rendu(markdown: str) -> str:
     """The Markdown rendered: a page and a file of the same sheet clean it in their own way."""
-    return str(_lecteur().render(_ETOILE.sub(r"\*", markdown)))
+    return str(_lecteur().render(markdown))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -179,7 +179,7 @@ def voir(catalogue: Catalogue, memoire: Memoire | None = None) -> VueCatalogue:
 
 def _voir_fiche(fiche: Fiche, empreinte: str) -> VueFiche:
     calculateurs = [
-        VueCalculateur(fiche, calculateur, fiche.regles.calculer(nom, calculateur.exemple))
+        VueCalculateur(fiche, calculateur, fiche.resultat_de_l_exemple(nom))
         for nom, calculateur in fiche.regles.calculateurs.items()
     ]
     return VueFiche(fiche, sorted(calculateurs, key=lambda vue: list(NOMS).index(vue.nom)), empreinte)

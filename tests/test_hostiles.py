@@ -114,6 +114,12 @@ def test_un_nombre_qui_enfle_de_regle_en_regle_est_une_erreur_de_saisie(dossier:
     )
     regles = f"    regles:\n      - {{genre: produit, cle: c0, facteurs: [jours, jours]}}\n{carres}"
     (dossier / "bonne.yaml").write_text(BONNE.replace("    regles:\n", regles), "utf-8")
+    ((_, ligne),) = (re.split(r"(?<=bonne\.yaml:36:5: )", une) for une in lignes_de(dossier))
+    assert (
+        ligne.startswith("l’exemple de «\u00a0financement\u00a0» ne se calcule pas\u202f; ") and "trop grand" in ligne
+    )
+    sans_exemple = re.sub(r"    exemple:.*\n", "", (dossier / "bonne.yaml").read_text("utf-8"))
+    (dossier / "bonne.yaml").write_text(sans_exemple, "utf-8")
     regles_lues = lire_catalogue(dossier).fiche("bonne").regles
     resultat = regles_lues.calculer("financement", {"jours": "10", "cout_jour": "400", "groupe": "8"}).en_json()
     assert resultat["statut"] == "erreur_saisie"

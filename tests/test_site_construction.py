@@ -164,6 +164,8 @@ def test_emphasis_lists_and_links_of_a_sheet_are_kept() -> None:
 
 def test_a_multiplication_written_with_stars_keeps_them() -> None:
     assert html_sur("150*8*12 € et *un mot*") == "<p>150*8*12 € et <em>un mot</em></p>"
+    # Code, whose own stars no backslash precedes.
+    assert html_sur("```\n7*7\n```\n\n`8*8` et 9*9\n\n    6*6") == "7*7\n\n<p>8*8 et 9*9</p>\n6*6"
 
 
 def test_a_clause_is_marked_across_spaces_tags_and_apostrophes() -> None:
@@ -292,3 +294,14 @@ def test_base_url_serves_the_404_page_and_the_feed(tmp_path: Path) -> None:
     assert 'href="/insertion/catalogue/index.html"' in page
     flux = (tmp_path / "site" / "nouveautes" / "flux.xml").read_text(encoding="utf-8")
     assert 'rel="self" type="application/atom+xml" href="https://exemple.fr/insertion/nouveautes/flux.xml"' in flux
+
+
+def test_a_sheet_whose_funding_has_no_example_is_published_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "fiches").mkdir()
+    (tmp_path / "cas").mkdir()
+    bonne = (RACINE / "tests" / "hostiles" / "bonne.yaml").read_text(encoding="utf-8")
+    sans_exemple = re.sub(r"    exemple:.*\n", "", bonne)
+    (tmp_path / "fiches" / "bonne.yaml").write_text(sans_exemple, encoding="utf-8")
+    construire(tmp_path / "fiches", tmp_path / "site", "", RACINE, usage="aperçu")
+    bureau = (tmp_path / "site" / "calculateurs" / "budget" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="#budget-bonne-jours">' in bureau and 'id="budget-bonne-jours"' in bureau
