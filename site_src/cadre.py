@@ -137,6 +137,8 @@ def _ecrire(chemin: Path, texte: str) -> None:
 def _lancer_mkdocs(configuration: Path, source: Path, cible: Path, reglages: Mapping[str, Any]) -> None:
     """One build in this process: starting another Python would cost more than the build itself."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    if not os.environ.get("SOURCE_DATE_EPOCH", "").strip():  # empty, MkDocs would take it for a number
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 

@@ -7,11 +7,15 @@ feed while there is no news. A commit that touches no sheet changes none of them
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from site_src.erreurs import EchecConstruction
+
+_DERNIERE = 0xFFFFFFFF
+"""The last second that a compressed file can bear, in 2106."""
 
 
 def date_imposee(fiches: Path) -> date | None:
@@ -19,12 +23,11 @@ def date_imposee(fiches: Path) -> date | None:
     epoque = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not epoque:
         return _dernier_depot(fiches)
-    try:
-        return datetime.fromtimestamp(int(epoque), UTC).date()
-    except (ValueError, OverflowError, OSError) as erreur:
+    if not re.fullmatch("[0-9]{1,10}", epoque) or int(epoque) > _DERNIERE:
         raise EchecConstruction(
-            f"SOURCE_DATE_EPOCH vaut « {epoque} » ; donnez-lui un nombre de secondes depuis 1970"
-        ) from erreur
+            f"SOURCE_DATE_EPOCH vaut « {epoque} » ; donnez-lui un nombre de secondes depuis 1970, jusqu’à {_DERNIERE}"
+        )
+    return datetime.fromtimestamp(int(epoque), UTC).date()
 
 
 def _dernier_depot(fiches: Path) -> date | None:

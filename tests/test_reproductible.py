@@ -124,7 +124,7 @@ def test_sheets_without_history_date_themselves(tmp_path: Path, monkeypatch: pyt
     assert date_imposee(tmp_path) is None
 
 
-@pytest.mark.parametrize("epoque", ["hier", "1e9", "9" * 30])
+@pytest.mark.parametrize("epoque", ["hier", "1e9", "9" * 30, "-1", "253402300799", "٣"])
 def test_a_date_that_can_t_be_read_stops_the_build(
     epoque: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
