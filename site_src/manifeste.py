@@ -25,8 +25,10 @@ MARQUE = ".site-fiches-action"
 AJOUTS = (".htaccess", "web.config", "robots.txt", "favicon.ico", ".well-known")
 """What the one who runs the server may add at the root of a site: told, never a fault."""
 
-_BRUIT = re.compile(r"(?:^|/)(?:Thumbs\.db|desktop\.ini|\.DS_Store|\._[^/]*|\.directory|\.nfs[0-9a-f]+)$")
-"""What Windows, macOS and network disks leave in the folders that they show."""
+_BRUIT = re.compile(r"(?:^|/)(?:Thumbs\.db|desktop\.ini|\.DS_Store|\.directory|\.nfs[0-9a-f]+)$")
+"""What systems and network disks leave in the folders that they show: no server hands it out as a page."""
+_DOUBLE = re.compile(r"(^|/)\._(?=[^/]+$)")
+"""What macOS leaves beside a file on another's disk, `._index.html`: it ends as a page does, and is told."""
 
 _FORMAT = 1
 _PLUS_GRAND = 64 * 1024 * 1024
@@ -46,6 +48,8 @@ class Constat:
     en_trop: list[str] = field(default_factory=list)
     ajouts: list[str] = field(default_factory=list)
     """Those of `AJOUTS` that are there."""
+    doubles: list[str] = field(default_factory=list)
+    """What macOS left beside the files."""
     nombre: int = 0
     date: str = ""
 
@@ -83,7 +87,8 @@ def verifier(site: Path) -> Constat:
     constat.manquants = sorted(attendus.keys() - presents)
     constat.alteres = [nom for nom in sorted(attendus.keys() & presents) if not _conforme(site / nom, attendus[nom])]
     for nom in _inconnus(presents, attendus):
-        (constat.ajouts if nom.split("/")[0] in AJOUTS else constat.en_trop).append(nom)
+        ajoute, double = nom.split("/")[0] in AJOUTS, _est_un_double(nom, attendus)
+        (constat.ajouts if ajoute else constat.doubles if double else constat.en_trop).append(nom)
     return constat
 
 
@@ -96,11 +101,17 @@ def etrangers(site: Path) -> list[str]:
         attendus = _lire(site)["fichiers"]
     except ManifesteIllisible:
         return []
-    return [nom for nom in _inconnus(set(fichiers_de(site)), attendus) if nom.split("/")[0] not in AJOUTS]
+    inconnus = _inconnus(set(fichiers_de(site)), attendus)
+    return [nom for nom in inconnus if nom.split("/")[0] not in AJOUTS and not _est_un_double(nom, attendus)]
 
 
 def _inconnus(presents: set[str], attendus: Mapping[str, Any]) -> list[str]:
     return sorted(nom for nom in presents - attendus.keys() - {NOM, MARQUE} if not _BRUIT.search(nom))
+
+
+def _est_un_double(nom: str, attendus: Mapping[str, Any]) -> bool:
+    """Whether macOS may have left it beside a file of ours; alone, somebody put it there."""
+    return bool(_DOUBLE.search(nom)) and _DOUBLE.sub(r"\1", nom) in attendus
 
 
 def _lire(site: Path) -> dict[str, Any]:

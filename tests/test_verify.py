@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from site_src.manifeste import NOM
+from site_src.manifeste import _BRUIT, AJOUTS, NOM
 from site_src.moteur import atelier
 
 
@@ -50,6 +50,26 @@ def test_each_file_that_differs_has_its_line(copie: Path, commande: Any) -> None
         "en trop : donnees/ajout.html",
     ]
     assert "5 différences" in fait.stderr
+
+
+def test_what_macos_leaves_is_told_and_what_only_looks_like_it_is_a_fault(copie: Path, commande: Any) -> None:
+    for nom in ("._phish.html", "assets/js/._x.js", "fiches/._index.html", "._404.html"):
+        (copie / nom).write_text("<script>alert(1)</script>", encoding="utf-8")
+    fait = commande("verify", copie)
+    assert fait.returncode == 1
+    assert fait.stdout.splitlines() == [
+        "en trop : ._phish.html",
+        "en trop : assets/js/._x.js",
+        "en trop : fiches/._index.html",
+    ]
+    assert fait.stderr.splitlines()[0] == "laissé par macOS : ._404.html"
+
+
+def test_the_help_names_all_that_is_left_aside(commande: Any) -> None:
+    aide = commande("verify", "--help").stdout
+    motifs = _BRUIT.pattern.split("(?:")[-1].replace("\\", "").removesuffix(")$").replace("[0-9a-f]+", "").split("|")
+    assert len(motifs) == 5
+    assert all(nom in aide for nom in (*motifs, *AJOUTS, "._"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has neither links nor pipes for everyone")

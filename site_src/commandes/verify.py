@@ -1,7 +1,8 @@
 """Vérifie un site publié, ou sa copie, contre son manifeste : chaque fichier manquant, altéré ou en trop a sa ligne.
 
-Ce que l’hébergeur ajoute à la racine (.htaccess, web.config, robots.txt, favicon.ico, .well-known/) est signalé sans
-compter comme une faute ; ce que Windows et macOS sèment (Thumbs.db, desktop.ini, .DS_Store) est ignoré.
+Ce que l’hébergeur ajoute à la racine (.htaccess, web.config, robots.txt, favicon.ico, .well-known/) et ce que macOS
+laisse à côté d’un fichier du site (._index.html) sont signalés sans compter comme une faute. Ce que les systèmes et les
+disques partagés sèment est ignoré : Thumbs.db, desktop.ini, .DS_Store, .directory, .nfs suivi de chiffres.
 """
 
 import argparse
@@ -30,6 +31,8 @@ def executer(options: argparse.Namespace) -> int:
         print(montrable(ligne))
     for ajout in constat.ajouts:
         print(f"ajouté par l’hébergeur : {montrable(ajout)}", file=sys.stderr)
+    for double in constat.doubles:
+        print(f"laissé par macOS : {montrable(double)}", file=sys.stderr)
     if constat.lignes:
         print(f"Cette copie n’est pas celle qui a été publiée : {_compter(len(constat.lignes))}.", file=sys.stderr)
         return 1
