@@ -20,26 +20,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from site_src import destination, echange
-from site_src.erreurs import EchecConstruction
+from site_src.erreurs import REFUS, EchecConstruction
 from site_src.etapes import dire
 from site_src.manifeste import AJOUTS, MARQUE
-from site_src.verrou import tenir
-
-_REFUS = {
-    errno.ENOSPC: "le disque est plein",
-    errno.EDQUOT: "le quota de ce disque est atteint",
-    errno.EFBIG: "un fichier dépasse la taille permise ici",
-    errno.EROFS: "ce disque est en lecture seule",
-    errno.EACCES: "vous n’avez pas le droit d’y écrire",
-    errno.EPERM: "vous n’avez pas le droit d’y écrire",
-    errno.EIO: "ce disque ne répond plus comme il faut",
-    errno.ENOTDIR: "un fichier porte le nom d’un de ses dossiers",
-    errno.EEXIST: "un fichier porte déjà ce nom",
-    errno.ENAMETOOLONG: "ce nom est trop long",
-    errno.ELOOP: "des liens y tournent en rond",
-    errno.EBUSY: "un programme ou le système le tient",
-}
-"""What a system refuses, in French; anything else is a fault of ours, and shows as such."""
+from site_src.verrou import jusqu_au_bout, tenir
 
 
 @contextmanager
@@ -57,9 +41,9 @@ def publier(sortie: Path, durable: bool = True, prepare: bool = False) -> Iterat
             neuf = _neuf(place)
             _reprendre(place, sauf=neuf if prepare else None)
             destination.refuser_si_occupe(place)
-            neuf.mkdir(exist_ok=prepare)
             publie = False
             try:
+                neuf.mkdir(exist_ok=prepare)
                 _marquer(neuf)
                 yield neuf
                 _appreter(neuf, place, durable)
@@ -69,7 +53,7 @@ def publier(sortie: Path, durable: bool = True, prepare: bool = False) -> Iterat
                     echange.graver_noms(place.parent)
             finally:
                 if durable or not publie:
-                    _effacer(neuf)
+                    jusqu_au_bout(lambda: _effacer(neuf))
 
 
 def ranger[T](sortie: Path, preparer: Callable[[Path, Path], T]) -> T:
@@ -93,10 +77,10 @@ def _en_francais(sortie: Path) -> Iterator[None]:
     except OSError as erreur:
         # A missing file may be ours; beside the site, it is a place where nothing can be made (`/proc`).
         ici = erreur.errno == errno.ENOENT and Path(erreur.filename or "").parent == sortie.absolute().parent
-        if erreur.errno not in _REFUS and not ici:
+        if erreur.errno not in REFUS and not ici:
             raise
         ou = erreur.filename2 or erreur.filename or sortie
-        raison = _REFUS.get(erreur.errno or 0, "rien ne peut y être créé")
+        raison = REFUS.get(erreur.errno or 0, "rien ne peut y être créé")
         raise EchecConstruction(
             f"« {os.fsdecode(ou)} » ne peut pas être écrit : {raison} ; "
             f"le site se construit dans « {sortie.absolute().parent} » avant de prendre sa place"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,11 +33,20 @@ def tenir(fichier: Path, quoi: str) -> Iterator[None]:
     finally:
         # Removed while it is still held: who opened it meanwhile sees that it is no longer there.
         with suppress(OSError):  # Windows removes no open file
-            fichier.unlink()
+            jusqu_au_bout(lambda: fichier.unlink(missing_ok=True))
         os.close(descripteur)
         if sys.platform == "win32":
             with suppress(OSError):
                 fichier.unlink()
+
+
+def jusqu_au_bout(effacer: Callable[[], None]) -> None:
+    """Asked to stop while it clears, a build ends clearing first."""
+    try:
+        effacer()
+    except KeyboardInterrupt:
+        effacer()
+        raise
 
 
 def _prendre(fichier: Path, quoi: str) -> int:

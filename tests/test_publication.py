@@ -40,8 +40,9 @@ def surveiller(evenement, arguments):
     if evenement.startswith(("os.", "shutil.", "ctypes.")) or (evenement == "open" and "site" in str(arguments[0])):
         avant -= 1
         if avant == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGTERM if geste == "interrompre" else signal.SIGKILL)
 
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 try:
     if geste == "sans-droit" and os.geteuid() == 0:
         os.setuid(65534)
@@ -57,6 +58,8 @@ try:
         manifeste.ecrire(dossier, {}, "2026-01-01")
 except EchecConstruction as erreur:
     sys.exit(str(erreur))
+except KeyboardInterrupt:
+    sys.exit("interrompu")
 """
 
 
@@ -111,6 +114,30 @@ def test_a_build_killed_at_some_moments_leaves_one_site_whole_and_the_next_clear
 @pytest.mark.complet
 def test_a_build_killed_at_any_moment_leaves_one_site_whole_and_the_next_clears_the_rest(sortie: Path) -> None:
     assert tuer(sortie, 1) == {"ancien", "nouveau"}
+
+
+def interrompre(sortie: Path, pas: int) -> set[str]:
+    """Ask a build to stop before each of its requests to the system, `pas` by `pas`; give what readers found."""
+    trouves = set()
+    for rang in count(1, pas):
+        fait = lancer(sortie, "nouveau", rang, "interrompre")
+        if fait.returncode == 0:
+            break
+        assert fait.stderr == "interrompu\n"
+        trouves.add(mots_du_site(sortie))
+        assert voisins(sortie) == ["site"], f"before request {rang}"
+    return trouves
+
+
+@POSIX
+def test_a_build_asked_to_stop_at_some_moments_leaves_one_site_whole_and_nothing_else(sortie: Path) -> None:
+    assert "ancien" in interrompre(sortie, 16)
+
+
+@POSIX
+@pytest.mark.complet
+def test_a_build_asked_to_stop_at_any_moment_leaves_one_site_whole_and_nothing_else(sortie: Path) -> None:
+    assert interrompre(sortie, 1) == {"ancien", "nouveau"}
 
 
 ETAPES = (
@@ -284,10 +311,12 @@ def test_what_the_server_needs_is_kept_and_what_systems_sow_is_not_in_the_way(so
     (sortie / ".well-known").mkdir()
     (sortie / ".well-known" / "security.txt").write_text("Contact", encoding="utf-8")
     (sortie / "fiches" / "Thumbs.db").write_bytes(b"x")
+    (sortie / "._index.html").write_bytes(b"x")
     assert lancer(sortie, "nouveau").returncode == 0
     assert mots(sortie / ".htaccess") == "Require valid-user"
     assert mots(sortie / ".well-known" / "security.txt") == "Contact"
     assert not (sortie / "fiches" / "Thumbs.db").exists()
+    assert not (sortie / "._index.html").exists()
     assert mots_du_site(sortie) == "nouveau"
 
 
