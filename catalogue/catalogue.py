@@ -61,15 +61,22 @@ class Catalogue:
         return autre if autre and autre.etat != "brouillon" else None
 
 
-def lire_catalogue(dossier: Path, *, avec_cas: bool = True, memoire: Memoire | None = None) -> Catalogue:
+Juge = Callable[[Analyse], None]
+"""What looks at what the catalogue can't know, because it is a matter of pages."""
+
+
+def lire_catalogue(dossier: Path, *juges: Juge, avec_cas: bool = True, memoire: Memoire | None = None) -> Catalogue:
     """Read the sheets of a folder, with what stands beside it (`vocabulaire.yaml`, `site.yaml`, `budget.yaml`,
     `accessibilite.yaml`, `cas/`).
 
     What the folder doesn't bring is the project's own, but for the audit, which is never another site's. The worked
     cases are replayed, unless `avec_cas` is false (a single computation doesn't need them). What `memoire` holds of an
-    earlier reading is not read again. Raises `CatalogueInvalide` with every fault of every file.
+    earlier reading is not read again. Raises `CatalogueInvalide` with every fault of every file, what `juges` find
+    included.
     """
     a = analyser(dossier, avec_cas, memoire)
+    for juger in juges:
+        juger(a)
     erreurs = [probleme for probleme in a.problemes() if probleme.niveau == ERREUR]
     if erreurs or a.vocabulaire is None or a.site is None or a.budget is None or a.accessibilite is None:
         raise CatalogueInvalide(erreurs)
@@ -77,11 +84,8 @@ def lire_catalogue(dossier: Path, *, avec_cas: bool = True, memoire: Memoire | N
     return Catalogue(fiches, a.vocabulaire, a.site, a.budget, a.accessibilite, tuple(a.cas), a.partage)
 
 
-def verifier(dossier: Path, *juges: Callable[[Analyse], None]) -> list[Probleme]:
-    """Everything that `check` prints: faults and advice, sorted by file, line and column.
-
-    What the catalogue can't know, because it is a matter of pages, `juges` look at.
-    """
+def verifier(dossier: Path, *juges: Juge) -> list[Probleme]:
+    """Everything that `check` prints: faults and advice, sorted by file, line and column."""
     a = analyser(dossier)
     for juger in (conseiller, *juges):
         juger(a)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from calculators import typographie
 from catalogue import lire_catalogue
@@ -46,6 +46,7 @@ from site_src.edition import date_imposee
 from site_src.etapes import dire, etape
 from site_src.hotes import verifier_hotes
 from site_src.installation import node
+from site_src.jugements import JUGES
 from site_src.lots import Lots
 from site_src.moteur import embarquer
 from site_src.noms import Noms
@@ -115,7 +116,7 @@ def _construire(
     memoire = chantier.memoire if chantier else None
     with etape("Lecture des fiches"):
         fiches = fiches or racine / "catalogue" / "fiches"
-        catalogue = lire_catalogue(fiches, memoire=memoire)
+        catalogue = lire_catalogue(fiches, *JUGES, memoire=memoire)
     with etape("Calcul des résultats par défaut"):
         vues = voir(catalogue, memoire)
         vues.recueil = recueil.ADRESSE if avec_recueil else ""
@@ -160,7 +161,7 @@ def _construire(
                 recueil.relier(vues, dossier, vues.jour)
         depot.finir()
         with etape("Relecture du site"):
-            demandes = verifier_site(dossier, urlsplit(publique).path or "/", memoire)
+            demandes = verifier_site(dossier, unquote(urlsplit(publique).path) or "/", memoire)
             verifier_hotes(dossier / "assets")
         if usage == "serveur":
             serveurs.ecrire(dossier, publique)

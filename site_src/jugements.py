@@ -1,4 +1,4 @@
-"""What a build would refuse although the catalogue holds together, told by `check` at its place in the files."""
+"""What a build would refuse although the catalogue holds together, told at its place in the files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from catalogue import Analyse
+from catalogue.document import Chemin, Document
 from site_src.couleurs import NOMS, juger
 from site_src.texte import html_sur
 
@@ -21,22 +22,34 @@ _PAGES = ("", "index.html", "regles.html", "prescription.html")
 def juger_les_couleurs(a: Analyse) -> None:
     """The two colours of `site.yaml` can be read on the page."""
     couleurs = getattr(a.site, "couleurs", None)
-    document = next((d for d in a.documents if d.fichier.endswith("site.yaml")), None)
     for nom in NOMS:
-        if document and (valeur := getattr(couleurs, nom, None)) and (faute := juger(nom, valeur)):
+        if (document := _du_site(a)) and (valeur := getattr(couleurs, nom, None)) and (faute := juger(nom, valeur)):
             document.signaler(document.situer(("couleurs", nom)), faute)
 
 
 def juger_les_liens(a: Analyse) -> None:
-    """A sheet that sends to another by its address sends to one that readers can open."""
+    """What sends to a sheet by its address sends to one that readers can open."""
     ouvertes = {nom for nom, fiche in a.fiches.items() if fiche.etat != "brouillon"}
+    for document, chemin, texte, page in _ecrits(a):
+        # Most texts have no link: they are not read as Markdown for that.
+        for lien in map(unescape, _LIEN.findall(html_sur(texte))) if "[" in texte else ():
+            if not _AILLEURS.match(lien) and not _mene(posixpath.join(page, lien), ouvertes):
+                vers = posixpath.relpath("fiches", page)
+                conseil = f"visez une fiche publiée par « {vers}/identifiant/index.html », ou donnez l'adresse entière"
+                document.signaler(document.situer(chemin), f"le lien « {lien} » ne mène à rien ; {conseil}")
+
+
+def _ecrits(a: Analyse) -> Iterator[tuple[Document, Chemin, str, str]]:
+    """What is written in Markdown: where it stands, and the folder of the page that shows it."""
     for nom, fiche in a.fiches.items():
         for chemin, texte in _textes(fiche.texte, ("texte",)):
-            for lien in map(unescape, _LIEN.findall(html_sur(texte))):
-                if not _AILLEURS.match(lien) and not _mene(posixpath.join("fiches", nom, lien), ouvertes):
-                    document = a.lues[nom]
-                    conseil = "visez une fiche publiée par « ../identifiant/index.html », ou donnez l'adresse entière"
-                    document.signaler(document.situer(chemin), f"le lien « {lien} » ne mène à rien ; {conseil}")
+            yield a.lues[nom], chemin, texte, f"fiches/{nom}"
+    if a.site and (document := _du_site(a)):
+        yield document, ("mentions_legales",), a.site.mentions_legales, "mentions-legales"
+
+
+def _du_site(a: Analyse) -> Document | None:
+    return next((document for document in a.documents if document.fichier.endswith("site.yaml")), None)
 
 
 def _mene(adresse: str, ouvertes: set[str]) -> bool:
@@ -47,9 +60,12 @@ def _mene(adresse: str, ouvertes: set[str]) -> bool:
     return bool(reste) and reste[0] in ouvertes and "/".join(reste[1:]) in _PAGES
 
 
-def _textes(sections: Any, chemin: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _textes(sections: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
     for rang, section in enumerate(sections or ()):
         ici = (*chemin, rang)
         if section.texte:
             yield (*ici, "texte"), section.texte
         yield from _textes(section.sections, (*ici, "sections"))
+
+
+JUGES = (juger_les_couleurs, juger_les_liens)

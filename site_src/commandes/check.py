@@ -21,10 +21,10 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
 def executer(options: argparse.Namespace) -> int:
     """Print each problem on stdout; 1 if one of them is an error."""
     from catalogue import verifier
-    from site_src.jugements import juger_les_couleurs, juger_les_liens
+    from site_src.jugements import JUGES
 
     fiches = options.fiches or RACINE / "catalogue" / "fiches"
-    problemes = verifier(fiches, juger_les_couleurs, juger_les_liens)
+    problemes = verifier(fiches, *JUGES)
     for probleme in problemes:
         print(probleme)
     erreurs = sum(probleme.niveau == "erreur" for probleme in problemes)
