@@ -52,3 +52,8 @@ _DURABLE = re.compile(MOTIF_DURABLE)
 def garde(chemin: str) -> str:
     """`Cache-Control` of a path that was found."""
     return DURABLE if _DURABLE.search(chemin) else REVU
+
+
+def motif_accepte(encodage: str) -> str:
+    """The `Accept-Encoding` of who takes an encoding: « gzip;q=0 » says that they do not."""
+    return rf"(?:^|,)\s*{encodage}\s*(?:$|,|;\s*[qQ]=(?!0(?:\.0*)?\s*(?:$|,)))"

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import threading
 from http import HTTPStatus
 from pathlib import Path
@@ -67,8 +68,10 @@ class ReponseVivante(Reponse):
     def do_GET(self) -> None:
         """Serve the listening script, its stream of events, else the site."""
         chemin, _, demande = self.path.partition("?")
-        if chemin == _ECOUTE:
-            self._ecouter(int(demande.removeprefix("depuis=") or 0))
+        if chemin == _ECOUTE and (depuis := re.fullmatch("(?:depuis=([0-9]{1,9}))?", demande)):
+            self._ecouter(int(depuis[1] or 0))
+        elif chemin == _ECOUTE:
+            self.refuser(HTTPStatus.BAD_REQUEST, "Demande illisible : « depuis » est un nombre.")
         elif chemin == _SCRIPT:
             self.envoyer(_JS.encode(), TYPES[".js"])
         elif (page := self.html()) is not None:

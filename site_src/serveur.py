@@ -9,10 +9,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from site_src.compression import ENCODAGES
-from site_src.entetes import CSP, REVU, SURS, TYPES, garde
+from site_src.entetes import CSP, REVU, SURS, TYPES, garde, motif_accepte
 
 __all__ = ["CSP", "TYPES", "Reponse", "Serveur"]
 
@@ -35,9 +34,8 @@ class Serveur(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-def _accepte(encodage: str, acceptes: str) -> bool:
-    """Whether a browser takes an encoding: « gzip;q=0 » says that it does not."""
-    return re.search(rf"(?:^|,)\s*{encodage}\s*(?:$|,|;\s*q=(?!0(?:\.0*)?\s*(?:$|,)))", acceptes) is not None
+_NOTRE_HOTE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
+"""What a browser of this machine asks by; a page of elsewhere may have given its own name our address."""
 
 
 class Reponse(SimpleHTTPRequestHandler):
@@ -51,6 +49,32 @@ class Reponse(SimpleHTTPRequestHandler):
         """Look in the server's folder, wherever it was swapped to."""
         super().__init__(requete, client, serveur, directory=str(serveur.dossier))
 
+    @property
+    def chemin(self) -> str:
+        """The path that is asked for."""
+        return re.split("[?#]", self.path, maxsplit=1)[0]
+
+    def parse_request(self) -> bool:
+        """Read a request; answer at once the one that is not for us, or that can name no file."""
+        if not super().parse_request():
+            return False
+        if not _NOTRE_HOTE.fullmatch(self.headers.get("Host", "")):
+            self.refuser(HTTPStatus.MISDIRECTED_REQUEST, "Ce serveur ne répond qu’à l’adresse de cette machine.")
+            return False
+        try:
+            os.stat(self.translate_path(self.path))  # noqa: PTH116
+        except FileNotFoundError:
+            pass  # its answer is the site's own page
+        except (OSError, ValueError):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return False
+        return True
+
+    def refuser(self, code: int, phrase: str) -> None:
+        """Answer in a sentence, and no more on this line."""
+        self.close_connection = True
+        self.envoyer(phrase.encode(), TYPES[".txt"], code)
+
     def send_response(self, code: int, message: str | None = None) -> None:
         """Remember the status."""
         self._statut = code
@@ -61,8 +85,7 @@ class Reponse(SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", CSP)
         for nom, valeur in SURS.items():
             self.send_header(nom, valeur)
-        chemin = urlsplit(self.path).path
-        self.send_header("Cache-Control", garde(chemin) if self._statut == HTTPStatus.OK else REVU)
+        self.send_header("Cache-Control", garde(self.chemin) if self._statut == HTTPStatus.OK else REVU)
         super().end_headers()
 
     def send_head(self) -> Any:
@@ -72,13 +95,13 @@ class Reponse(SimpleHTTPRequestHandler):
         """
         del self.headers["If-Modified-Since"]
         chemin = Path(self.translate_path(self.path))
-        if urlsplit(self.path).path.endswith("/"):
+        if self.chemin.endswith("/"):
             chemin /= "index.html"
         comprimes = {nom: Path(f"{chemin}{fin}") for nom, fin in ENCODAGES.items()}
         if not any(comprime.is_file() for comprime in comprimes.values()):
             return super().send_head()
         acceptes = self.headers.get("Accept-Encoding", "")
-        nom = next((n for n, comprime in comprimes.items() if _accepte(n, acceptes) and comprime.is_file()), "")
+        nom = next((n for n in comprimes if re.search(motif_accepte(n), acceptes) and comprimes[n].is_file()), "")
         corps = (comprimes[nom] if nom else chemin).open("rb")
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(str(chemin)))
@@ -113,7 +136,7 @@ class Reponse(SimpleHTTPRequestHandler):
     def html(self) -> bytes | None:
         """Return the page that the path names, None where it names no page."""
         chemin = Path(self.translate_path(self.path))
-        if chemin.is_dir() and urlsplit(self.path).path.endswith("/"):
+        if chemin.is_dir() and self.chemin.endswith("/"):
             chemin /= "index.html"
         return chemin.read_bytes() if chemin.suffix == ".html" and chemin.is_file() else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from playwright.sync_api import expect
 
 from site_src.commandes.serve import _empreinte, _lieux
 from site_src.installation import RACINE
+from site_src.rechargement import ServeurVivant
 from site_src.serveur import Serveur
 
 
@@ -99,3 +101,64 @@ def test_what_stands_beside_the_sheets_is_followed_even_without_a_vocabulary_of_
     (tmp_path / voisin).parent.mkdir(exist_ok=True)
     (tmp_path / voisin).touch()
     assert (tmp_path / voisin) in _empreinte(_lieux(tmp_path / "fiches"))
+
+
+@pytest.fixture
+def vivant(tmp_path: Path) -> Iterator[ServeurVivant]:
+    (tmp_path / "index.html").write_text("<p>Une page</p>", encoding="utf-8")
+    serveur = ServeurVivant(tmp_path)
+    suivi = threading.Thread(target=serveur.serve_forever, kwargs={"poll_interval": 0.02})
+    suivi.start()
+    yield serveur
+    serveur.shutdown()
+    suivi.join()
+    serveur.server_close()
+
+
+def demander(serveur: Serveur, chemin: str, hote: str = "localhost") -> tuple[int, str]:
+    ligne = http.client.HTTPConnection("127.0.0.1", serveur.server_port, timeout=30)
+    ligne.putrequest("GET", chemin, skip_host=True)
+    ligne.putheader("Host", hote)
+    ligne.endheaders()
+    reponse = ligne.getresponse()
+    corps = reponse.read().decode()
+    ligne.close()
+    return reponse.status, corps
+
+
+@pytest.mark.parametrize(
+    ("chemin", "statut"),
+    [
+        ("/__rechargement?depuis=abc", 400),
+        ("/__rechargement?depuis=-1", 400),
+        ("/__rechargement?autre=1", 400),
+        (f"/__rechargement?depuis={'9' * 5000}", 400),
+        (f"/{'a' * 5000}", 404),
+        ("/" + "a/" * 3000, 404),
+        ("/%00", 404),
+        ("/index.html%00.png", 404),
+        ("/index.html/rien", 404),
+        ("http://[x/", 404),
+        ("/?[", 200),
+    ],
+)
+def test_an_odd_request_is_answered_in_silence(
+    vivant: ServeurVivant, chemin: str, statut: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert demander(vivant, chemin)[0] == statut
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("hote", ["127.0.0.1:8000", "localhost", "LOCALHOST:9", "[::1]:8000"])
+def test_it_answers_to_the_names_of_this_machine(vivant: ServeurVivant, hote: str) -> None:
+    assert demander(vivant, "/", hote)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "hote", ["malice.example", "malice.example:8000", "127.0.0.1.malice.example", "localhost@x", ""]
+)
+def test_it_answers_to_no_other_name(vivant: ServeurVivant, hote: str) -> None:
+    for chemin in ("/", "/__rechargement", "/__rechargement.js"):
+        statut, corps = demander(vivant, chemin, hote)
+        assert statut == 421
+        assert corps == "Ce serveur ne répond qu’à l’adresse de cette machine."
