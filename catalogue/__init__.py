@@ -17,7 +17,8 @@ Data
 
 Reading order
     `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
-    `mots`, `data_inclusion`, `modele`, `references`, `budget`  what a sheet, the vocabulary and the site may say
+    `mots`, `adresse`, `data_inclusion`, `modele`, `references`, `budget`
+                                                      what a sheet, the vocabulary and the site may say
     `accessibilite`                                   what the site's audit found, and the state that follows
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load

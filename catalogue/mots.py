@@ -177,11 +177,3 @@ Courriel = Annotated[
         "écrivez une adresse comme nom@departement.example",
     ),
 ]
-Adresse = Annotated[
-    Mot,
-    motif(
-        r"https?://[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,8}"
-        r"(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9_~][A-Za-z0-9._~-]{0,254})*/",
-        "écrivez une adresse comme https://insertion.departement.example/",
-    ),
-]

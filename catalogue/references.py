@@ -9,9 +9,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from calculators.typographie import guillemets
+from catalogue.adresse import Adresse
 from catalogue.data_inclusion import valeur_de
 from catalogue.logo import refus_du_logo
-from catalogue.mots import Adresse, Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, motif, parmi, refuser, un_de
+from catalogue.mots import Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, motif, parmi, refuser, un_de
 
 QUESTIONS = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
 """What a reader may ask of a sheet: the cells of « L'essentiel »."""

@@ -41,7 +41,7 @@ def _adresse(brut: str) -> str:
     from pydantic import TypeAdapter, ValidationError
 
     from calculators import typographie
-    from catalogue.mots import Adresse
+    from catalogue.adresse import Adresse
 
     try:
         lue: str = TypeAdapter(Adresse).validate_python(f"{brut.removesuffix('/')}/") if brut else ""

@@ -7,12 +7,12 @@ address.
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from site_src.compression import ENCODAGES
-from site_src.entetes import CSP, DURABLE, MOTIF_DURABLE, REVU, SURS, TYPES
+from site_src.entetes import CSP, DURABLE, MOTIF_DURABLE, REVU, SURS, TYPES, motif_accepte
 
 FICHIERS = ("nginx.conf", "apache.conf", "htaccess", "web.config")
 """What is written, each from the template of that name beside this module."""
@@ -24,6 +24,7 @@ DOSSIER = "/srv/www/insertion"
 def ecrire(site: Path, adresse: str) -> None:
     """Write the configurations of a site that will stand at `adresse`, or at the root of a host not known yet."""
     lieu = urlsplit(adresse)
+    hote, chemin = lieu.hostname or "insertion.exemple.fr", f"/{lieu.path.strip('/')}/".replace("//", "/")
     modeles = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -33,12 +34,14 @@ def ecrire(site: Path, adresse: str) -> None:
         keep_trailing_newline=True,
     )
     valeurs = {
-        "hote": lieu.hostname or "insertion.exemple.fr",
-        "chemin": f"/{lieu.path.strip('/')}/".replace("//", "/"),
+        "hote": f"[{hote}]" if ":" in hote else hote,
+        "lien": chemin,  # as it is asked for; the servers read its letters before they look for a place
+        "chemin": unquote(chemin),
         "dossier": DOSSIER,
         "entetes": {"Content-Security-Policy": CSP, **SURS},
         "types": {fin: type_ for fin, type_ in TYPES.items() if fin},
         "encodages": ENCODAGES,
+        "accepte": motif_accepte,
         "durable": DURABLE,
         "motif": MOTIF_DURABLE,
         "revu": REVU,
