@@ -28,6 +28,8 @@ _COMBINAISONS_MAX = 64
 
 _INCONNUS_MAX = 20
 """Unknown fields told of one request."""
+_REPRIS_MAX = 200
+"""Letters of a name that the answer takes up from a request: nothing bounds what is sent."""
 
 
 def calculer(regles: Regles, nom: str, entrees: Any, hypotheses: Any = None) -> Resultat:
@@ -62,7 +64,8 @@ def conclure(
 
 def en_erreur(fiche: str, calculateur: str, champ: str, message: str) -> Resultat:
     """The answer to a request that can't be computed."""
-    return Resultat(fiche, calculateur, "erreur_saisie", erreurs=(Erreur(champ, typographie(message)),))
+    erreur = Erreur(champ[:_REPRIS_MAX], typographie(message))
+    return Resultat(fiche[:_REPRIS_MAX], calculateur[:_REPRIS_MAX], "erreur_saisie", erreurs=(erreur,))
 
 
 def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Valeur], list[Erreur]]:
@@ -74,7 +77,7 @@ def lire_entrees(calculateur: Calculateur, entrees: Any) -> tuple[dict[str, Vale
     inconnus = (str(cle) for cle in entrees if cle not in calculateur.champs)
     for cle in islice(inconnus, _INCONNUS_MAX):  # the nearest to each is looked for
         suite = plus_proche(cle, list(calculateur.champs))
-        erreurs.append(Erreur(cle, typographie(f"Champ inconnu {guillemets(cle)} ; {suite}")))
+        erreurs.append(Erreur(cle[:_REPRIS_MAX], typographie(f"Champ inconnu {guillemets(cle)} ; {suite}")))
     for cle, champ in calculateur.champs.items():
         try:
             valeur = champ.lire(entrees.get(cle))

@@ -52,11 +52,14 @@ def borner(problemes: Iterable[Probleme]) -> list[Probleme]:
     return [*tous[:FAUTES_MAX], Probleme(premier.fichier, premier.ligne, premier.colonne, reste)]
 
 
+def caches(texte: str) -> set[str]:
+    """The characters of a text that move a terminal's cursor, turn its text, or show nothing."""
+    return set() if texte.isprintable() else {c for c in set(texte) if unicodedata.category(c) in _CACHES}
+
+
 def montrable(texte: str) -> str:
-    """Words as a terminal may show them: what moves its cursor or turns its text becomes a mark (a file's name may)."""
-    if texte.isprintable():
-        return texte
-    return "".join("\ufffd" if unicodedata.category(c) in _CACHES else c for c in texte)
+    """Words as a terminal may show them: what it would obey or hide becomes a mark (a file's name may hold it)."""
+    return texte.translate({ord(c): "\ufffd" for c in caches(texte)})
 
 
 def nommer(chemin: Path) -> str:

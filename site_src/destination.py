@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from catalogue.problemes import montrable
 from site_src import manifeste
 from site_src.erreurs import EchecConstruction
 from site_src.installation import RACINE
@@ -18,6 +19,8 @@ def lieu(sortie: Path) -> Path:
     if sortie.is_symlink() and not sortie.exists():
         raise EchecConstruction(f"le lien « {sortie} » ne mène à rien ; montez ou créez ce qu’il désigne")
     trouve = sortie.resolve()
+    if "\ufffd" in os.fsencode(trouve).decode("utf-8", "replace"):
+        raise EchecConstruction(f"le nom du dossier « {trouve} » n’est pas écrit en UTF-8 ; donnez-en un autre à --out")
     if trouve in (Path("~").expanduser().resolve(), Path(trouve.anchor)) or RACINE.is_relative_to(trouve):
         raise EchecConstruction(
             f"« {trouve} » ne peut pas devenir un site ; donnez à --out un dossier qui lui soit réservé"
@@ -53,7 +56,7 @@ def refuser_si_occupe(sortie: Path) -> None:
         suite = f" et {len(etrangers) - 5} autres" if len(etrangers) > 5 else ""
         raise EchecConstruction(
             f"« {sortie} » contient ce que cet outil n’y a pas mis, et qu’une nouvelle publication effacerait : "
-            f"{', '.join(etrangers[:5])}{suite} ; déplacez-le hors du site, puis recommencez"
+            f"{', '.join(map(montrable, etrangers[:5]))}{suite} ; déplacez-le hors du site, puis recommencez"
         )
 
 

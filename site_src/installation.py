@@ -46,12 +46,25 @@ def node():
 
 def assurer(script, arguments):
     """Make everything ready, then go on in the project's own Python: returns only when already running in it."""
+    _ouvrir_les_flux()
     if not _a_jour("python", _VERROU_PYTHON) or not os.path.exists(_PYTHON):
         _installer_python()
     if not _dans_le_venv():
         _relancer(script, arguments)
     if not _a_jour("npm", _VERROU_NPM) or not os.path.isdir(str(npm_dir())):
         _installer_npm()
+
+
+def _ouvrir_les_flux():
+    """Where a command is started without one of them (`>&-`), a file opened later would take its place."""
+    for numero, nom in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, nom) is None:
+            ouvert = os.open(os.devnull, os.O_RDWR)
+            if ouvert != numero:
+                os.dup2(ouvert, numero)
+                os.close(ouvert)
+            os.set_inheritable(numero, True)
+            setattr(sys, nom, open(numero, "w" if numero else "r", closefd=False))  # noqa: SIM115
 
 
 # ---------------------------------------------------------------- stamps
@@ -172,10 +185,13 @@ def dire(texte, fin="\n"):
     """Write on stderr, whatever letters the terminal knows."""
     texte = texte + fin
     try:
-        sys.stderr.write(texte)
-    except UnicodeError:
-        if str is bytes:  # Python 2 on a pipe
-            sys.stderr.write(texte.encode("utf-8"))
-        else:
-            sys.stderr.write(texte.encode(sys.stderr.encoding, "replace").decode(sys.stderr.encoding))
-    sys.stderr.flush()
+        try:
+            sys.stderr.write(texte)
+        except UnicodeError:
+            if str is bytes:  # Python 2 on a pipe
+                sys.stderr.write(texte.encode("utf-8"))
+            else:
+                sys.stderr.write(texte.encode(sys.stderr.encoding, "replace").decode(sys.stderr.encoding))
+        sys.stderr.flush()
+    except (IOError, OSError):  # nobody reads it: the work goes on
+        pass

@@ -13,7 +13,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from site_src.commandes import francais
+from site_src.commandes import francais, sorties
+from site_src.erreurs import REFUS_D_OUVRIR
 
 TABLE = {
     "serve": "voir le site dans un navigateur, remis à jour à chaque enregistrement",
@@ -31,9 +32,26 @@ TABLE = {
 
 def executer(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit status."""
-    for flux in (sys.stdin, sys.stdout, sys.stderr):
-        # A name or a request may hold what no UTF-8 can write (half of a pair): it is shown as « ? ».
-        flux.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sorties.preparer()
+    try:
+        statut = _executer(arguments)
+    except SystemExit as fin:  # argparse: a help, or a line that it can't read
+        statut = int(fin.code or 0)
+    except KeyboardInterrupt:
+        print("\nInterrompu.", file=sys.stderr)
+        statut = 130
+    except OSError as erreur:
+        if erreur.errno not in REFUS_D_OUVRIR or not erreur.filename:
+            raise
+        from calculators.typographie import guillemets, typographie
+
+        quoi = f"{guillemets(os.fsdecode(erreur.filename), 200)} ne peut pas être ouvert"
+        print(typographie(f"{quoi} : {REFUS_D_OUVRIR[erreur.errno]}."), file=sys.stderr)
+        statut = 2
+    return sorties.conclure(statut)
+
+
+def _executer(arguments: Sequence[str]) -> int:
     francais.installer()
     # What a command reads stays until its end: to look through it for cycles as often as Python does took an eighth of
     # the time.
@@ -48,7 +66,7 @@ def executer(arguments: Sequence[str]) -> int:
     if nom not in TABLE:
         return _sans_commande(nom, arguments)
     module = importlib.import_module(f"site_src.commandes.{nom}")
-    analyseur = argparse.ArgumentParser(
+    analyseur = francais.Analyseur(
         prog=f"python3 build.py {nom}",
         description=module.__doc__,
         epilog="exemples :\n" + "\n".join(f"  python3 build.py {exemple}" for exemple in module.EXEMPLES),
@@ -58,15 +76,7 @@ def executer(arguments: Sequence[str]) -> int:
     module.arguments(analyseur)
     position = list(arguments).index(nom)
     reste = [*arguments[:position], *arguments[position + 1 :]]
-    options = _analyser(analyseur, reste, getattr(module, "RESTE", None))
-    try:
-        return int(module.executer(options))
-    except KeyboardInterrupt:
-        print("\nInterrompu.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    return int(module.executer(_analyser(analyseur, reste, getattr(module, "RESTE", None))))
 
 
 def _analyser(analyseur: argparse.ArgumentParser, mots: list[str], reste: str | None) -> argparse.Namespace:

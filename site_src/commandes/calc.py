@@ -19,7 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from calculators import Resultat, en_erreur
+from calculators.typographie import guillemets
 from catalogue import CatalogueInvalide
+from catalogue.problemes import caches, montrable
+from site_src.commandes import sorties
 from site_src.commandes.fiches import FichesEnLecture
 from site_src.commandes.resultat_texte import ecrire_resultat
 from site_src.installation import RACINE
@@ -48,6 +51,9 @@ def arguments(analyseur: argparse.ArgumentParser) -> None:
 def executer(options: argparse.Namespace) -> int:
     """Compute and print; 0, or 2 on an input error."""
     fiches = FichesEnLecture(options.fiches or RACINE / "catalogue" / "fiches")
+    if refus := fiches.refus():
+        print(refus, file=sys.stderr)
+        return 2
     if options.jsonl:
         if options.fiche:
             print("Avec --jsonl, les demandes se lisent sur l’entrée : n’en donnez pas d’autre.", file=sys.stderr)
@@ -55,6 +61,8 @@ def executer(options: argparse.Namespace) -> int:
         for ligne in sys.stdin.buffer:
             if ligne.strip():
                 print(_en_json(_repondre_ligne(fiches, ligne)), flush=True)
+            if sorties.perdue():
+                break
         return 0
     try:
         resultat = _repondre_mots(fiches, options.fiche, options.calculateur, options.saisies)
@@ -69,7 +77,9 @@ def executer(options: argparse.Namespace) -> int:
 
 
 def _en_json(resultat: Resultat) -> str:
-    return json.dumps(resultat.en_json(), ensure_ascii=False)
+    """On one line, in which a terminal obeys nothing: what it would is written as JSON escapes it."""
+    ecrit = json.dumps(resultat.en_json(), ensure_ascii=False)
+    return ecrit.translate({ord(c): json.dumps(c)[1:-1] for c in caches(ecrit)})
 
 
 def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
@@ -77,12 +87,12 @@ def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
         # A number of thousands of digits is read as a decimal: its field refuses it, by its name.
         demande = json.loads(ligne.decode("utf-8-sig"), parse_int=_entier, object_pairs_hook=_sans_double)
     except _CleEnDouble as erreur:
-        return en_erreur("", "", "demande", f"Clé « {erreur} » en double ; donnez une seule valeur.")
+        return en_erreur("", "", "demande", f"Clé {erreur} en double ; donnez une seule valeur.")
     except (ValueError, RecursionError):
         return en_erreur("", "", "demande", "Ligne illisible ; écrivez un objet JSON par ligne, en UTF-8.")
     if isinstance(demande, dict) and (mal_nommee := _presque_connue(demande)):
         cle, connue = mal_nommee
-        return en_erreur("", "", "demande", f"Clé inconnue « {cle} » ; écrivez « {connue} ».")
+        return en_erreur("", "", "demande", f"Clé inconnue {guillemets(cle)} ; écrivez « {connue} ».")
     if not isinstance(demande, dict):
         return en_erreur("", "", "demande", 'Donnez un objet JSON : {"fiche": …, "calculateur": …, "entrees": {…}}.')
     fiche, calculateur = demande.get("fiche"), demande.get("calculateur")
@@ -106,10 +116,11 @@ class _CleEnDouble(Exception):
 
 
 def _sans_double(paires: list[tuple[str, Any]]) -> dict[str, Any]:
-    objet = dict(paires)
-    if len(objet) < len(paires):
-        cles = [cle for cle, _ in paires]
-        raise _CleEnDouble(next(cle for cle in cles if cles.count(cle) > 1)[:60])
+    objet: dict[str, Any] = {}
+    for cle, valeur in paires:
+        if cle in objet:
+            raise _CleEnDouble(guillemets(cle))
+        objet[cle] = valeur
     return objet
 
 
@@ -132,7 +143,7 @@ def _repondre_mots(
     fiches: FichesEnLecture, fiche: str | None, calculateur: str | None, mots: Sequence[str]
 ) -> Resultat:
     if fiche is None:
-        return en_erreur("", "", "fiche", f"Nommez une fiche : {', '.join(fiches.noms())}.")
+        return en_erreur("", "", "fiche", f"Nommez une fiche : {', '.join(map(montrable, fiches.noms()))}.")
     if calculateur is None or "=" in calculateur:
         offerts = ", ".join(fiches.calculateurs(fiche))
         if not offerts:  # an unknown sheet says so first
@@ -144,7 +155,7 @@ def _repondre_mots(
         cle, egal, valeur = mot.partition("=")
         cle = cle.strip()
         if not egal or not cle:
-            return en_erreur(fiche, calculateur, mot, f"« {mot} » ne peut pas être lu ; écrivez clé=valeur.")
+            return en_erreur(fiche, calculateur, mot, f"{guillemets(mot)} ne peut pas être lu ; écrivez clé=valeur.")
         if cle == "hypothese":
             code, deux_points, lecture = valeur.partition(":")
             if not deux_points:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from calculators import Regles, Resultat, en_erreur
-from catalogue import CatalogueInvalide
+from calculators.typographie import guillemets
+from catalogue import CatalogueInvalide, Probleme
 from catalogue.croisements import croiser_regles
+from catalogue.fichiers import FichierRefuse, lister
 from catalogue.lecture import lire_document
+from catalogue.problemes import nommer
 
 
 class FichesEnLecture:
@@ -21,9 +24,17 @@ class FichesEnLecture:
         self.dossier = dossier
         self._regles: dict[str, Regles] = {}
 
+    def refus(self) -> str:
+        """Return why the folder holds no sheets, in the words of `check`; nothing where it does."""
+        try:
+            lister(self.dossier)
+        except FichierRefuse as refus:
+            return str(Probleme(nommer(self.dossier), 1, 1, str(refus)))
+        return ""
+
     def noms(self) -> list[str]:
         """Return the ids of the folder's sheets."""
-        return sorted(chemin.stem for chemin in self.dossier.glob("*.yaml"))
+        return [chemin.stem for chemin in lister(self.dossier)[0]]
 
     def calculateurs(self, fiche: str) -> list[str]:
         """Return the calculators that a sheet has rules for; none for an unknown sheet."""
@@ -35,9 +46,8 @@ class FichesEnLecture:
         Raises `CatalogueInvalide` where the sheet itself can't be read.
         """
         if fiche not in self._regles and fiche not in (noms := self.noms()):
-            return en_erreur(
-                fiche, calculateur, "fiche", f"Fiche inconnue « {fiche[:80]} » ; {_le_plus_proche(fiche, noms)}"
-            )
+            message = f"Fiche inconnue {guillemets(fiche, 80)} ; {_le_plus_proche(fiche, noms)}"
+            return en_erreur(fiche, calculateur, "fiche", message)
         return self.regles(fiche).calculer(calculateur, entrees, hypotheses)
 
     def regles(self, fiche: str) -> Regles:
@@ -53,4 +63,4 @@ class FichesEnLecture:
 
 def _le_plus_proche(mot: str, noms: list[str]) -> str:
     proches = difflib.get_close_matches(mot[:80].lower(), noms, n=1, cutoff=0)
-    return f"la plus proche est « {proches[0]} »." if proches else "ce dossier n’en contient aucune."
+    return f"la plus proche est {guillemets(proches[0], 80)}." if proches else "ce dossier n’en contient aucune."

@@ -1,6 +1,7 @@
 """argparse in French: its few sentences, translated where it looks them up."""
 
 import argparse
+from typing import Any
 
 PHRASES = {
     "usage: ": "usage : ",
@@ -24,3 +25,12 @@ PHRASES = {
 def installer() -> None:
     """Put the French sentences in place of argparse's own; a sentence that isn't listed stays as it is."""
     argparse._ = lambda phrase: PHRASES.get(phrase, phrase)  # type: ignore[attr-defined]
+
+
+class Analyseur(argparse.ArgumentParser):
+    """argparse, which takes `--out ""` for the current folder: nothing is no value."""
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        if "" in arg_strings:
+            raise argparse.ArgumentError(action, PHRASES["expected one argument"])
+        return super()._get_values(action, arg_strings)

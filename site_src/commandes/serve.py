@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
+from site_src.commandes import sorties
 from site_src.commandes.build import construire
 from site_src.installation import RACINE
 from site_src.rechargement import ServeurVivant
@@ -118,6 +119,7 @@ def _commencer() -> None:
     global _chantier
     from site_src.chantier import Chantier
 
+    sorties.preparer()
     # Ctrl+C reaches every process of the terminal: this one ends when it is told to.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _chantier = Chantier()
