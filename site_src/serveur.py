@@ -58,7 +58,7 @@ class Reponse(SimpleHTTPRequestHandler):
         """Read a request; answer at once the one that is not for us, or that can name no file."""
         if not super().parse_request():
             return False
-        if not _NOTRE_HOTE.fullmatch(self.headers.get("Host", "")):
+        if not _NOTRE_HOTE.fullmatch(self.headers.get("Host", "localhost")):
             self.refuser(HTTPStatus.MISDIRECTED_REQUEST, "Ce serveur ne répond qu’à l’adresse de cette machine.")
             return False
         try:

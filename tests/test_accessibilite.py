@@ -367,7 +367,7 @@ INSTANTANES = {
     "fiche": ("fiche avec une cible", ".fiche-tete, .essentiel"),
     "calculateur-erreur": ("calculateur en erreur", ".choix-bloc:not([hidden]) .bloc-calculateur"),
     "personne": ("personne", "#personne"),
-    "budget": ("budget, deux scénarios", ".bureau-cote-a-cote"),
+    "budget": ("budget, deux scénarios", ".bureau-scenarios, .bureau-cote-a-cote"),
     "comparaison": ("comparaison", ".choisies"),
     "declaration": ("accessibilite", "main"),
 }
