@@ -59,7 +59,7 @@ def _equilibre(section: ET.Element, et_si: EtSi, rendu: Rendu) -> None:
     dits = {nom: typographie(mot) for nom, mot in textes.items()}
     section.append(courbe(trace.points, Fraction(et_si.a_couvrir), seuil, dits))
     lignes = [(formater_nombre(x), en_euros(y), _OUI_NON[et_si.couvre(y)]) for x, y in trace.points]
-    _table(section, "Les chiffres du graphique", (trace.libelle, "Versement", "Couvre le budget"), lignes)
+    _table(section, (trace.libelle, "Versement", "Couvre le budget"), lignes)
 
 
 def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
@@ -101,7 +101,7 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
         (f"de {formater_montant(bas)} à {formater_montant(haut)}", f"{formater_nombre(100 * part)} %")
         for bas, haut, part in tranches
     ]
-    _table(section, "Les chiffres du graphique", ("Versement", "Probabilité"), lignes)
+    _table(section, ("Versement", "Probabilité"), lignes)
 
 
 def _pour_cent(part: Fraction) -> str:
@@ -123,14 +123,23 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
     section.append(tornade(barres_, centre, formater_montant))
     essais = [et_si.dire_essais(influence) for influence in influences]
     lignes = [(libelle, *essai) for (libelle, _, _), essai in zip(barres_, essais, strict=True)]
-    _table(section, "Les chiffres du graphique", ("Champ", "Un dixième de moins", "Un dixième de plus"), lignes)
+    _table(section, ("Champ", "Un dixième de moins", "Un dixième de plus"), lignes)
     ajouter(section, "p", "aide", typographie("Ce qui se compte en nombres entiers varie d'une unité au moins."))
 
 
-def _table(parent: ET.Element, titre: str, tete: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
-    repli = ajouter(parent, "details", "bureau-chiffres")
-    ajouter(repli, "summary", "", titre)
+def _table(section: ET.Element, tete: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
+    """The figures of the chart of a section, in a fold and a table that bear its title for who does not see them in
+    their place."""
+    sujet = section.findtext("h2", "")
+    repli = ajouter(section, "details", "bureau-chiffres")
+    ajouter(
+        ajouter(repli, "summary", "", "Les chiffres du graphique"),
+        "span",
+        "hors-ecran",
+        typographie(f" : {en_suite(sujet)}"),
+    )
     table = ET.SubElement(repli, "table")
+    ajouter(table, "caption", "hors-ecran", sujet)
     entetes = ET.SubElement(ET.SubElement(table, "thead"), "tr")
     for mot in tete:
         ajouter(entetes, "th", "", typographie(mot)).set("scope", "col")
