@@ -621,3 +621,25 @@ def test_the_desk_says_why_a_sheet_did_not_come_and_shows_the_last_one_asked_for
     page.unroute("**/assets/bureau/**")
     autres.select_option(ailleurs)
     expect(form).to_have_attribute("data-fiche", ailleurs or "")
+
+
+@pytest.mark.parametrize(("largeur", "hauteur"), [(360, 640), (640, 400), (853, 480)])
+def test_the_keyboard_reaches_nothing_under_the_bar_of_what_is_compared(
+    ouvrir: Callable[..., Page], largeur: int, hauteur: int
+) -> None:
+    page = ouvrir(viewport={"width": largeur, "height": hauteur})
+    page.goto("/catalogue/?comparer=isere-2-3&comparer=isere-2-4&comparer=isere-2-5&comparer=alsace-4-passerelle")
+    expect(page.locator("[data-panier] a.bouton")).to_have_text("Comparer 4 fiches")
+    page.locator(".pied a").last.focus()
+    couvert = """() => {
+        const barre = document.querySelector("[data-panier]"), e = document.activeElement;
+        const place = e.getBoundingClientRect(), haut = barre.getBoundingClientRect();
+        return !barre.contains(e) && place.top < haut.bottom - 1 && place.bottom > haut.top + 1;
+    }"""
+    for _ in range(200):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.evitement')"):
+            break
+        assert not page.evaluate(couvert), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    else:
+        raise AssertionError("the first link of the page was not reached")

@@ -14,8 +14,7 @@
       this.liste = zone.querySelector("[data-panier-fiches]");
       this.suite = zone.querySelector("[data-panier-suite]");
       this.etat = zone.querySelector("[data-panier-etat]");
-      // What the keyboard reaches stands under the bar, however high it is.
-      new ResizeObserver(() => document.documentElement.style.setProperty("--panier", `${zone.offsetHeight}px`)).observe(zone);
+      document.addEventListener("focusin", ({ target }) => this._degager(target));
     }
 
     get adresse() {
@@ -51,6 +50,13 @@
       if (this.choisies.length < 2) this.suite.textContent = "Choisissez une autre fiche à comparer.";
       else this.suite.replaceChildren(el("a", "bouton", { href: this.adresse }, this._invite()));
       document.documentElement.classList.toggle("panier-ouvert", !this.zone.hidden);
+    }
+
+    // What the keyboard reaches stands below the bar, however high it is.
+    _degager(element) {
+      if (this.zone.hidden || this.zone.contains(element) || !element.matches(":focus-visible")) return;
+      const barre = this.zone.getBoundingClientRect(), place = element.getBoundingClientRect();
+      if (place.top < barre.bottom && place.bottom > barre.top) scrollBy(0, place.top - barre.bottom - 8);
     }
 
     _invite() { return `Comparer ${this.choisies.length} fiches`; }
