@@ -41,6 +41,9 @@ class Attente:
         if not nommer:
             return mots
         nom = en_suite(self.libelle)
+        if self.mots == ("non",):  # a name that denies already says it; else only its question bears a « non »
+            nie = nom.startswith(("pas ", "non ", "sans ", "ni "))
+            return nom if nie else en_suite(presenter(self.question or self.libelle, "non"))
         return nom if plier(nom) == plier(mots) or self._nom_dit_les_bornes() else f"{nom} ({mots})"
 
     def _nom_dit_les_bornes(self) -> bool:

@@ -49,7 +49,7 @@ def accorder(ligne: Ligne, lectures: Sequence[Ligne]) -> Ligne:
                 f"{une.texte} : {VERDICTS[une.verdict].lower()} ({une.explication.removesuffix('.')})"
                 for une in lectures
             )
-            return replace(ligne, mots="selon la lecture", calcul=" ; ".join(jugees))
+            return replace(ligne, mots=Reponses("Selon la lecture"), calcul=" ; ".join(jugees))
     if len(dites) == 1:
         return ligne
     phrases = [*(dite.removesuffix(".") for dite in dites[:-1]), dites[-1]]

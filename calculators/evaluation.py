@@ -55,8 +55,10 @@ class Evaluation:
             return "sans_objet"
         niveaux = {controle.niveau for controle in self.controles}
         if self.verdict:  # of the conditions alone: a limit that is not kept beside them refuses as well
-            refus = "non_eligible" if "bloquant" in niveaux else ""
-            return refus or ("a_verifier" if "a_verifier" in niveaux else self.verdict)
+            if self.verdict == "non_eligible" or "bloquant" in niveaux:
+                return "non_eligible"
+            attend = self.questions or not set(self.manques).isdisjoint(self.attendus)
+            return "a_verifier" if "a_verifier" in niveaux or attend else self.verdict
         if "bloquant" in niveaux:
             return "non_conforme"
         return "a_verifier" if "a_verifier" in niveaux or self.manques or self.questions else "conforme"

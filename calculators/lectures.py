@@ -67,7 +67,7 @@ class Comparaison:
         """Every alert, once; what only some readings break is left to verify."""
         toutes = [evaluation.controles for _, evaluation in self.evaluations]
         vus = dict.fromkeys(controle for controles in toutes for controle in controles)
-        niveau: Niveau = "bloquant" if self.statut == "non_conforme" else "a_verifier"
+        niveau: Niveau = "bloquant" if self.statut in ("non_conforme", "non_eligible") else "a_verifier"
         return [
             controle
             if controle.niveau != "bloquant" or all(controle in controles for controles in toutes)
@@ -147,11 +147,9 @@ class Comparaison:
         hypothese = self._hypotheses[code]
         ouverte = code in self._decisives
         en_vigueur = "" if ouverte else self._choisies.get(code) or hypothese.par_defaut
-        vues = tuple(
-            LectureVue(mot, libelle, "" if mot == en_vigueur else typographie(self._effet(code, mot, ouverte)))
-            for mot, libelle in hypothese.lectures.items()
-        )
-        return HypotheseVue(code, hypothese.texte, vues, en_vigueur, ouverte, hypothese.citation)
+        effets = {mot: self._effet(code, mot, ouverte) for mot in hypothese.lectures if mot != en_vigueur}
+        vues = [LectureVue(mot, mots, typographie(effets.get(mot, ""))) for mot, mots in hypothese.lectures.items()]
+        return HypotheseVue(code, hypothese.texte, tuple(vues), en_vigueur, ouverte, hypothese.citation)
 
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
         """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force.
@@ -174,9 +172,10 @@ class Comparaison:
         if ouverte:
             return self._effet_ouvert(code, lecture, autre)
         avant, apres = self._principale(base), self._principale(autre)
-        effets = []
+        effets: list[str] = []
         if apres and (avant is None or avant.cle != apres.cle):
-            effets.append(f"{apres.libelle} : {apres.texte}")
+            perdue = avant if _valeur(base, apres.cle) == _valeur(autre, apres.cle) else None
+            effets.append(f"sans « {perdue.libelle} »" if perdue else f"{apres.libelle} : {apres.texte}")
         elif avant and apres and avant.valeur != apres.valeur:
             effets.append(ecart(avant.valeur, apres.valeur, apres.unite))
         else:

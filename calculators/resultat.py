@@ -151,7 +151,8 @@ class Resultat:
     @property
     def _rompues(self) -> list[str]:
         """The names of the rules or conditions whose lines say that they are not held."""
-        return [en_suite(ligne.libelle) for ligne in self.lignes if ligne.verdict == "non_satisfaite"]
+        noms = [en_suite(ligne.libelle) for ligne in self.lignes if ligne.verdict == "non_satisfaite"]
+        return [f"« {nom} »" if nom.endswith("?") else nom for nom in noms]
 
     @property
     def _manquements(self) -> int:

@@ -66,7 +66,7 @@ def juger(condition: dict[str, Any], **dites: Any) -> Resultat:
             groupe(tous=[ISOLE, SANS_FORMATION]),
             {"isole": "oui", "formation": "oui"},
             "Parent isolé : oui ; est-elle en formation ? oui",
-            "parent isolé (oui) et pas en formation (non)",
+            "parent isolé (oui) et pas en formation",
         ),
         (
             groupe(aucun=[ISOLE, FORMATION]),

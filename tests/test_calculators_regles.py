@@ -196,6 +196,13 @@ def test_l_effet_d_une_lecture_ne_compare_pas_des_personnes_a_des_euros():
     )
 
 
+def test_une_lecture_qui_prive_du_total_ne_dit_pas_un_montant_qui_ne_change_pas():
+    cas = {"mesures": "24", "cout_unitaire": "800", "part_fixe_pct": "60", "objectif": "20", "realise": "5"}
+    resultat = calculer("isere-2-3", "financement", **cas)
+    (bornes,) = [h for h in resultat["hypotheses"] if h["code"] == "H-BORNES"]
+    assert "sans «\u00a0Financement total\u00a0», non conforme" in bornes["effet"]
+
+
 def test_une_alerte_que_donnent_toutes_les_lectures_est_dite_une_fois():
     lu = calculer("isere-2-5", "financement", jours="10,5", cout_jour=500, prevus=5, presents_moyens="5,5")
     assert {"si_prorata", "si_jour_entier"} <= set(lu["valeurs"])
@@ -226,7 +233,7 @@ def deux_questions(maximum):
 def test_chaque_lecture_a_sa_valeur_ses_bornes_et_son_verdict():
     resultat = deux_questions({"x": "1000 €", "y": "900 €"}).calculer("financement", {"n": "10"})
     (ligne,) = (ligne for ligne in resultat.lignes if ligne.verdict)
-    assert (ligne.verdict, ligne.texte) == ("inconnue", "selon la lecture")
+    assert (ligne.verdict, ligne.texte) == ("inconnue", "Selon la lecture")
     assert ligne.explication == typographie(
         "1 000,00 € : remplie (attendu : 1 000,00 € au plus) ; 500,00 € : remplie (attendu : 1 000,00 € au plus) ; "
         "1 200,00 € : non remplie (attendu : 900,00 € au plus. C'est 300,00 € de trop) ; "
@@ -407,6 +414,15 @@ def test_une_limite_qui_n_est_pas_tenue_compte_dans_le_verdict():
     assert (statut(rsa="oui"), statut(rsa="oui", revenu="900")) == ("eligible", "eligible")
     assert statut(rsa="oui", revenu="1200") == "non_eligible"
     assert statut(rsa="inconnu", revenu="1200") == "non_eligible"
+    requis = essai(
+        "eligibilite",
+        champs={"rsa": {"type": "oui_non", "libelle": "RSA"}, "age": {"type": "entier", "libelle": "Âge"}},
+        regles=[
+            {"genre": "public", "conditions": [{"champ": "rsa", "attendu": "oui", "libelle": "RSA", "citation": "c"}]},
+            {"genre": "bornes", "valeur": "age", "minimum": "18", "citation": "c"},
+        ],
+    )
+    assert requis.calculer("eligibilite", {"rsa": "oui"}).statut == "a_verifier"
 
 
 def test_la_derniere_version_vaut_sans_date_meme_si_elle_a_une_fin():
@@ -552,7 +568,7 @@ def test_une_carence_parle_de_ses_champs():
 
     dite, alerte = repondre("Demande précédente")
     assert dite == "15 jours à compter du 29 février 2024, lendemain de « Demande précédente »"
-    assert alerte == "Nouvelle demande : le 1er mars 2024 vient pendant le délai de carence."
+    assert alerte == "Nouvelle demande : le 1er mars 2024, pendant le délai de carence."
     assert repondre("Fin du suivi")[0].endswith("lendemain de la fin du suivi")
     assert repondre("Financement versé le")[0].endswith("lendemain de « Financement versé le »")
 

@@ -292,7 +292,9 @@ def test_les_scenarios_partent_ensemble() -> None:
     assert [tableur.classeur.evaluate_cell("Scénarios", 4, c) for c in (2, 3)] == ["Prudent", "=1+1"]
     assert [tableur.classeur.evaluate_cell("Scénarios", lues["Financement total ≠"], c) for c in (2, 3)] == [3000, 3500]
     assert [tableur.classeur.evaluate_cell("Scénarios", lues["Solde ≠"], c) for c in (2, 3)] == [3000, -1500]
+    assert [tableur.classeur.evaluate_cell("Scénarios", lues["Présents en moyenne ≠"], c) for c in (2, 3)] == [4, 6]
     csv = ecrire_csv(export, etudes[0].budget, etudes).decode("utf-8-sig")
+    assert "Scénario : Prudent;Présents en moyenne;4;présents;" in csv
     assert "Scénario : Prudent;Financement total;3000;€;" in csv
     assert "Scénario : =1+1;Solde;-1500;€;" in csv
     assert "Scénario" not in ecrire_csv(export, etudes[0].budget, etudes[:1]).decode("utf-8-sig")

@@ -47,8 +47,11 @@ def comparer(etudes: Sequence[Etude]) -> list[Rangee]:
 
 
 def _donnees(etudes: Sequence[Etude]) -> list[Rangee]:
-    noms = dict.fromkeys(nom for etude in etudes for nom in etude.donnees)
-    rangees = (Rangee(typographie(nom), tuple(Case(e.donnees.get(nom, RIEN)) for e in etudes)) for nom in noms)
+    rangees = []
+    for nom in dict.fromkeys(nom for etude in etudes for nom in etude.donnees):
+        dites = [etude.donnees.get(nom) for etude in etudes]
+        cases = tuple(Case(dite.texte, dite.valeur) if dite else Case() for dite in dites)
+        rangees.append(Rangee(typographie(nom), cases, next(dite.unite for dite in dites if dite)))
     return [rangee for rangee in rangees if rangee.differe]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.regles import Regles
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
+from calculators.trace import Donnee
 from calculators.typographie import enumerer, guillemets, typographie
 
 CALCULATEUR = "financement"
@@ -29,6 +31,15 @@ class Scenario:
 
 
 @dataclass(frozen=True)
+class Reponse:
+    """An answer in words, and the number or the day that it is, where it is one."""
+
+    texte: str
+    valeur: Donnee = None
+    unite: str = ""
+
+
+@dataclass(frozen=True)
 class Etude:
     """A case studied."""
 
@@ -41,8 +52,8 @@ class Etude:
     """Key of what the Département pays, among the values of the result; empty where the sheet doesn't say it."""
     versement: Fraction | None
     """What it pays, to the cent; `None` while the rules can't say it."""
-    donnees: Mapping[str, str]
-    """What the rules were given, in words: the label of a field or the question of a hypothesis → what was answered."""
+    donnees: Mapping[str, Reponse]
+    """What the rules were given: the label of a field or the question of a hypothesis → what was answered."""
 
     @property
     def fautives(self) -> list[str]:
@@ -80,22 +91,25 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
             erreurs.append(Erreur.nommee(manquant, plan.champs[manquant].libelle, faute))
     cle = regles.calculateurs[CALCULATEUR].versement
     versement = _versement(resultat, cle)
-    donnees = _en_mots(regles, des_regles, scenario.hypotheses)
+    donnees = _reponses(regles, des_regles, scenario.hypotheses)
     return Etude(scenario, resultat, dresser(plan, saisies, versement), tuple(erreurs), cle, versement, donnees)
 
 
-def _en_mots(regles: Regles, entrees: Mapping[str, Any], lectures: Mapping[str, str]) -> dict[str, str]:
-    mots = {}
+def _reponses(regles: Regles, entrees: Mapping[str, Any], lectures: Mapping[str, str]) -> dict[str, Reponse]:
+    donnees = {}
     for cle, brut in entrees.items():
         champ = regles.calculateurs[CALCULATEUR].champs[cle]
         try:
-            mots[champ.libelle] = champ.ecrire(champ.lire(brut))
+            lue = champ.lire(brut)
         except SaisieInvalide:
-            mots[champ.libelle] = str(brut)
+            donnees[champ.libelle] = Reponse(str(brut))
+            continue
+        valeur = lue if isinstance(lue, Fraction | date) else None
+        donnees[champ.libelle] = Reponse(champ.ecrire(lue), valeur, champ.unite)
     for code, lecture in lectures.items():
         if hypothese := regles.hypotheses.get(code):
-            mots[hypothese.texte] = hypothese.lectures.get(lecture, "")
-    return mots
+            donnees[hypothese.texte] = Reponse(hypothese.lectures.get(lecture, ""))
+    return donnees
 
 
 def _versement(resultat: Resultat, cle: str) -> Fraction | None:

@@ -84,7 +84,7 @@ def barres(parts: Sequence[tuple[str, Fraction, str, bool]]) -> ET.Element:
         hauteur = part / haut * (HAUTEUR - BAS - HAUT)
         x, y = GAUCHE + rang * pas, HAUTEUR - BAS - hauteur
         boite(svg, "graphique-barre graphique-barre-forte" if forte else "graphique-barre", x + 1, y, pas - 2, hauteur)
-        if large(dit) * Fraction(7, 8) <= pas:
+        if large(dit) <= pas:
             texte(svg, "graphique-sur-barre", x + pas / 2, y - 5, dit, "middle")
     trait(svg, "graphique-axe", GAUCHE, HAUTEUR - BAS, LARGEUR - DROITE, HAUTEUR - BAS)
     texte(svg, "graphique-repere", GAUCHE, HAUTEUR - 10, parts[0][0], "start")
@@ -95,7 +95,7 @@ def barres(parts: Sequence[tuple[str, Fraction, str, bool]]) -> ET.Element:
 def tornade(
     influences: Sequence[tuple[str, Fraction, Fraction]], centre: Fraction, ecrire: Callable[[Fraction], str]
 ) -> ET.Element:
-    """Bars about a central value, the widest first: label, output when lower, output when higher.
+    """Bars about a central value, in the order given: label, output when lower, output when higher.
 
     Under each, the least and the greatest value that it reaches.
     """

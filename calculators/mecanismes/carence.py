@@ -54,7 +54,7 @@ class Carence(Mecanisme):
         reprise = ctx.valeur(self.reprise) if self.reprise else None
         if isinstance(reprise, date) and reprise < possible:
             correction = f"Attendez le {formater_date(possible)}."
-            constat = f"le {formater_date(reprise)} vient pendant le délai de carence."
+            constat = f"le {formater_date(reprise)}, pendant le délai de carence."
             ctx.signaler("bloquant", presenter(ctx.nom(self.reprise) or "Reprise", constat), correction)
 
 

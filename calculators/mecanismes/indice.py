@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
-from calculators.formules import Formule, choisir, jour, litteral, produit
+from calculators.formules import Formule, arrondie, choisir, jour, litteral, produit
 from calculators.indices import INDICES
 from calculators.mecanisme import MecanismeDeValeur
+from calculators.nombres import centimes
 from calculators.parametres import Chemin, entree_date, quantite, structure
 from calculators.quantites import Quantite, facultative
 from calculators.trace import formater
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class IndiceDate(MecanismeDeValeur):
-    """Valeur d'un indice extérieur à une date, ou la part de cet indice, en euros.
+    """Valeur d'un indice extérieur à une date, ou la part de cet indice ; en euros, arrondie au centime.
 
     Indices connus : smic_mensuel, smic_horaire, rsa_socle (datés et sourcés dans `calculators/indices.py`). À
     vérifier : une date antérieure à la première valeur connue. Après la dernière, le calcul la prend et le dit.
@@ -56,11 +57,18 @@ class IndiceDate(MecanismeDeValeur):
         if valeur is indice.valeurs[-1]:
             message = f"{indice.nom} : dernière valeur connue, du {formater_date(valeur.depuis)} ({valeur.source})."
             ctx.signaler("info", message, "Vérifiez qu'aucune revalorisation n'a eu lieu depuis.", self.citation)
-        calcul = f"{formater(valeur.montant, '€')} ({indice.nom} au {formater_date(valeur.depuis)}, {valeur.source})"
-        part = facultative(self.part, ctx)
+        source = f"{indice.nom} au {formater_date(valeur.depuis)}, {valeur.source}"
+        entier, part = formater(valeur.montant, "€"), facultative(self.part, ctx)
         if part is None:
-            return Quantite(valeur.montant, "€", calcul)
-        return Quantite(valeur.montant * part.coefficient, "€", f"{part.texte} de {calcul}")
+            return Quantite(valeur.montant, "€", f"{entier} ({source})")
+        montant = centimes(valeur.montant * part.coefficient)
+        # Within another sum, the amount that this one multiplies or adds is the one that is read.
+        calcul = (
+            f"{part.texte} de {entier} ({source})"
+            if self.libelle
+            else f"{formater(montant, '€')} ({part.texte} de {entier}, {source})"
+        )
+        return Quantite(montant, "€", calcul)
 
     def traduire(self, feuille: Feuille) -> Formule:
         """A test a value of the index, from the newest to the oldest."""
@@ -70,7 +78,7 @@ class IndiceDate(MecanismeDeValeur):
         if self.part is None:
             return montant
         part = self.part.formule(feuille)
-        part_de = produit(montant, part, unite="€")
+        part_de = arrondie(produit(montant, part, unite="€"), 2)
         if not part.connue:
             return part_de
         return choisir([(part.connue, replace(part_de, requis=montant.requis, conditions=montant.conditions))], montant)

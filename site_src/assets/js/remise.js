@@ -11,9 +11,10 @@ const Remise = (() => {
 
   form?.addEventListener("requete", ({ detail: { fiche, entrees, hypotheses } }) => { saisie = { fiche, entrees, hypotheses }; });
   form?.addEventListener("resultat", ({ detail }) => { if (!detail) saisie = null; }); // the example is back
-  lien?.addEventListener("click", () => {
+  lien?.addEventListener("click", ({ ctrlKey, metaKey, shiftKey }) => {
     try {
-      if (saisie) sessionStorage.setItem(CLE, JSON.stringify(saisie));
+      // Another tab would not find it, and a later visit would.
+      if (saisie && !(ctrlKey || metaKey || shiftKey)) sessionStorage.setItem(CLE, JSON.stringify(saisie));
     } catch {
       // A browser that keeps nothing: the desk opens on the example.
     }
