@@ -123,7 +123,8 @@ class Calculateur:
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
                     ctx.origines.setdefault(getattr(regle.mecanisme, nom), origine)
-        ctx.questions += self._regrets(ctx, appliquees, {origine for _, origine in echecs})
+        attendus = {origine for _, origine in echecs}
+        ctx.questions += self._regrets(ctx, appliquees, attendus)
         manques = self._manques(ctx, appliquees.values(), echecs)
         ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
         return Evaluation(
@@ -131,7 +132,7 @@ class Calculateur:
             controles=ctx.controles,
             lues=ctx.lues,
             manques=manques,
-            attendus=self._vides({origine for _, origine in echecs}, saisies),
+            attendus=self._vides(attendus, saisies),
             questions=ctx.questions,
             verdict=ctx.verdict,
             silence=ctx.silence,

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from calculators.attentes import Attente, Jugement, combien, reunir
 from calculators.contexte import Contexte, Manque
-from calculators.limites import dire_jour, dire_limite
+from calculators.limites import dire_jour, dire_limite, lire_jour
 from calculators.quantites import Expression
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import formater
@@ -60,14 +60,6 @@ def _donnee(valeur: Valeur) -> Fraction | date | str:
     return valeur if isinstance(valeur, Fraction | date | str) else ", ".join(map(str, valeur))
 
 
-def _jour(jour: date | str, ctx: Contexte) -> date:
-    """The day to compare with; raises `Manque` where it is not known."""
-    connu = ctx.valeur(jour) if isinstance(jour, str) else jour
-    if not isinstance(connu, date):
-        raise Manque(str(jour))
-    return connu
-
-
 @dataclass(frozen=True)
 class Fait:
     """A fact compared with the answers that satisfy it."""
@@ -102,7 +94,7 @@ class Fait:
         if isinstance(valeur, Fraction):
             return all(COMPARAISONS[nom](valeur, limite.lire(ctx).nombre) for nom, limite in self.limites.items())
         if isinstance(valeur, date):
-            return all(DATES[nom](valeur, _jour(jour, ctx)) for nom, jour in self.dates.items())
+            return all(DATES[nom](valeur, lire_jour(jour, ctx)) for nom, jour in self.dates.items())
         reponses = [v for v in valeur if isinstance(v, str)] if isinstance(valeur, tuple) else [str(valeur)]
         admises = [*self.attendus, *(r for r in reponses if r in self.selon and self._admise(r, ctx))]
         return any(reponse in admises for reponse in reponses)

@@ -34,10 +34,20 @@ def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> str:
     return mots.format(formater(lue.nombre, lue.unite or unite))
 
 
-def dire_jour(nom: str, jour: date | str, ctx: Contexte) -> str:
-    """« après le 15 janvier 2025 »: a day, or the one under a key."""
+def lire_jour(jour: date | str, ctx: Contexte) -> date:
+    """A day, or the one under a key; raises `Manque` where it is not known."""
     connu = ctx.valeur(jour) if isinstance(jour, str) else jour
-    mots = formater_date(connu) if isinstance(connu, date) else "jour que donnent les autres réponses"
+    if not isinstance(connu, date):
+        raise Manque(str(jour))
+    return connu
+
+
+def dire_jour(nom: str, jour: date | str, ctx: Contexte) -> str:
+    """« après le 15 janvier 2025 »."""
+    try:
+        mots = formater_date(lire_jour(jour, ctx))
+    except Manque:
+        mots = "jour que donnent les autres réponses"
     return f"{_DIRE_JOURS[nom]} {mots}"
 
 
