@@ -17,7 +17,7 @@ Reading order
     `lecteur`, `lecture_quantites`, `lecture_champs`, `lecture_conditions`, `chargement`, `regles`
                                         plain data → rules, every fault told
     `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
-    `lectures`, `reponse`, `resultat`   every reading side by side, then the result
+    `effets`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `formules/`                         the same rules in the language of spreadsheets
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity

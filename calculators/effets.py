@@ -37,6 +37,15 @@ def differences(base: Evaluation, autre: Evaluation) -> list[str]:
     return []
 
 
+def derniere_changee(evaluations: Sequence[Evaluation]) -> str:
+    """Key of the last value on which they don't agree; empty where they agree on all of them."""
+    for cle in reversed(dict.fromkeys(cle for evaluation in evaluations for cle in evaluation.lignes)):
+        lignes = [evaluation.lignes.get(cle) for evaluation in evaluations]
+        if not any(ligne and ligne.verdict for ligne in lignes) and len({li and li.valeur for li in lignes}) > 1:
+            return cle
+    return ""
+
+
 def accorder(ligne: Ligne, lectures: Sequence[Ligne]) -> Ligne:
     """A line with all that the readings say of it: each value that is judged has its own limits and its own verdict."""
     dites = list(dict.fromkeys(une.explication for une in lectures))

@@ -10,6 +10,7 @@ from calculators.effets import accorder, differences, ecart, etendue
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
+from calculators.montants import Montants
 from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
 from calculators.trace import Controle, Ligne, Niveau
 from calculators.typographie import typographie
@@ -37,6 +38,7 @@ class Comparaison:
         self.evaluations = evaluations
         self._evaluer = evaluer
         self.premiere = evaluations[0][1]
+        self._montants = Montants(calculateur.resultat, hypotheses, evaluations)
         self._decisives = [code for code in calculateur.codes if self._decide(code)]
 
     @property
@@ -60,8 +62,7 @@ class Comparaison:
                 communes.append(ligne)
             elif ligne.verdict:
                 communes.append(replace(ligne, verdict="inconnue"))
-        seules = [ligne for code in self._decisives for ligne in self._lignes_si(code)]
-        return communes + seules + self._lignes_combinees({ligne.cle for ligne in seules})
+        return communes + self._montants.lignes(self._decisives)
 
     def controles(self) -> list[Controle]:
         """Every alert, once; what only some readings break is left to verify."""
@@ -110,39 +111,6 @@ class Comparaison:
                 groupes.setdefault(str(reste), set()).add((valeurs, evaluation.statut))
         return any(len(vus) > 1 for vus in groupes.values())
 
-    def _lignes_si(self, code: str) -> list[Ligne]:
-        hypothese = self._hypotheses[code]
-        lignes = []
-        toutes = [evaluation for _, evaluation in self.evaluations]
-        cles = hypothese.cles or {lecture: f"si_{lecture}" for lecture in hypothese.lectures}
-        if not hypothese.cles and len({ligne and ligne.valeur for ligne in map(self._principale, toutes)}) < 2:
-            return []
-        for lecture, cle in cles.items():
-            selon = [evaluation for lectures, evaluation in self.evaluations if lectures.get(code) == lecture]
-            montants = {self._principale(evaluation) for evaluation in selon}
-            if len(montants) == 1 and (ligne := montants.pop()):
-                libelle = f"Si l'on retient : {hypothese.lectures[lecture]}"
-                citation = hypothese.citation or ligne.citation
-                lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
-        return lignes
-
-    def _lignes_combinees(self, deja: set[str]) -> list[Ligne]:
-        """Where an amount depends on several open questions at once, one line for each way of answering them."""
-        codes = [code for code in self._decisives if self._hypotheses[code].cles]
-        if len(codes) < 2 or all(cle in deja for code in codes for cle in self._hypotheses[code].cles.values()):
-            return []
-        lignes = {}
-        for lectures, evaluation in self.evaluations:
-            if (ligne := self._principale(evaluation)) and all(code in lectures for code in codes):
-                choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
-                cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
-                libelle = "Si l'on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)
-                lignes[cle] = replace(ligne, cle=cle, libelle=libelle, hypotheses=tuple(codes))
-        return list(lignes.values())
-
-    def _principale(self, evaluation: Evaluation) -> Ligne | None:
-        return next((evaluation.lignes[cle] for cle in self.calculateur.resultat if cle in evaluation.lignes), None)
-
     def _vue(self, code: str) -> HypotheseVue:
         hypothese = self._hypotheses[code]
         ouverte = code in self._decisives
@@ -171,7 +139,7 @@ class Comparaison:
             return f"à saisir : {self.calculateur.champs[nouveaux[0]].libelle}"
         if ouverte:
             return self._effet_ouvert(code, lecture, autre)
-        avant, apres = self._principale(base), self._principale(autre)
+        avant, apres = self._montants.principal(base), self._montants.principal(autre)
         effets: list[str] = []
         if apres and (avant is None or avant.cle != apres.cle):
             perdue = avant if _valeur(base, apres.cle) == _valeur(autre, apres.cle) else None
@@ -185,13 +153,15 @@ class Comparaison:
         return ", ".join(effets) or SANS_EFFET
 
     def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:
-        """What this reading gives: the main value where it depends on the question, else the status."""
-        montants = {ligne.valeur for _, e in self.evaluations if (ligne := self._principale(e))}
-        apres = self._principale(autre)
-        if not apres or len(montants) < 2:
+        """What this reading gives: the value that depends on the question, else the status."""
+        objet = self._montants.objet(code)
+        apres = objet(autre) if objet else None
+        montants = {ligne.valeur for _, e in self.evaluations if objet and (ligne := objet(e))}
+        if not (objet and apres) or len(montants) < 2:
             return STATUTS[autre.statut][0].lower()
-        siennes = [self._principale(e) for lus, e in self.evaluations if lus.get(code) == lecture]
-        return etendue([ligne.valeur for ligne in siennes if ligne], apres.unite)
+        siennes = [objet(e) for lus, e in self.evaluations if lus.get(code) == lecture]
+        valeur = etendue([ligne.valeur for ligne in siennes if ligne], apres.unite)
+        return valeur if objet == self._montants.principal else f"{apres.libelle} : {valeur}"
 
 
 def _valeur(evaluation: Evaluation, cle: str) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from calculators.contexte import Manque
 from calculators.dates import formater_date
-from calculators.nombres import accorder, formater_a_cote, formater_ecart
+from calculators.nombres import accorder, formater_a_cote, formater_ecart, unite_nommee
 from calculators.quantites import Expression, Quantite
 from calculators.trace import formater
 from calculators.typographie import INSECABLE
@@ -66,6 +66,7 @@ class Examen:
     """The limit that is broken: `minimum`, `maximum` or none."""
 
     def __post_init__(self) -> None:
+        self.minimum, self.maximum = _en(self.valeur, self.minimum), _en(self.valeur, self.maximum)
         nombre, minimum, maximum = self.valeur.nombre, self.minimum, self.maximum
         if minimum and (nombre < minimum.nombre or (not self.admises and nombre == minimum.nombre)):
             self.ecart, self.rompue = minimum.nombre - nombre, "minimum"
@@ -111,6 +112,13 @@ class Examen:
 
 _ECARTS = {"%": "points"} | dict.fromkeys(("prévus", "présents", "suivis", "accompagnés"), "personnes")
 """What a difference is counted in, where it is not the value's own word: « 5 prévus », but « il manque 1 personne »."""
+
+
+def _en(valeur: Quantite, limite: Quantite | None) -> Quantite | None:
+    """A limit written without a unit is in that of the value; in people or things, the number is enough."""
+    if limite is None or limite.unite or not unite_nommee(valeur.unite):
+        return limite
+    return limite.situee(valeur.unite, "")
 
 
 def _dire(quantite: Quantite) -> str:

@@ -14,7 +14,7 @@ from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
 DOSSIERS = (RACINE / "catalogue" / "fiches", RACINE / "tests" / "exemples" / "fiches")
-FICHES = {fiche.id: fiche for fiche in lire_catalogue(RACINE / "catalogue" / "fiches").fiches}
+FICHES, EXEMPLES = ({fiche.id: fiche for fiche in lire_catalogue(dossier).fiches} for dossier in DOSSIERS)
 CALCULATEURS = [(fiche.id, nom) for fiche in FICHES.values() for nom in fiche.regles.calculateurs]
 MONTANT = re.compile(r"-?\d+\.\d\d")
 
@@ -526,6 +526,40 @@ def test_des_taux_qui_ne_totalisent_pas_100_designent_un_champ_du_formulaire(tau
     resultat = regles.calculer("financement", {"budget": "1000"} | saisies)
     assert resultat.statut == "erreur_saisie"
     assert [erreur.champ for erreur in resultat.erreurs] == [champ]
+
+
+def test_une_part_dit_quand_elle_est_versee():
+    saisies = {"quotient": "700", "signature": "15/01/2026"}
+    resultat = EXEMPLES["exemple-versements"].regles.calculer("financement", saisies)
+    calculs = {ligne.cle: ligne.explication for ligne in resultat.lignes}
+    assert calculs["a_la_signature"] == typographie("400,00 € × 60 %, le 15\u00a0janvier\u00a02026")
+    assert calculs["sur_bilan"] == typographie("400,00 € × 40 % (le reste, au centime)")
+
+
+def test_une_question_qui_ne_porte_pas_sur_la_valeur_principale_montre_ses_montants():
+    resultat = EXEMPLES["exemple-versements"].regles.calculer("financement", {"quotient": "700", "heures": "20"})
+    lignes = {ligne.cle: (ligne.libelle, ligne.texte) for ligne in resultat.lignes}
+    assert lignes["aide"] == ("Aide", "400,00\u00a0€")
+    assert lignes["si_basse"] == ("Prime, si l'on retient : celle d’en dessous", "100,00\u00a0€")
+    assert lignes["si_haute"] == ("Prime, si l'on retient : celle d’au-dessus", "200,00\u00a0€")
+    (question,) = resultat.en_json()["hypotheses"]
+    assert question["effets"] == {"basse": "Prime\u00a0: 100,00\u00a0€", "haute": "Prime\u00a0: 200,00\u00a0€"}
+
+
+def test_une_borne_sans_unite_est_dans_celle_de_la_valeur():
+    regles = essai(
+        "financement",
+        champs={"cout": {"type": "montant", "libelle": "Coût"}, "n": {"type": "entier", "libelle": "Présents"}},
+        regles=[
+            {"genre": "bornes", "valeur": "cout", "maximum": "500", "citation": "c"},
+            {"genre": "bornes", "valeur": "n", "minimum": "6", "citation": "d"},
+        ],
+    )
+    lignes = regles.calculer("financement", {"cout": "600", "n": "5"}).lignes
+    assert [ligne.explication for ligne in lignes] == [
+        typographie("attendu : 500,00 € au plus. C'est 100,00 € de trop."),
+        typographie("attendu : 6 au moins. Il manque 1."),
+    ]
 
 
 def test_une_valeur_tenue_de_peu_se_distingue_de_sa_borne():

@@ -85,6 +85,12 @@ def prudente(test: str, *formules: Formule) -> str:
     return test if all(sures) else f"IFERROR({test},FALSE)"
 
 
+def comparer(nombre: Formule, signe: str, limite: Formule, comprise: str) -> str:
+    """A number past a limit, itself admitted or not: `comprise` is `TRUE`, `FALSE`, or the test that tells."""
+    sans, avec = f"{nombre.compare}{signe}{limite.compare}", f"{nombre.compare}{signe}={limite.compare}"
+    return {"TRUE": avec, "FALSE": sans}.get(comprise, f"IF({comprise},{avec},{sans})")
+
+
 def choisir(cas: Sequence[tuple[str, Formule]], sinon: Formule | None) -> Formule:
     """The number of the first test that holds, else `sinon`; each is needed only where it is the one chosen."""
     utiles = [(test, formule) for test, formule in cas if test != "FALSE"]

@@ -14,6 +14,7 @@ from calculators.formules import (
     ZERO,
     Formule,
     choisir,
+    comparer,
     difference,
     mot,
     ou,
@@ -135,8 +136,4 @@ class Bornes(Mecanisme):
         """Whether the value is beyond a limit; empty without one."""
         if borne is None:
             return ""
-        admise = self.bornes.est(feuille, "incluses")
-        dehors, dedans = f"{valeur.compare}{signe}{borne.compare}", f"{valeur.compare}{signe}={borne.compare}"
-        if admise in ("TRUE", "FALSE"):
-            return dehors if admise == "TRUE" else dedans
-        return f"IF({admise},{dehors},{dedans})"
+        return comparer(valeur, signe, borne, self.bornes.est(feuille, "exclues"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
+from calculators.dates import formater_date
 from calculators.formules import ZERO, Formule, arrondie, choisir, difference, et, fonction, produit, somme
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import centimes
-from calculators.parametres import OBLIGATOIRE, Chemin, elements, quantite, sortie, texte
+from calculators.parametres import OBLIGATOIRE, Chemin, elements, entree_date, quantite, sortie, texte
 from calculators.quantites import ADemander, Expression, Litteral, Quantite
 from calculators.trace import Operation, formater
 
@@ -24,7 +26,7 @@ class Repartition(Mecanisme):
     Chaque part est arrondie au centime ; la dernière est la différence, pour que les lignes totalisent le montant. À
     la lecture de la fiche : des taux littéraux qui ne totalisent pas 100 % sont refusés. À la saisie : des taux
     saisis qui ne totalisent pas 100 % donnent « erreur_saisie » sur le premier de leurs champs. Les parts sont en
-    euros.
+    euros. « le » dit quand une part est versée : un champ de date, ou l'étape d'une règle « echeances ».
 
     Exemple :
         genre: repartition
@@ -44,6 +46,7 @@ class Repartition(Mecanisme):
         libelle=texte("le nom de la part"),
         taux=quantite("le taux de la part"),
         citation=texte("la clause de la part, si elle a la sienne", ""),
+        le=entree_date("la clé de la date de son versement", None),
     )
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
@@ -80,7 +83,9 @@ class Repartition(Mecanisme):
             valeur = reste if solde else min(centimes(montant.nombre * un.coefficient), reste)
             reste -= valeur
             du = formater(montant.nombre, montant.unite)
-            calcul = Operation(f"{du} × {un.texte}" + (" (le reste, au centime)" if solde else ""))
+            calcul = Operation(
+                f"{du} × {un.texte}" + (" (le reste, au centime)" if solde else "") + _dire_jour(part, ctx)
+            )
             ctx.donner(part.cle, part.libelle, valeur, "€", calcul, part.citation)
 
     def transcrire(self, feuille: Feuille) -> None:
@@ -104,6 +109,12 @@ class Repartition(Mecanisme):
         if taux.litteral is not None and reste.litteral is not None:
             return "TRUE" if taux.litteral and not reste.litteral else "FALSE"
         return et(f"{taux.compare}<>0", f"{reste.compare}=0" if suivants else "")
+
+
+def _dire_jour(part: Any, ctx: Contexte) -> str:
+    """« , le 31 mars 2024 », where the day is known."""
+    jour = ctx.valeur(part.le) if part.le else None
+    return f", le {formater_date(jour)}" if isinstance(jour, date) else ""
 
 
 def _cles(expression: Expression, lue: Quantite) -> Iterator[str]:

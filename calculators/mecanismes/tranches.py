@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
-from calculators.formules import Formule, choisir, et, prudente
+from calculators.formules import Formule, choisir, comparer, et, prudente
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import Chemin, elements, quantite
+from calculators.parametres import Chemin, choix, elements, quantite
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import formater
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 class Tranches(MecanismeDeValeur):
     """Donne une valeur selon la tranche où tombe un nombre. Une tranche va de « de » (compris) à « a » (exclu).
 
-    Les tranches se suivent : un trou ou un chevauchement est refusé à la lecture de la fiche. La dernière peut ne
-    pas avoir de « a ». Une seule valeur vaut pour le nombre entier : pour un tarif qui ne change qu'au-delà d'un
-    seuil, additionnez deux produits. À vérifier : un nombre hors des tranches.
+    « comprise: a » dit l'inverse, pour « jusqu'à 700 € », « plus de 700 € » : chaque tranche comprend sa fin et non
+    son début, sauf la première, qui comprend aussi le sien. Les tranches se suivent : un trou ou un chevauchement est
+    refusé à la lecture de la fiche. La dernière peut ne pas avoir de « a ». Une seule valeur vaut pour le nombre
+    entier : pour un tarif qui ne change qu'au-delà d'un seuil, additionnez deux produits. À vérifier : un nombre hors
+    des tranches.
 
     Exemple :
         genre: tranches
@@ -34,10 +36,11 @@ class Tranches(MecanismeDeValeur):
 
     genre = "tranches"
     nombre = quantite("le nombre qui choisit la tranche")
+    comprise = choix("la limite que comprend une tranche, son début ou sa fin", "de", "a", defaut="de")
     tranches = elements(
         "les tranches, dans l’ordre",
-        de=quantite("le début de la tranche, compris"),
-        a=quantite("la fin de la tranche, exclue", None),
+        de=quantite("le début de la tranche"),
+        a=quantite("la fin de la tranche", None),
         valeur=quantite("la valeur de la tranche"),
     )
 
@@ -57,13 +60,16 @@ class Tranches(MecanismeDeValeur):
     def calculer(self, ctx: Contexte) -> Quantite:
         """The value of the band that holds the number."""
         nombre = self.nombre.lire(ctx)
-        for tranche in self.tranches:
+        jusqu_a_la_fin = self.comprise.lire(ctx) == "a"
+        for rang, tranche in enumerate(self.tranches):
             de, a = tranche.de.lire(ctx), tranche.a.lire(ctx) if tranche.a else None
-            if de.nombre <= nombre.nombre and (a is None or nombre.nombre < a.nombre):
+            apres = de.nombre < nombre.nombre or (de.nombre == nombre.nombre and not (jusqu_a_la_fin and rang))
+            avant = a is None or nombre.nombre < a.nombre or (jusqu_a_la_fin and nombre.nombre == a.nombre)
+            if apres and avant:
                 lue: Quantite = tranche.valeur.lire(ctx)
                 if not self.libelle:
                     return lue
-                bornes = f"{de.texte} ou plus" if a is None else f"de {de.texte} à moins de {a.texte}"
+                bornes = _dire_plus_de(de, a, rang) if jusqu_a_la_fin else _dire_moins_de(de, a)
                 calcul = f"{lue.texte} pour {nombre.texte} (tranche : {bornes})"
                 return Quantite(lue.nombre, lue.unite, calcul, operandes=(nombre, lue))
         raise Manque("", f"la valeur pour {nombre.texte}, hors des tranches de la fiche")
@@ -72,10 +78,24 @@ class Tranches(MecanismeDeValeur):
         """A test a band, in order; nothing outside them."""
         nombre: Formule = self.nombre.formule(feuille)
         cas, limites = [], []
-        for tranche in self.tranches:
+        debut, fin = (self.comprise.est(feuille, limite) for limite in ("de", "a"))
+        for rang, tranche in enumerate(self.tranches):
             de, a = tranche.de.formule(feuille), tranche.a.formule(feuille) if tranche.a else None
             limites += [de, a] if a else [de]
-            test = et(f"{nombre.compare}>={de.compare}", f"{nombre.compare}<{a.compare}" if a else "")
+            apres = comparer(nombre, ">", de, debut if rang else "TRUE")
+            test = et(apres, comparer(nombre, "<", a, fin) if a else "")
             test = prudente(test, nombre, de, *([a] if a else []))
             cas.append((test, tranche.valeur.formule(feuille)))
         return choisir(cas, None).avec(nombre, *limites)
+
+
+def _dire_moins_de(de: Quantite, a: Quantite | None) -> str:
+    """« de 0 à moins de 10 », « 10 ou plus »."""
+    return f"{de.texte} ou plus" if a is None else f"de {de.texte} à moins de {a.texte}"
+
+
+def _dire_plus_de(de: Quantite, a: Quantite | None, rang: int) -> str:
+    """« de 0 à 10 », « plus de 10 et jusqu'à 20 », « plus de 20 »."""
+    if not rang:
+        return f"{de.texte} ou plus" if a is None else f"de {de.texte} à {a.texte}"
+    return f"plus de {de.texte}" + ("" if a is None else f" et jusqu'à {a.texte}")

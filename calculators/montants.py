@@ -1,0 +1,79 @@
+"""The amounts that a result depends on, under each reading of what is left open: a line a reading, with its own key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from calculators.effets import derniere_changee
+from calculators.evaluation import Evaluation
+from calculators.hypotheses import Hypothese
+from calculators.trace import Ligne
+
+
+class Montants:
+    """The evaluations of one request, one a combination of readings, seen through the values that matter."""
+
+    def __init__(
+        self,
+        resultat: Sequence[str],
+        hypotheses: Mapping[str, Hypothese],
+        evaluations: Sequence[tuple[Mapping[str, str], Evaluation]],
+    ) -> None:
+        self._resultat = resultat
+        self._hypotheses = hypotheses
+        self._evaluations = evaluations
+
+    def principal(self, evaluation: Evaluation) -> Ligne | None:
+        """The main value: the first of those that the sheet names which could be computed."""
+        return next((evaluation.lignes[cle] for cle in self._resultat if cle in evaluation.lignes), None)
+
+    def objet(self, code: str) -> Callable[[Evaluation], Ligne | None] | None:
+        """Where to read what a question changes: the main value, else the last one that it changes."""
+        groupes: dict[str, list[Evaluation]] = {}
+        for lectures, evaluation in self._evaluations:
+            autres = sorted(item for item in lectures.items() if item[0] != code)
+            groupes.setdefault(str(autres), []).append(evaluation)
+        principaux = [[self.principal(evaluation) for evaluation in groupe] for groupe in groupes.values()]
+        if any(len({li and li.valeur for li in lignes}) > 1 for lignes in principaux):
+            return self.principal
+        if self._hypotheses[code].cles and any(li and code in li.hypotheses for lignes in principaux for li in lignes):
+            return self.principal
+        if cle := next(filter(None, map(derniere_changee, groupes.values())), ""):
+            return lambda evaluation: evaluation.lignes.get(cle)
+        return None
+
+    def lignes(self, codes: Sequence[str]) -> list[Ligne]:
+        """A line a reading of each open question, then one for each way of answering them together."""
+        seules = [ligne for code in codes for ligne in self._selon(code)]
+        return seules + self._combinees(codes, {ligne.cle for ligne in seules})
+
+    def _selon(self, code: str) -> list[Ligne]:
+        hypothese = self._hypotheses[code]
+        if not (objet := self.objet(code)):
+            return []
+        lignes = []
+        cles = hypothese.cles or {lecture: f"si_{lecture}" for lecture in hypothese.lectures}
+        for lecture, cle in cles.items():
+            selon = [evaluation for lectures, evaluation in self._evaluations if lectures.get(code) == lecture]
+            montants = {objet(evaluation) for evaluation in selon}
+            if len(montants) == 1 and (ligne := montants.pop()):
+                nom = "Si" if objet == self.principal else f"{ligne.libelle}, si"
+                libelle = f"{nom} l'on retient : {hypothese.lectures[lecture]}"
+                citation = hypothese.citation or ligne.citation
+                lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
+        return lignes
+
+    def _combinees(self, ouverts: Sequence[str], deja: set[str]) -> list[Ligne]:
+        """Where an amount depends on several open questions at once."""
+        codes = [code for code in ouverts if self._hypotheses[code].cles]
+        if len(codes) < 2 or all(cle in deja for code in codes for cle in self._hypotheses[code].cles.values()):
+            return []
+        lignes = {}
+        for lectures, evaluation in self._evaluations:
+            if (ligne := self.principal(evaluation)) and all(code in lectures for code in codes):
+                choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
+                cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
+                libelle = "Si l'on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)
+                lignes[cle] = replace(ligne, cle=cle, libelle=libelle, hypotheses=tuple(codes))
+        return list(lignes.values())
