@@ -12,6 +12,11 @@ from calculators.typographie import en_suite, enumerer, plier, presenter, typogr
 _LETTRES = ("", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _BORNE = re.compile(r"(plus de|moins de)? ?([\d\u202f,]+)(?:\u00a0.*?)?(?: (au moins|au plus))?")
 """« 18 ans au moins », « plus de 50 % »."""
+_AUTREMENT: Mapping[str, tuple[str, ...]] = {
+    "au moins": ("et plus", "ou plus", "minimum"),
+    "au plus": ("et moins", "ou moins", "maximum", "jusqu"),
+}
+"""How a name may say the same."""
 _CONTRAIRES: Mapping[tuple[str, ...], str] = {("oui",): "non", ("non",): "oui"}
 
 
@@ -47,7 +52,7 @@ class Attente:
         return nom if plier(nom) == plier(mots) or self._nom_dit_les_bornes() else f"{nom} ({mots})"
 
     def _nom_dit_les_bornes(self) -> bool:
-        """« De 18 à 25 ans » says « 18 ans au moins et 25 ans au plus », « Au moins 50 % » says « 50 % au moins »."""
+        """« De 18 à 25 ans » says « 18 ans au moins et 25 ans au plus »; « 50 ans et plus », « 50 ans au moins »."""
         trouvees = [_BORNE.fullmatch(mot) for mot in self.mots]
         bornes = [trouvee.groups() for trouvee in trouvees if trouvee]
         nom = self.libelle.lower()
@@ -56,7 +61,8 @@ class Attente:
         ):
             return False
         mots = [avant or apres for avant, _, apres in bornes]
-        return mots == ["au moins", "au plus"] or all(mot in nom for mot in mots)
+        dits = (any(autre in nom for autre in (mot, *_AUTREMENT.get(mot, ()))) for mot in mots)
+        return mots == ["au moins", "au plus"] or all(dits)
 
     def termes(self, nommer: bool, lien: str) -> list[str]:
         """What it is, among others that this word links."""
