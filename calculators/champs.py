@@ -52,6 +52,8 @@ class Champ:
     """Field whose presence makes this one superfluous; without it, this one is required."""
     nom_unite: str = ""
     """Word shown after the number (« présents »); by default the unit of the type."""
+    noms_propres: bool = False
+    """Whether the answers are names, which keep their capital within a sentence (communes, organisations)."""
 
     @cached_property
     def unite(self) -> str:
@@ -103,11 +105,13 @@ class Champ:
             return ", ".join(self.nommer(str(mot)) for mot in valeur)
         if valeur == 0 and self.type == "entier" and not self.unite:
             return AUCUN
-        return en_suite(self.ecrire(valeur))
+        dite = self.ecrire(valeur)
+        return dite if self.noms_propres and valeur in self.options else en_suite(dite)
 
     def nommer(self, mot: str) -> str:
         """The words of one of the answers offered, within a sentence."""
-        return en_suite(self.options.get(mot, mot))
+        nom = self.options.get(mot, mot)
+        return nom if self.noms_propres else en_suite(nom)
 
 
 def lire_saisies(champs: Mapping[str, Champ], entrees: Mapping[str, Any]) -> dict[str, Valeur]:

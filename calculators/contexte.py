@@ -13,7 +13,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.nombres import centimes
 from calculators.saisie import Valeur
-from calculators.trace import Controle, Donnee, Etapes, Ligne, Niveau, Noms, Phrase, Verdict
+from calculators.trace import Calculee, Controle, Donnee, Etapes, Ligne, Niveau, Noms, Phrase, Reponses, Verdict, dire
 
 if TYPE_CHECKING:
     from calculators.mecanisme import Mecanisme
@@ -139,7 +139,8 @@ class Contexte:
         """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
         codes = self._citer_hypotheses()
         self._libelles.setdefault(cle, libelle)
-        self.lignes[f"{cle} {libelle}"] = Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, reponse)
+        mots = reponse if cle in self.champs or isinstance(reponse, Reponses) else _calculee(reponse)
+        self.lignes[f"{cle} {libelle}"] = Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, mots)
 
     def signaler(self, niveau: Niveau, message: Phrase, correction: Phrase = "", citation: str = "") -> None:
         """Record a clause that does not hold, or a point to verify."""
@@ -155,6 +156,10 @@ class Contexte:
     def refuser(self, cles: Collection[str], message: str) -> SaisieInvalide:
         """The error to raise on the first of `cles` that the reader gave (values that contradict each other)."""
         return SaisieInvalide(message, next((cle for cle in cles if cle in self.saisies), next(iter(cles))))
+
+
+def _calculee(reponse: Phrase) -> Phrase:
+    return lambda: Calculee(dire(reponse))
 
 
 def _nommeur(champs: Mapping[str, Champ], libelles: Mapping[str, str]) -> Noms:

@@ -44,4 +44,4 @@ def plus_proche(mot: str, connus: Sequence[str]) -> str:
     proches = get_close_matches(mot[:80], connus, n=1, cutoff=0.5)
     if proches:
         return typographie(f"vouliez-vous dire {guillemets(proches[0])} ?")
-    return typographie("au choix : " + ", ".join(connus)) if connus else "aucun n’est attendu ici"
+    return typographie("au choix : " + ", ".join(connus)) if connus else "rien de tel n’est attendu ici"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CHAMP = (
     "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",
+    "noms_propres",
 )  # fmt: skip
 
 RESERVEES = frozenset((
@@ -81,5 +82,6 @@ def _lire_champ(c: Chargeur, cle: str, brut: Any, ou: Chemin) -> Champ:
         defaut=c.texte(objet.get("defaut", ""), (*ou, "defaut")),
         exclut=c.textes(objet["exclut"], (*ou, "exclut")) if "exclut" in objet else (),
         sauf=c.texte(objet.get("sauf", ""), (*ou, "sauf")),
+        noms_propres=c.bascule(objet.get("noms_propres", "non"), (*ou, "noms_propres")),
         nom_unite=typographie(c.texte(objet.get("unite", ""), (*ou, "unite"))),
     )

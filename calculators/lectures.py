@@ -9,9 +9,9 @@ from calculators.calculateur import Calculateur
 from calculators.effets import accorder, differences, ecart, etendue
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
-from calculators.hypotheses import Hypothese
+from calculators.hypotheses import SANS_EFFET, Hypothese, HypotheseVue, LectureVue
 from calculators.montants import Montants
-from calculators.resultat import SANS_EFFET, STATUTS, HypotheseVue, LectureVue
+from calculators.resultat import STATUTS
 from calculators.trace import Controle, Ligne, Niveau
 from calculators.typographie import typographie
 

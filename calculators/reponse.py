@@ -17,7 +17,7 @@ from calculators.lectures import Comparaison, Lectures
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.trace import Controle
-from calculators.typographie import FINE, enumerer, guillemets, typographie
+from calculators.typographie import enumerer, guillemets, typographie
 
 if TYPE_CHECKING:
     from calculators.regles import Regles
@@ -145,9 +145,7 @@ def _composer(
     alertes += [
         Controle(
             "a_verifier",
-            f"Il manque : {_sans_question(calculateur.champs[cle])}.",
-            "",
-            "Saisissez cette valeur.",
+            *_dire_manque(calculateur.champs[cle]),
         )
         for cle in premiere.manques
         if not premiere.verdict
@@ -169,8 +167,11 @@ def _composer(
     )
 
 
-def _sans_question(champ: Champ) -> str:
-    return champ.libelle.rstrip(f" ?{FINE}")
+def _dire_manque(champ: Champ) -> tuple[str, str, str]:
+    """What is missing, no clause, what to do."""
+    if champ.libelle.endswith("?"):
+        return f"Une réponse manque : « {champ.libelle} ».", "", "Répondez à cette question."
+    return f"Il manque : {champ.libelle}.", "", "Saisissez cette valeur."
 
 
 def _nommer(regles: Regles, lectures: Lectures) -> str:

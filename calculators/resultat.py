@@ -12,6 +12,7 @@ from typing import Any
 
 from calculators.calendrier import Evenement
 from calculators.erreurs import SaisieInvalide
+from calculators.hypotheses import HypotheseVue
 from calculators.trace import Controle, Ligne, valeur_json
 from calculators.typographie import en_suite, typographie
 
@@ -26,61 +27,21 @@ STATUTS = {
 }
 """Status → its word and its sentence, the same everywhere."""
 
+_SOUHAITS = ("", "Un souhait de la fiche n’est pas tenu.", "Des souhaits de la fiche ne sont pas tenus.")
+
 _PLUSIEURS = {
     "non_conforme": "{} règles de la fiche ne sont pas tenues.",
     "non_eligible": "{} conditions de la fiche ne sont pas remplies.",
 }
 """The same where several are not."""
 
-VERDICTS = {"satisfaite": "Remplie", "non_satisfaite": "Non remplie", "inconnue": "À vérifier"}
+VERDICTS = {
+    "satisfaite": "Remplie",
+    "non_satisfaite": "Non remplie",
+    "inconnue": "À vérifier",
+    "souhaitee": "Souhait non tenu",
+}
 """Verdict on a condition → its word."""
-
-SANS_EFFET = "sans effet ici"
-"""The effect of a reading that changes nothing in this result."""
-
-
-@dataclass(frozen=True)
-class LectureVue:
-    """One reading of a hypothesis, and its effect on this result in words."""
-
-    mot: str
-    libelle: str
-    effet: str = ""
-
-
-@dataclass(frozen=True)
-class HypotheseVue:
-    """A hypothesis as the result shows it."""
-
-    code: str
-    texte: str
-    lectures: tuple[LectureVue, ...]
-    en_vigueur: str
-    """The reading used here; empty while the question is open."""
-    ouverte: bool
-    citation: str = ""
-
-    @property
-    def pese(self) -> bool:
-        """Whether another reading would change this result."""
-        return any(lecture.effet not in ("", SANS_EFFET) for lecture in self.lectures)
-
-    @property
-    def effet(self) -> str:
-        """What each other reading would change, in one sentence."""
-        effets = [f"{lecture.libelle} : {lecture.effet}" for lecture in self.lectures if lecture.effet]
-        return typographie(" ; ".join(effets))
-
-    def en_json(self) -> dict[str, Any]:
-        """What an entry of `hypotheses` holds; `effet` is in euros or days, in words."""
-        return {
-            "code": self.code,
-            "texte": self.texte,
-            "lectures": [lecture.mot for lecture in self.lectures],
-            "lecture": self.en_vigueur or None,
-            "effet": self.effet,
-            "effets": {lecture.mot: lecture.effet for lecture in self.lectures},
-        }
 
 
 @dataclass(frozen=True)
@@ -136,13 +97,15 @@ class Resultat:
         """What the status means here."""
         if self.statut in _PLUSIEURS and self._manquements > 1:
             return typographie(_PLUSIEURS[self.statut].format(self._manquements))
-        return typographie(self.message or STATUTS[self.statut][1])
+        souhaits = "" if self.message else _SOUHAITS[min(len(self._souhaits), 2)]
+        return typographie(self.message or souhaits or STATUTS[self.statut][1])
 
     @property
     def bandeau(self) -> str:
         """The same above the lines: which of them are not held, and whether something else is to be looked at."""
         suite = ""
-        if self.statut in _PLUSIEURS and len(noms := self._rompues) == self._manquements:
+        noms = self._souhaits or self._rompues
+        if self._souhaits or (self.statut in _PLUSIEURS and len(noms) == self._manquements):
             suite = f" : {' ; '.join(noms)}"
         elif self.statut == "conforme" and (points := sum(a.niveau == "attention" for a in self.alertes)):
             suite = " ; un point d'attention" if points == 1 else f" ; {points} points d'attention"
@@ -151,7 +114,18 @@ class Resultat:
     @property
     def _rompues(self) -> list[str]:
         """The names of the rules or conditions whose lines say that they are not held."""
-        noms = [en_suite(ligne.libelle) for ligne in self.lignes if ligne.verdict == "non_satisfaite"]
+        return self._noms("non_satisfaite")
+
+    @property
+    def _souhaits(self) -> list[str]:
+        """The names of what the sheet only wishes, where nothing else is left to verify."""
+        if self.statut != "a_verifier" or self.manques or any(hypothese.ouverte for hypothese in self.hypotheses):
+            return []
+        ailleurs = any(alerte.niveau == "a_verifier" for alerte in self.alertes_seules)
+        return [] if ailleurs or any(ligne.verdict == "inconnue" for ligne in self.lignes) else self._noms("souhaitee")
+
+    def _noms(self, verdict: str) -> list[str]:
+        noms = [en_suite(ligne.libelle) for ligne in self.lignes if ligne.verdict == verdict]
         return [f"« {nom} »" if nom.endswith("?") else nom for nom in noms]
 
     @property
@@ -164,7 +138,7 @@ class Resultat:
     @property
     def alertes_seules(self) -> list[Controle]:
         """The alerts that no line says already: a line that is held says nothing of what is not."""
-        dites = {ligne.citation for ligne in self.lignes if ligne.verdict in ("non_satisfaite", "inconnue")}
+        dites = {ligne.citation for ligne in self.lignes if ligne.verdict not in ("", "satisfaite")}
         return [alerte for alerte in self.alertes if alerte.citation not in dites or alerte.niveau == "info"]
 
     @property

@@ -31,6 +31,12 @@ class Reponses(str):
     __slots__ = ()
 
 
+class Calculee(str):
+    """What stands for an answer where the rules computed it: nobody answered it."""
+
+    __slots__ = ()
+
+
 Noms = Callable[[str], str]
 """The label of a key, empty for a value that is not shown."""
 
@@ -46,7 +52,7 @@ def dire(phrase: Phrase) -> str:
 Niveau = Literal["bloquant", "a_verifier", "attention", "info"]
 """`bloquant` breaks a clause, `a_verifier` leaves it open, `attention` and `info` leave the result `conforme`."""
 
-Verdict = Literal["", "satisfaite", "non_satisfaite", "inconnue"]
+Verdict = Literal["", "satisfaite", "non_satisfaite", "inconnue", "souhaitee"]
 """Whether a condition on a person holds; empty for a plain value."""
 
 
@@ -91,11 +97,12 @@ class Ligne:
 
     @property
     def constat(self) -> str:
-        """« Réponse : oui ; attendu : oui »; answers that bear their names make a sentence of their own."""
+        """« Réponse : oui ; attendu : oui », « 50 % ; attendu : 40 % au moins » of a computed value; answers that bear
+        their names make a sentence of their own."""
         mots, suite = dire(self.mots), self.explication
         if isinstance(mots, Reponses):
             return typographie(f"{mots}. {suite[:1].upper()}{suite[1:]}")
-        return typographie(f"Réponse : {mots} ; ") + suite
+        return typographie(f"{mots} ; " if isinstance(mots, Calculee) else f"Réponse : {mots} ; ") + suite
 
     @property
     def nature(self) -> type[str]:

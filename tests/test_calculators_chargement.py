@@ -322,3 +322,11 @@ def test_une_regle_abimee_est_refusee_ou_calcule_encore(place, intrus, retirer):
         return
     for nom, calculateur in regles.calculateurs.items():
         assert regles.calculer(nom, calculateur.exemple).statut in STATUTS
+
+
+def test_un_bareme_ne_lit_pas_plusieurs_reponses():
+    champ = {"type": "choix_multiples", "libelle": "Aides", "options": {"a": "A", "b": "B"}}
+    regle = {"genre": "bareme", "cle": "t", "par": "aides", "valeurs": {"a": "1 €", "b": "2 €"}}
+    donnees = {"id": "x", "calculateurs": {"financement": {"champs": {"aides": champ}, "regles": [regle]}}}
+    with pytest.raises(ReglesInvalides, match="admet plusieurs réponses"):
+        charger(donnees)

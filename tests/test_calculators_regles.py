@@ -376,7 +376,9 @@ def test_ne_pas_savoir_laisse_a_verifier_ce_qui_en_depend():
     )
     resultat = regles.calculer("financement", {"cout": "1600", "promesse": "inconnu"}).en_json()
     assert (resultat["statut"], resultat["valeurs"]) == ("a_verifier", {"prise": "1280.00"})
-    assert [a["message"] for a in resultat["alertes"]] == ["Il manque\u00a0: A-t-elle une promesse d’embauche."]
+    assert [a["message"] for a in resultat["alertes"]] == [
+        "Une réponse manque\u00a0: «\u00a0A-t-elle une promesse d’embauche\u202f?\u00a0»."
+    ]
 
 
 def test_deux_regles_de_public_tiennent_toutes_deux():
@@ -544,6 +546,38 @@ def test_une_question_qui_ne_porte_pas_sur_la_valeur_principale_montre_ses_monta
     assert lignes["si_haute"] == ("Prime, si l'on retient : celle d’au-dessus", "200,00\u00a0€")
     (question,) = resultat.en_json()["hypotheses"]
     assert question["effets"] == {"basse": "Prime\u00a0: 100,00\u00a0€", "haute": "Prime\u00a0: 200,00\u00a0€"}
+
+
+def test_un_souhait_manque_se_dit_comme_tel():
+    resultat = FICHES["alsace-4-passerelle"].regles.calculer("intensite", {"semaines": "10", "rdv": "15"})
+    assert resultat.statut == "a_verifier"
+    assert resultat.bandeau == typographie("Un souhait de la fiche n’est pas tenu : fréquence.")
+    (ligne,) = (ligne for ligne in resultat.lignes if ligne.verdict)
+    assert ligne.verdict == "souhaitee"
+    assert ligne.constat.startswith("15\u00a0rendez-vous\u202f; attendu\u00a0: 20\u00a0rendez-vous au moins")
+
+
+def test_un_plafond_deja_depasse_ne_paie_rien():
+    regles = essai(
+        "financement",
+        champs={cle: {"type": "montant", "libelle": cle} for cle in ("aide", "deja")},
+        regles=[
+            {"genre": "plafond", "cle": "due", "libelle": "Aide", "valeur": "aide", "citation": "c"}
+            | {"plafond": {"genre": "difference", "de": "200 €", "moins": "deja"}},
+        ],
+    )
+    assert regles.calculer("financement", {"aide": "100", "deja": "250"}).en_json()["valeurs"] == {"due": "0.00"}
+    assert regles.calculer("financement", {"aide": "100", "deja": "150"}).en_json()["valeurs"] == {"due": "50.00"}
+
+
+def test_un_nom_propre_garde_sa_majuscule():
+    champ = {"type": "choix", "libelle": "Commune", "options": {"grenoble": "Grenoble", "voiron": "Voiron"}}
+    condition = {"champ": "commune", "attendu": "grenoble", "libelle": "Commune", "citation": "c"}
+    regles = [{"genre": "public", "conditions": [condition]}]
+    for noms_propres, dite in (("oui", "Voiron"), ("non", "voiron")):
+        champs = {"commune": champ | {"noms_propres": noms_propres}}
+        resultat = essai("eligibilite", champs=champs, regles=regles).calculer("eligibilite", {"commune": "voiron"})
+        assert resultat.alertes[0].message == f"Commune : la réponse est « {dite} »."
 
 
 def test_une_borne_sans_unite_est_dans_celle_de_la_valeur():

@@ -21,6 +21,15 @@ from calculators.resultat import Resultat
 from calculators.saisie import Valeur
 from calculators.trace import formater
 
+_CONTROLES = {
+    "": "",
+    "satisfaite": "conforme",
+    "non_satisfaite": "non conforme",
+    "inconnue": "à vérifier",
+    "souhaitee": "à vérifier",
+}
+"""Verdict of a line → what the check of a workbook shows."""
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -107,8 +116,7 @@ class Export:
             return ""
         if cellule.genre == "controle":
             ligne = evaluation.lignes.get(f"{cellule.cle} {cellule.libelle}")
-            verdicts = {"satisfaite": "conforme", "non_satisfaite": "non conforme", "inconnue": "à vérifier"}
-            return verdicts.get(ligne.verdict, "") if ligne else ""
+            return _CONTROLES[ligne.verdict] if ligne else ""
         ligne = evaluation.lignes.get(cellule.cle)
         if ligne and not isinstance(ligne.valeur, Fraction | date):
             return ligne.texte

@@ -10,6 +10,7 @@ from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, entree, structure
 from calculators.quantites import Expression, Quantite
 from calculators.saisie import INCONNU
+from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -40,6 +41,9 @@ class Bareme(MecanismeDeValeur):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         chargeur.reponses(self.par, list(self.valeurs or ()), (*chemin, "valeurs"))
+        if (champ := chargeur.champs.get(self.par)) and champ.type == "choix_multiples":
+            suite = "le barème lit une seule réponse, celle d’un champ de type « choix » ou « oui_non »"
+            chargeur.signaler((*chemin, "par"), f"{guillemets(self.par)} admet plusieurs réponses ; {suite}")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The amount of the category."""

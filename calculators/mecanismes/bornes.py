@@ -101,7 +101,7 @@ class Bornes(Mecanisme):
         portee = self.portee.lire(ctx)
         if portee != "conseil":
             verdict: Verdict = (
-                "satisfaite" if not examen.rompue else "inconnue" if portee == "souhait" else "non_satisfaite"
+                "satisfaite" if not examen.rompue else "souhaitee" if portee == "souhait" else "non_satisfaite"
             )
             cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
             ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)

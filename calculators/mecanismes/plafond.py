@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
-from calculators.formules import A_NOTER, CONFORME, Formule, fonction, mot
+from calculators.formules import A_NOTER, CONFORME, ZERO, Formule, fonction, mot
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Cle, Litteral, Quantite
@@ -20,8 +22,9 @@ class Plafond(MecanismeDeValeur):
     """Retient une quantité dans la limite d'un plafond ; ce qui dépasse est signalé, et reste à la charge du
     porteur.
 
-    Le résultat reste conforme : on paie la limite. Valeur et plafond se comptent dans la même unité ; pour un taux
-    plafonné (80 % de la dépense), faites d'abord le produit.
+    Le résultat reste conforme : on paie la limite. Un plafond calculé sous zéro (une enveloppe déjà dépassée) vaut 0.
+    Valeur et plafond se comptent dans la même unité ; pour un taux plafonné (80 % de la dépense), faites d'abord le
+    produit.
 
     Exemple :
         genre: plafond
@@ -49,7 +52,7 @@ class Plafond(MecanismeDeValeur):
     def calculer(self, ctx: Contexte) -> Quantite:
         """The lesser of the two; an alert says what goes beyond."""
         valeur: Quantite = self.valeur.lire(ctx)
-        plafond: Quantite = self.plafond.lire(ctx)
+        plafond = _pas_sous_zero(self.plafond.lire(ctx))
         unite = plafond.unite or valeur.unite
         depasse = valeur.nombre - plafond.nombre
         if depasse <= 0:
@@ -68,7 +71,14 @@ class Plafond(MecanismeDeValeur):
     def traduire(self, feuille: Feuille) -> Formule:
         """The lesser of the two."""
         valeur, plafond = self.valeur.formule(feuille), self.plafond.formule(feuille)
+        if plafond.litteral is None:
+            plafond = fonction("MAX", plafond, ZERO)
         nom = self.libelle or (feuille.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
         depasse = f"IF({valeur.compare}>{plafond.compare},{mot(A_NOTER)},{mot(CONFORME)})"
         feuille.controler(f"{nom} : sous le plafond", depasse, valeur.avec(plafond).connue, self.citation)
         return fonction("MIN", valeur, plafond, unite=plafond.unite or valeur.unite)
+
+
+def _pas_sous_zero(plafond: Quantite) -> Quantite:
+    """What is left of an envelope that was already exceeded: nothing, and nothing to pay back."""
+    return replace(plafond, nombre=Fraction(0)) if plafond.nombre < 0 else plafond

@@ -8,6 +8,7 @@ from calculators.lecture_conditions import lire_conditions
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import structure
 from calculators.trace import Reponses, Verdict
+from calculators.typographie import presenter
 
 PRIORITE = "Public prioritaire"
 """How a message says that a person has priority."""
@@ -48,10 +49,9 @@ class Public(Mecanisme):
             verdict = _VERDICTS[jugement.tenue]
             ctx.constater(condition.champ, condition.libelle, jugement.reponse, verdict, calcul, condition.citation)
             if jugement.tenue is False:
-                sont = "les réponses sont" if isinstance(jugement.reponse, Reponses) else "la réponse est"
                 ctx.signaler(
                     "bloquant",
-                    f"{condition.libelle} : {sont} « {jugement.reponse} ».",
+                    presenter(condition.libelle, _dire(jugement.reponse, condition.champ in ctx.champs)),
                     f"La condition serait remplie avec : {jugement.attendu}.",
                     condition.citation,
                 )
@@ -65,6 +65,13 @@ class Public(Mecanisme):
         inconnue = None in tenues or not tenues  # nothing was asked: nothing is known
         bilan = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"
         ctx.verdict = min(bilan, ctx.verdict or bilan, key=_DU_PIRE.index)  # beside another rule, both must hold
+
+
+def _dire(reponse: str, donnee: bool) -> str:
+    """« la réponse est « non ». »; a value that the rules computed is nobody's answer."""
+    if isinstance(reponse, Reponses):
+        return f"les réponses sont « {reponse} »."
+    return f"la réponse est « {reponse} »." if donnee else f"{reponse}."
 
 
 _DU_PIRE = ("non_eligible", "a_verifier", "eligible")
