@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
@@ -38,15 +38,13 @@ class Comparaison:
         self.evaluations = evaluations
         self._evaluer = evaluer
         self.premiere = evaluations[0][1]
-        self._montants = Montants(calculateur.resultat, hypotheses, evaluations)
+        self._montants = Montants(calculateur, hypotheses, evaluations)
         self._decisives = [code for code in calculateur.codes if self._decide(code)]
 
     @property
     def statut(self) -> str:
         """The status that all readings agree on; else, or where an amount depends on them, `a_verifier`."""
-        statuts = {evaluation.statut for _, evaluation in self.evaluations}
-        statut = statuts.pop() if len(statuts) == 1 else "a_verifier"
-        return "a_verifier" if statut in ("conforme", "eligible") and self._decisives else statut
+        return _accord([evaluation for _, evaluation in self.evaluations])
 
     def lignes(self) -> list[Ligne]:
         """The lines on which all readings agree, then an amount a reading of what is open."""
@@ -107,8 +105,7 @@ class Comparaison:
         for lectures, evaluation in self.evaluations:
             if code in lectures:
                 reste = tuple(sorted(item for item in lectures.items() if item[0] != code))
-                valeurs = tuple((cle, ligne.valeur, ligne.verdict) for cle, ligne in evaluation.lignes.items())
-                groupes.setdefault(str(reste), set()).add((valeurs, evaluation.statut))
+                groupes.setdefault(str(reste), set()).add((_valeurs(evaluation), evaluation.statut))
         return any(len(vus) > 1 for vus in groupes.values())
 
     def _vue(self, code: str) -> HypotheseVue:
@@ -122,35 +119,51 @@ class Comparaison:
     def _effet(self, code: str, lecture: str, ouverte: bool) -> str:
         """« + 250,00 € », « non conforme », `SANS_EFFET`: this reading against the one in force.
 
-        Where the result depends on other open questions, the effect under each way of answering them.
+        Where other questions are open, the effect under each way of answering them.
         """
-        evaluations = self.evaluations[: _EFFETS_MAX if self._decisives and not ouverte else 1]
-        return " ou ".join({self._effet_sur(base, lues, code, lecture, ouverte): None for lues, base in evaluations})
-
-    def _effet_sur(self, base: Evaluation, base_lectures: Lectures, code: str, lecture: str, ouverte: bool) -> str:
-        lectures = {**base_lectures, code: lecture}
         try:
-            autre = next((e for lus, e in self.evaluations if lus == lectures), None) or self._evaluer(lectures)
+            paires = self._opposer(code, lecture, ouverte)
         except SaisieInvalide as erreur:
             return erreur.message
+        attentes = dict.fromkeys(attente for base, autre in paires if (attente := self._attente(base, autre)))
+        if attentes:
+            return " ou ".join(attentes)
+        if ouverte:
+            return self._effet_ouvert(code, lecture, paires[0][1])
+        effets = dict.fromkeys(self._changement(base, autre) for base, autre in paires)
+        statut = _accord([autre for _, autre in paires])
+        mots = [" ou ".join(effet or SANS_EFFET for effet in effets)] if any(effets) else []
+        return ", ".join(mots + [STATUTS[statut][0].lower()] * (statut != self.statut)) or SANS_EFFET
+
+    def _opposer(self, code: str, lecture: str, ouverte: bool) -> list[tuple[Evaluation, Evaluation]]:
+        """Evaluations beside the same ones under another reading: one where no open question is read in either."""
+
+        def lire(autres: Lectures) -> Evaluation:
+            lectures = {**autres, code: lecture}
+            return next((e for lus, e in self.evaluations if lus == lectures), None) or self._evaluer(lectures)
+
+        ouvertes, premiere = self.evaluations[0]
+        autre = lire(ouvertes)
+        if ouverte or not (self._decisives or autre.lues & set(ouvertes)):
+            return [(premiere, autre)]
+        return [(base, lire(lectures)) for lectures, base in self.evaluations[:_EFFETS_MAX]]
+
+    def _attente(self, base: Evaluation, autre: Evaluation) -> str:
+        """« à saisir : Mois d’accompagnement »: what must be known before the effect is."""
         if autre.questions and not base.questions:
             return f"à chiffrer : {autre.questions[0]}"
-        if nouveaux := [cle for cle in autre.manques if cle not in base.manques]:
-            return f"à saisir : {self.calculateur.champs[nouveaux[0]].libelle}"
-        if ouverte:
-            return self._effet_ouvert(code, lecture, autre)
+        nouveaux = [cle for cle in autre.manques if cle not in base.manques]
+        return f"à saisir : {self.calculateur.champs[nouveaux[0]].libelle}" if nouveaux else ""
+
+    def _changement(self, base: Evaluation, autre: Evaluation) -> str:
+        """« + 250,00 € », empty where nothing changes."""
         avant, apres = self._montants.principal(base), self._montants.principal(autre)
-        effets: list[str] = []
         if apres and (avant is None or avant.cle != apres.cle):
             perdue = avant if _valeur(base, apres.cle) == _valeur(autre, apres.cle) else None
-            effets.append(f"sans « {perdue.libelle} »" if perdue else f"{apres.libelle} : {apres.texte}")
-        elif avant and apres and avant.valeur != apres.valeur:
-            effets.append(ecart(avant.valeur, apres.valeur, apres.unite))
-        else:
-            effets += differences(base, autre)
-        if autre.statut != base.statut:
-            effets.append(STATUTS[autre.statut][0].lower())
-        return ", ".join(effets) or SANS_EFFET
+            return f"sans « {perdue.libelle} »" if perdue else f"{apres.libelle} : {apres.texte}"
+        if avant and apres and avant.valeur != apres.valeur:
+            return ecart(avant.valeur, apres.valeur, apres.unite)
+        return ", ".join(differences(base, autre))
 
     def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:
         """What this reading gives: the value that depends on the question, else the status."""
@@ -162,6 +175,18 @@ class Comparaison:
         siennes = [objet(e) for lus, e in self.evaluations if lus.get(code) == lecture]
         valeur = etendue([ligne.valeur for ligne in siennes if ligne], apres.unite)
         return valeur if objet == self._montants.principal else f"{apres.libelle} : {valeur}"
+
+
+def _accord(evaluations: Sequence[Evaluation]) -> str:
+    """The status that they share; `a_verifier` where they don't, or where what they give depends on the reading."""
+    statuts = {evaluation.statut for evaluation in evaluations}
+    statut = statuts.pop() if len(statuts) == 1 else "a_verifier"
+    differents = statut in ("conforme", "eligible") and len({_valeurs(evaluation) for evaluation in evaluations}) > 1
+    return "a_verifier" if differents else statut
+
+
+def _valeurs(evaluation: Evaluation) -> object:
+    return tuple((cle, ligne.valeur, ligne.verdict) for cle, ligne in evaluation.lignes.items())
 
 
 def _valeur(evaluation: Evaluation, cle: str) -> object:

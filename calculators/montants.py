@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from calculators.calculateur import Calculateur
 from calculators.effets import derniere_changee
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
@@ -16,11 +17,12 @@ class Montants:
 
     def __init__(
         self,
-        resultat: Sequence[str],
+        calculateur: Calculateur,
         hypotheses: Mapping[str, Hypothese],
         evaluations: Sequence[tuple[Mapping[str, str], Evaluation]],
     ) -> None:
-        self._resultat = resultat
+        self._resultat = calculateur.resultat
+        self._en_euros = calculateur.nom == "financement"
         self._hypotheses = hypotheses
         self._evaluations = evaluations
 
@@ -57,12 +59,16 @@ class Montants:
         for lecture, cle in cles.items():
             selon = [evaluation for lectures, evaluation in self._evaluations if lectures.get(code) == lecture]
             montants = {objet(evaluation) for evaluation in selon}
-            if len(montants) == 1 and (ligne := montants.pop()):
-                nom = "Si" if objet == self.principal else f"{ligne.libelle}, si"
+            if len(montants) == 1 and (ligne := montants.pop()) and self._est_un_montant(ligne):
+                nom = "Si" if ligne.cle in self._resultat[:1] else f"{ligne.libelle}, si"
                 libelle = f"{nom} l'on retient : {hypothese.lectures[lecture]}"
                 citation = hypothese.citation or ligne.citation
                 lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
         return lignes
+
+    def _est_un_montant(self, ligne: Ligne) -> bool:
+        """A count of people is no amount: where a sum of money waits for a value, none is given."""
+        return ligne.unite == "€" or not self._en_euros
 
     def _combinees(self, ouverts: Sequence[str], deja: set[str]) -> list[Ligne]:
         """Where an amount depends on several open questions at once."""
@@ -71,7 +77,8 @@ class Montants:
             return []
         lignes = {}
         for lectures, evaluation in self._evaluations:
-            if (ligne := self.principal(evaluation)) and all(code in lectures for code in codes):
+            ligne = self.principal(evaluation)
+            if ligne and self._est_un_montant(ligne) and all(code in lectures for code in codes):
                 choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
                 cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
                 libelle = "Si l'on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)

@@ -330,3 +330,19 @@ def test_un_bareme_ne_lit_pas_plusieurs_reponses():
     donnees = {"id": "x", "calculateurs": {"financement": {"champs": {"aides": champ}, "regles": [regle]}}}
     with pytest.raises(ReglesInvalides, match="admet plusieurs réponses"):
         charger(donnees)
+
+
+@pytest.mark.parametrize(
+    ("periodes", "faute"),
+    [
+        ([("2020-01-01", "2020-12-31"), ("2020-06-01", "2021-01-01")], "le 1er juin 2020 est dans les deux"),
+        ([("2022-12-31", "2020-01-01")], "la période finit avant de commencer (31 décembre 2022 > 1er janvier 2020)"),
+    ],
+)
+def test_des_periodes_impossibles_sont_refusees(periodes, faute):
+    listees = [{"mot": f"p{rang}", "libelle": f"P{rang}", "du": du, "au": au} for rang, (du, au) in enumerate(periodes)]
+    regle = {"genre": "periodes", "cle": "p", "libelle": "P", "date": "d", "citation": "c", "periodes": listees}
+    champs = {"d": {"type": "date", "libelle": "Date"}}
+    with pytest.raises(ReglesInvalides) as refus:
+        charger({"id": "x", "calculateurs": {"duree": {"champs": champs, "regles": [regle]}}})
+    assert faute in typographie(str(refus.value)).replace("\u00a0", " ")

@@ -707,3 +707,30 @@ def test_plusieurs_reponses_dans_un_texte_sont_toutes_a_lire(saisie):
     champ = Champ("f", "choix_multiples", "F", options={"sante": "Santé", "mobilite": "Mobilité"})
     with pytest.raises(SaisieInvalide):
         champ.lire(saisie)
+
+
+def test_une_autre_lecture_dit_chaque_effet_sous_ce_qu_elle_ouvre():
+    resultat = calculer("isere-2-4", "financement", cer=[["2023-03-01", "2024-02-29"]])
+    assert resultat["statut"] == "conforme"
+    effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
+    assert effets["H-ANNEE"]["civile"] == "−\u00a0150,00\u00a0€ ou −\u00a025,00\u00a0€, à vérifier"
+
+
+def test_sans_argent_calcule_une_lecture_ne_donne_pas_de_montant():
+    resultat = calculer("isere-2-4", "financement", {"H-STRICT": "prorata"}, personnes=10, ruptures=2, mois=6)
+    assert (resultat["statut"], resultat["valeurs"]) == ("a_verifier", {})
+    assert [a["message"] for a in resultat["alertes"]] == ["Il manque\u00a0: les mois accompagnés avant la rupture."]
+
+
+def test_une_annee_civile_finit_le_31_decembre_quelle_que_soit_la_convention():
+    lectures = {"H-ANNEE": "civile", "H-DATE": "meme_quantieme"}
+    resultat = calculer("isere-2-4", "financement", lectures, cer=[["2024-01-01", "2024-12-31"]])
+    assert (resultat["statut"], resultat["valeurs"]["total"]) == ("conforme", "150.00")
+
+
+def test_un_tout_ou_rien_atteint_dit_le_calcul_qui_donne_son_montant():
+    lectures = {"H-PLAF": "non_plafonnee", "H-LIN": "tout_ou_rien"}
+    cas = {"mesures": "20", "cout_unitaire": "1000", "part_fixe_pct": "60", "objectif": "10", "realise": "12"}
+    resultat = calculer("isere-2-3", "financement", lectures, **cas)
+    (ligne,) = (li for li in resultat["lignes"] if li["cle"] == "part_variable")
+    assert (ligne["valeur"], "× 100\u00a0%" in ligne["calcul"]) == ("8000.00", True)

@@ -58,7 +58,7 @@ class Arrondi(MecanismeDeValeur):
             return valeur
         nom = {"superieur": "supérieur", "inferieur": "inférieur"}.get(sens, "le plus proche")
         calcul = lambda: Operation(f"{valeur.texte}, arrondi à l'entier {nom}")  # noqa: E731  (written only if it is read)
-        return Quantite(nombre, valeur.unite, calcul, operandes=(valeur,))
+        return Quantite(nombre, valeur.unite, calcul, True, (valeur,))
 
     def traduire(self, feuille: Feuille) -> Formule:
         """The whole number: `CEILING` and `INT` look at nothing beyond the ninth decimal."""

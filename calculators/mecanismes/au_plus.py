@@ -40,7 +40,7 @@ class AuPlus(Mecanisme):
         if partie > limite.nombre:
             tout = ctx.champs.get(limite.cle)
             raison = f"c'est ce que dit « {tout.libelle} »" if tout else "leur total n'est pas plus grand"
-            au_plus = formater(limite.nombre, limite.unite)
+            au_plus = formater(limite.nombre, ctx.unites.get(self.champ, ""))
             raise ctx.refuser([self.champ], f"Saisissez {au_plus} au plus ; {raison}.")
 
     def transcrire(self, feuille: Feuille) -> None:

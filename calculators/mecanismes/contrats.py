@@ -72,6 +72,12 @@ class Contrats(Mecanisme):
                 "info", f"Le calcul porte sur l'année qui finit le {formater_date(limite)} ; le reste est à part."
             )
         trous = _trous(contrats, debut, limite)
+        autres = [d for d, f in contrats[1:] if d > debut and fin_de_duree(d, pleine, meme) <= f]
+        if trous and autres:
+            autre = f"du {formater_date(autres[0])} au {formater_date(fin_de_duree(autres[0], pleine, meme))}"
+            ctx.signaler(
+                "info", f"L'année {autre} est pleine et sans rupture : pour elle, saisissez ses contrats seuls."
+            )
         contrats = [(max(d, debut), min(f, limite)) for d, f in contrats if d <= limite and f >= debut]
         debut_couvert, fin_couverte = contrats[0][0], max(contrats[-1][1], *(fin for _, fin in trous), debut)
         manquants = sum((fin - premier).days + 1 for premier, fin in trous)
@@ -102,7 +108,7 @@ class Contrats(Mecanisme):
         if self.annee.lire(ctx) != "civile":
             return contrats[0][0], fin_de_duree(contrats[0][0], pleine, meme)
         annees = [date(annee, 1, 1) for annee in range(contrats[0][0].year, contrats[-1][1].year + 1)]
-        civiles = [(debut, fin_de_duree(debut, pleine, meme)) for debut in annees]
+        civiles = [(debut, fin_de_duree(debut, pleine)) for debut in annees]  # the calendar's, whatever the convention
         return next(((d, f) for d, f in civiles if any(d >= d1 and f <= f1 for d1, f1 in contrats)), civiles[0])
 
     def transcrire(self, feuille: Feuille) -> None:

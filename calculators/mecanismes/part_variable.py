@@ -62,19 +62,19 @@ class PartVariable(MecanismeDeValeur):
             return Quantite(
                 Fraction(0), montant.unite, lambda: f"0 (tout ou rien : {realise.texte} pour {prevu.texte})"
             )
-        if self.depassement.lire(ctx) == "plafonnee" and part > 1:
+        plafonnee = self.depassement.lire(ctx) == "plafonnee" and part > 1
+        if plafonnee:
             ctx.signaler(
                 "attention",
                 lambda: f"{realise.texte} pour {prevu.texte} : la part variable est plafonnée à 100 %.",
                 citation=self.citation,
             )
+        if plafonnee or (tout_ou_rien and part > 1):
             return Quantite(
                 montant.nombre,
                 montant.unite,
                 lambda: Operation(f"{_du(montant)} × 100 % ({realise.texte} pour {prevu.texte})"),
             )
-        if tout_ou_rien:
-            part = Fraction(1)
         calcul = lambda: Operation(f"{_du(montant)} × {realise.texte} ÷ {prevu.texte}")  # noqa: E731
         return Quantite(montant.nombre * part, montant.unite, calcul, False, (montant, realise, prevu))
 

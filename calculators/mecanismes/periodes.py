@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, elements, entree_date, jour, sortie, texte
+from calculators.parametres import OBLIGATOIRE, Chemin, elements, entree_date, jour, sortie, texte
 
 
 class Periodes(Mecanisme):
@@ -42,6 +44,22 @@ class Periodes(Mecanisme):
         du=jour("le premier jour"),
         au=jour("le dernier jour"),
     )
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        connues = [(rang, p) for rang, p in enumerate(self.periodes or ()) if p.du and p.au]
+        for rang, periode in connues:
+            if periode.du > periode.au:
+                jours = f"{formater_date(periode.du)} > {formater_date(periode.au)}"
+                chargeur.signaler(
+                    (*chemin, "periodes", rang), f"la période finit avant de commencer ({jours}) ; échangez"
+                )
+        for (_, une), (rang, autre) in pairwise(sorted(connues, key=lambda connue: connue[1].du)):
+            if une.du <= autre.du <= une.au:
+                suite = f"le {formater_date(autre.du)} est dans les deux ; revoyez leurs dates"
+                chargeur.signaler(
+                    (*chemin, "periodes", rang), f"« {autre.libelle} » chevauche « {une.libelle} » : {suite}"
+                )
 
     def pose_des_dates(self) -> bool:
         """Its windows, and the day entered."""

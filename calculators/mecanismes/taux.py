@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import Formule, ou, prudente, quotient
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, quantite, sortie
+from calculators.parametres import OBLIGATOIRE, Chemin, quantite, sortie
+from calculators.quantites import Litteral
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Taux(Mecanisme):
     cle = sortie("la clé sous laquelle le taux est donné", OBLIGATOIRE)
     numerateur = quantite("la partie")
     denominateur = quantite("le tout")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if isinstance(self.denominateur, Litteral) and not self.denominateur.quantite.nombre:
+            chargeur.signaler((*chemin, "denominateur"), "un taux sur 0 n’existe pas ; donnez le tout de la fiche")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give the rate, unrounded so that a target compares it exactly."""
