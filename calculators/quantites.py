@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, choisir, et, litteral, mot
+from calculators.nombres import accorder, formater_nombre
 from calculators.trace import Noms, Phrase, dire, formater
-from calculators.typographie import typographie
+from calculators.typographie import INSECABLE, typographie
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -49,7 +50,15 @@ class Quantite:
     @property
     def texte(self) -> str:
         """« 400,00 € », or the sum that gives it."""
-        return dire(self.calcul) or formater(self.nombre, self.unite)
+        return dire(self.calcul) or self._ecrire()
+
+    def _ecrire(self) -> str:
+        """The number as a reader may compute with it: four decimals where two would not give the same amount."""
+        if self.unite == "€" or not 100 % self.nombre.denominator:
+            return formater(self.nombre, self.unite)
+        proche = "" if not 10_000 % self.nombre.denominator else "≈\u00a0"
+        mots = [proche + formater_nombre(self.nombre, 4).rstrip("0"), accorder(self.unite, self.nombre)]
+        return INSECABLE.join(filter(None, mots))
 
     @property
     def facteur(self) -> str:
@@ -66,7 +75,7 @@ class Quantite:
         return [
             {
                 "libelle": typographie(noms(operande.cle)) if operande.cle else "",
-                "valeur": formater(operande.nombre, operande.unite),
+                "valeur": operande._ecrire(),
                 "calcul": typographie(dire(operande.calcul)),
                 "citation": operande.citation,
                 "etapes": operande.etapes(noms),

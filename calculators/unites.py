@@ -16,11 +16,12 @@ _PAR = re.compile(r"\s*(?:/|par)\s*[a-zéè]+$")
 
 def sans_unite(brut: str, type_: str, nom: str) -> str:
     """« 8 prévus » → « 8 », « 400 € par jour » → « 400 € »: the words that people write after a number."""
-    bas = brut.strip().lower()
+    net = brut.strip()
+    bas = net.lower()
     if type_ == "montant":
-        return _PAR.sub("", bas)
+        return net[: len(_PAR.sub("", bas))]
     for mot in (nom.lower(), accorder(nom.lower(), Fraction(1))):
         reste = bas.removesuffix(mot).rstrip()
         if mot and reste != bas and reste and not reste[-1].isalpha():
             return reste
-    return _MOTS.sub("", bas).rstrip() if type_ in ("entier", "nombre", "liste_entiers") else brut
+    return net[: len(_MOTS.sub("", bas).rstrip())] if type_ in ("entier", "nombre", "liste_entiers") else brut

@@ -65,8 +65,9 @@ def rejouer(cas: CasDeFiche, regles: Regles, document: Document) -> None:
         resultat = regles.calculer(un.calculateur, un.entrees, hypotheses=un.lectures or None).en_json()
         for chemin, attendu, obtenu in _ecarts(un, resultat):
             lieu = document.situer(("cas", rang, *chemin))
-            quoi = f"cas {un.id} : {chemin[-1] if chemin[0] == 'attendu' else 'hypothèse'}"
-            document.signaler(lieu, f"{quoi} attendu {attendu}, obtenu {obtenu} ; corrigez la règle ou le cas")
+            quoi = f"{chemin[-1]} attendu" if chemin[0] == "attendu" else "hypothèse attendue"
+            suite = "corrigez la règle ou le cas"
+            document.signaler(lieu, f"cas {un.id} : {quoi} {attendu}, obtenu {obtenu} ; {suite}")
 
 
 def _ecarts(cas: Cas, resultat: Mapping[str, Any]) -> Iterator[tuple[Chemin, str, str]]:

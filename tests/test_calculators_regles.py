@@ -734,3 +734,14 @@ def test_un_tout_ou_rien_atteint_dit_le_calcul_qui_donne_son_montant():
     resultat = calculer("isere-2-3", "financement", lectures, **cas)
     (ligne,) = (li for li in resultat["lignes"] if li["cle"] == "part_variable")
     assert (ligne["valeur"], "× 100\u00a0%" in ligne["calcul"]) == ("8000.00", True)
+
+
+def test_le_produit_affiche_donne_le_montant_affiche():
+    cas = {"mesures": "1", "cout_unitaire": "1000", "part_fixe_pct": "33,333"}
+    calculs = {li["cle"]: li["calcul"] for li in calculer("isere-2-3", "financement", **cas)["lignes"]}
+    assert calculs["part_fixe"] == "1\u202f000,00\u00a0€ × 33,333\u00a0%"
+    cas = {"personnes": "10", "ruptures": "2", "mois_rupture": "5"}
+    calculs = {
+        li["cle"]: li["calcul"] for li in calculer("isere-2-4", "financement", {"H-STRICT": "prorata"}, **cas)["lignes"]
+    }
+    assert calculs["total"] == "≈\u00a08,8333\u00a0personnes × 150,00\u00a0€"

@@ -131,7 +131,7 @@ def test_une_erreur_nomme_son_champ_une_fois_et_marque_ce_nom():
 
 def test_une_partie_plus_grande_que_son_tout_renvoie_au_champ_du_tout():
     [erreur] = FICHES["isere-2-4"].regles.calculer("resultats", {"accompagnes": "10", "avec_cer": "12"}).erreurs
-    attendu = "saisissez 10\u00a0accompagnés au plus\u202f; c’est ce que dit «\u00a0Allocataires accompagnés\u00a0»."
+    attendu = "saisissez 10 au plus\u202f; c’est ce que dit «\u00a0Allocataires accompagnés\u00a0»."
     assert erreur.message.endswith(attendu)
 
 

@@ -166,7 +166,7 @@ cas:
         ("  arithmetique: 40 × 150\n", "", "3:3: « arithmetique » manque ; ajoutez la ligne « arithmetique: … »"),
         ("  titre:", "  titres: x\n  titre:", "4:3: clé inconnue « titres » ; vouliez-vous dire « titre » ?"),
         ("    statut: conforme\n", "    champ: jours\n", "8:12: cas C-1 : champ attendu jours, obtenu aucune erreur"),
-        ("  arith", "  hypotheses: [H-LUNE]\n  arith", "10:16: cas C-1 : hypothèse attendu H-LUNE"),
+        ("  arith", "  hypotheses: [H-LUNE]\n  arith", "10:16: cas C-1 : hypothèse attendue H-LUNE"),
     ],
 )  # fmt: skip
 def test_cas_fautif(avant: str, apres: str, attendu: str, dossier: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
+from calculators.nombres import unite_nommee
 from calculators.parametres import entree, quantite
 from calculators.quantites import facultative
 from calculators.trace import formater
@@ -40,7 +41,8 @@ class AuPlus(Mecanisme):
         if partie > limite.nombre:
             tout = ctx.champs.get(limite.cle)
             raison = f"c'est ce que dit « {tout.libelle} »" if tout else "leur total n'est pas plus grand"
-            au_plus = formater(limite.nombre, ctx.unites.get(self.champ, ""))
+            # What is counted is named by the field: the number is enough.
+            au_plus = formater(limite.nombre, unite_nommee(ctx.unites.get(self.champ, "")))
             raise ctx.refuser([self.champ], f"Saisissez {au_plus} au plus ; {raison}.")
 
     def transcrire(self, feuille: Feuille) -> None:
