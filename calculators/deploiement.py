@@ -128,7 +128,7 @@ def _regles_du_tableau(grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, An
             | reste
             | {"libelle": f"Reste : {grille.reste.libelle}, {a}"},
             # What one year has too much of pays for no other year: to look at, though each line adds up.
-            {"genre": "bornes", "valeur": finances, "maximum": depense, "portee": "souhait"},
+            {"genre": "bornes", "valeur": finances, "maximum": depense, "portee": "verification"},
         ):
             yield (NOM,), cite | regle
         if grille.dont:
@@ -140,6 +140,8 @@ def _regles_du_tableau(grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, An
         ("finances", "Financements connus"),
         ("reste", f"Reste : {grille.reste.libelle}"),
     ):
-        termes = [case(cle, a) for a in grille.annees]
+        termes: list[Any] = [case(cle, a) for a in grille.annees]
+        if cle == "reste":  # a year in surplus leaves nothing to pay, and pays for no other
+            termes = [{"genre": "maximum", "valeurs": [terme, "0 €"]} for terme in termes]
         total = {"genre": "somme", "cle": case("total", cle), "libelle": f"{libelle}, total", "connus": "oui"}
         yield (NOM,), cite | total | {"termes": termes}

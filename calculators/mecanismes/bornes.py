@@ -30,15 +30,27 @@ from calculators.typographie import presenter
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
 
-_NIVEAUX: dict[str, Niveau] = {"obligation": "bloquant", "souhait": "a_verifier", "conseil": "attention"}
+_NIVEAUX: dict[str, Niveau] = {
+    "obligation": "bloquant",
+    "souhait": "a_verifier",
+    "verification": "a_verifier",
+    "conseil": "attention",
+}
+_VERDICTS: dict[str, Verdict] = {
+    "obligation": "non_satisfaite",
+    "souhait": "souhaitee",
+    "verification": "inconnue",
+}
+"""Of a value that is out of its limits."""
 
 
 class Bornes(Mecanisme):
     """Vérifie qu'une valeur se tient entre un minimum et un maximum.
 
     « bornes » : incluses ou exclues. « portee » : obligation (hors bornes, non conforme), souhait (« souhaitée » : à
-    vérifier), conseil (simple alerte). « ecart » donne de combien la valeur sort des bornes, 0 sinon ; « retenue »
-    la transmet, si elle est admise, aux règles qui paient : hors bornes, elles ne paient rien.
+    vérifier), verification (une incohérence : à vérifier), conseil (simple alerte). « ecart » donne de combien la
+    valeur sort des bornes, 0 sinon ; « retenue » la transmet, si elle est admise, aux règles qui paient : hors bornes,
+    elles ne paient rien.
 
     La règle ne donne pas la valeur : faites-la calculer avant. Les bornes se comparent en nombres, donc dans l'unité
     de la valeur (9 h, 36 mois, 40 %). À la lecture de la fiche : un minimum au-dessus du maximum est refusé.
@@ -99,10 +111,8 @@ class Bornes(Mecanisme):
         if self.ecart:
             ctx.donner(self.ecart, self.ecart_libelle, examen.ecart, valeur.unite, examen.calcul)
         portee = self.portee.lire(ctx)
-        if portee != "conseil":
-            verdict: Verdict = (
-                "satisfaite" if not examen.rompue else "souhaitee" if portee == "souhait" else "non_satisfaite"
-            )
+        if portee in _VERDICTS:
+            verdict = _VERDICTS[portee] if examen.rompue else "satisfaite"
             cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
             ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)
         if examen.rompue:
@@ -123,7 +133,7 @@ class Bornes(Mecanisme):
             ecart = choisir([(test, f.nue) for test, f in cas], ZERO.en(valeur.unite))
             feuille.donner(self.ecart, self.ecart_libelle, ecart.en(valeur.unite).avec(tout))
         nom = self.libelle or (feuille.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "")
-        rompu = {"obligation": NON_CONFORME, "souhait": A_VERIFIER, "conseil": A_NOTER}
+        rompu = dict.fromkeys(_NIVEAUX, A_VERIFIER) | {"obligation": NON_CONFORME, "conseil": A_NOTER}
         dit = self.portee.formule(feuille, {portee: Formule(mot(verdict)) for portee, verdict in rompu.items()})
         hors = ou(bas, haut)
         cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
