@@ -7,13 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from calculators import typographie
 from calculators.avis import TERRITOIRE
 from calculators.fiche_orientee import FicheOrientee
 from calculators.orientation import VOIR, Orientation
 from calculators.questions import Question
 from calculators.rendu_orientation import rendre_orientation
-from calculators.saisie import AUCUNE, INCONNU
+from calculators.saisie import INCONNU
 from calculators.typographie import en_suite
 from site_src.appels import appel_regles, json_compact
 from site_src.cadre import CALCUL, Page
@@ -126,8 +125,7 @@ def _controle(question: Question) -> Controle:
     """« Je ne sais pas » stands at first for what is asked of the person; paperwork stands « non renseigné »."""
     champ = replace(question.champ, cle=question.nom)
     if champ.type == "choix_multiples":
-        aide = champ.aide or typographie("Rien de coché : je ne sais pas.")
-        return Controle(replace(champ, options={**champ.options, AUCUNE: "Rien de cela"}, aide=aide), [])
+        return Controle(replace(champ, facultatif=False), [])
     if champ.type not in ("oui_non", "choix"):
         aide = f"{champ.aide} Laissez vide si vous ne savez pas.".strip()
         return Controle(replace(champ, aide=aide), "")

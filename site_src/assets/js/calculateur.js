@@ -123,6 +123,9 @@
       const reponse = await Moteur.demander(form.id, requete, recu);
       if (reponse === null || mien !== tour) return;
       const faux = reponse.resultat.erreurs.length > 0;
+      const date = document.activeElement?.closest(".champ-date")?.dataset.champ;
+      // A date is wrong at each key until it is whole: leaving its field, or the button, will tell.
+      if (!montrer && reponse.resultat.erreurs.some(({ champ }) => champ === date)) return;
       if (faux && !montrer && form.querySelector("[aria-invalid]") === null) {
         pause = setTimeout(() => mien === tour && afficher(reponse, cle), PAUSE);
       } else {

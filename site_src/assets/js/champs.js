@@ -29,6 +29,14 @@ const Champs = (() => {
     }
   }
 
+  // « Rien de cela » and the other answers exclude each other, before anyone reads what is checked.
+  document.addEventListener("change", ({ target }) => {
+    if (target.type !== "checkbox" || !target.checked || !target.closest("form[data-calculateur] .champ-choix_multiples")) return;
+    for (const autre of controles(target.form, target.name)) {
+      if ((autre.value === "aucune") !== (target.value === "aucune")) autre.checked = false;
+    }
+  }, true);
+
   // A message as its field shows it: without the name of that field, which its label says. The list marks it.
   function suite(message, resume) {
     const lien = [...(resume?.querySelectorAll(".erreurs a") ?? [])].find((a) => a.textContent === message);

@@ -76,7 +76,12 @@
       // An example without an amount says its verdict: alone, its name would tell nothing.
       mot.textContent = !exemple ? dit : principal ? exemple.textContent : `${exemple.textContent}\u00a0: ${dit.toLowerCase()}`;
       montant.className = "rappel-montant";
-      montant.textContent = principal ? principal.querySelector("data").textContent : "";
+      if (principal) {
+        const nom = document.createElement("span");
+        nom.className = "rappel-nom";
+        nom.textContent = principal.querySelector(".libelle").textContent; // it may be another value while one is missing
+        montant.append(nom, " ", principal.querySelector("data").textContent);
+      }
       rappel.replaceChildren(mot, montant);
     };
     new MutationObserver(copier).observe(zone, { childList: true, subtree: true, characterData: true });

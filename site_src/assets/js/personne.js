@@ -71,14 +71,6 @@
     if (reponses.getBoundingClientRect().top > innerHeight / 2) reponses.scrollIntoView();
   });
 
-  // ---- « Aucune » and the others exclude each other ----
-  formulaire.addEventListener("change", ({ target }) => {
-    if (target.type !== "checkbox" || !target.checked) return;
-    for (const autre of formulaire.querySelectorAll(`input[type=checkbox][name="${CSS.escape(target.name)}"]`)) {
-      if ((autre.value === "aucune") !== (target.value === "aucune")) autre.checked = false;
-    }
-  }, true);
-
   // ---- on paper, only what was answered ----
   addEventListener("beforeprint", () => {
     const donnees = new FormData(formulaire);
