@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import NOMS, Calculateur
 from calculators.calendrier import reunir
-from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.lectures import Comparaison, Lectures
-from calculators.resultat import Erreur, Resultat
+from calculators.resultat import Erreur, Resultat, nommer
 from calculators.saisie import Valeur
 from calculators.trace import Controle
 from calculators.typographie import enumerer, guillemets, typographie
@@ -142,15 +141,10 @@ def _composer(
         erreur = Erreur.nommee(cle, champ.libelle if champ else "", faute)
         return Resultat(regles.fiche, calculateur.nom, "erreur_saisie", erreurs=(erreur,))
     alertes = comparaison.controles()
-    alertes += [
-        Controle(
-            "a_verifier",
-            *_dire_manque(calculateur.champs[cle]),
-        )
-        for cle in premiere.manques
-        if not premiere.verdict
-    ]
-    alertes += [Controle("a_verifier", f"Il manque : {question}.") for question in dict.fromkeys(premiere.questions)]
+    champs_attendus = [] if premiere.verdict else [calculateur.champs[cle].libelle for cle in premiere.manques]
+    questions = list(dict.fromkeys(premiere.questions))
+    alertes += [Controle("a_verifier", *_dire_manque(libelle)) for libelle in champs_attendus]
+    alertes += [Controle("a_verifier", f"Il manque : {question}.") for question in questions]
     lignes = comparaison.lignes()
     connues = {ligne.cle for ligne in lignes}
     return Resultat(
@@ -163,15 +157,16 @@ def _composer(
         principale=next((cle for cle in calculateur.resultat if cle in connues), ""),
         message=premiere.silence,
         manques=tuple(premiere.manques),
+        attentes=(*nommer(champs_attendus), *questions),
         evenements=tuple(reunir([(_nommer(regles, lus), e.evenements) for lus, e in comparaison.evaluations])),
     )
 
 
-def _dire_manque(champ: Champ) -> tuple[str, str, str]:
+def _dire_manque(libelle: str) -> tuple[str, str, str]:
     """What is missing, no clause, what to do."""
-    if champ.libelle.endswith("?"):
-        return f"Une réponse manque : « {champ.libelle} ».", "", "Répondez à cette question."
-    return f"Il manque : {champ.libelle}.", "", "Saisissez cette valeur."
+    if libelle.endswith("?"):
+        return f"Une réponse manque : « {libelle} ».", "", "Répondez à cette question."
+    return f"Il manque : {libelle}.", "", "Saisissez cette valeur."
 
 
 def _nommer(regles: Regles, lectures: Lectures) -> str:

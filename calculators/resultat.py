@@ -7,6 +7,7 @@ counts as integers, dates in ISO, `null` for a rate over nobody; each amount, ra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +85,8 @@ class Resultat:
     """A sentence that replaces the one of the status (a silence of the sheet)."""
     manques: tuple[str, ...] = field(default=())
     """Fields whose absence left something out."""
+    attentes: tuple[str, ...] = ()
+    """What is missing, by name: fields, and questions that no field asks."""
     evenements: tuple[Evenement, ...] = ()
     """What the rules lay on the calendar; the plan of a course of action shows it."""
 
@@ -107,6 +110,8 @@ class Resultat:
         noms = self._souhaits or self._rompues
         if self._souhaits or (self.statut in _PLUSIEURS and len(noms) == self._manquements):
             suite = f" : {' ; '.join(noms)}"
+        elif self.statut == "a_verifier" and not self.message and (reste := self._reste):
+            return typographie(f"{reste[:1].upper()}{reste[1:]}.")
         elif self.statut == "conforme" and (points := sum(a.niveau == "attention" for a in self.alertes)):
             suite = " ; un point d'attention" if points == 1 else f" ; {points} points d'attention"
         return self.phrase if self.message or not suite else typographie(f"{self.phrase.removesuffix('.')}{suite}.")
@@ -124,9 +129,17 @@ class Resultat:
         ailleurs = any(alerte.niveau == "a_verifier" for alerte in self.alertes_seules)
         return [] if ailleurs or any(ligne.verdict == "inconnue" for ligne in self.lignes) else self._noms("souhaitee")
 
+    @property
+    def _reste(self) -> str:
+        """« la fiche laisse un point ouvert ; il manque : mois accompagnés »: why the result is left to verify."""
+        ouvert = ["la fiche laisse un point ouvert"] if any(hypothese.ouverte for hypothese in self.hypotheses) else []
+        attentes, inconnues = list(self.attentes), self._noms("inconnue")
+        manque = [f"il manque : {_enumerer(attentes)}"] if attentes else []
+        verifier = [f"reste à vérifier : {_enumerer(inconnues)}"] if inconnues and not ouvert else []
+        return " ; ".join(ouvert + (manque or verifier))
+
     def _noms(self, verdict: str) -> list[str]:
-        noms = [en_suite(ligne.libelle) for ligne in self.lignes if ligne.verdict == verdict]
-        return [f"« {nom} »" if nom.endswith("?") else nom for nom in noms]
+        return nommer([ligne.libelle for ligne in self.lignes if ligne.verdict == verdict])
 
     @property
     def _manquements(self) -> int:
@@ -165,3 +178,14 @@ class Resultat:
             "alertes": [alerte.en_json() for alerte in self.alertes],
             "erreurs": [erreur.en_json() for erreur in self.erreurs],
         } | ({"message": self.phrase} if self.message else {})
+
+
+def nommer(libelles: Sequence[str]) -> list[str]:
+    """Names within a sentence: without their capital, a question between quotation marks as it is asked."""
+    return [f"« {nom} »" if nom.endswith("?") else en_suite(nom) for nom in libelles]
+
+
+def _enumerer(noms: Sequence[str]) -> str:
+    """Two names at most, and how many others."""
+    autres = len(noms) - 2
+    return " ; ".join([*noms[:2], *([f"{autres} autre{'s' * (autres > 1)}"] if autres > 0 else [])])

@@ -745,3 +745,20 @@ def test_le_produit_affiche_donne_le_montant_affiche():
         li["cle"]: li["calcul"] for li in calculer("isere-2-4", "financement", {"H-STRICT": "prorata"}, **cas)["lignes"]
     }
     assert calculs["total"] == "≈\u00a08,8333\u00a0personnes × 150,00\u00a0€"
+
+
+@pytest.mark.parametrize(
+    ("fiche", "calculateur", "entrees", "dit"),
+    [
+        ("isere-2-5", "financement", {"jours": 10, "cout_jour": 400, "prevus": 8}, "Il manque : présents en moyenne."),
+        ("isere-2-4", "financement", {"couples": 1, "cer_par_couple": 2}, "La fiche laisse un point ouvert."),
+        (
+            "isere-2-4",
+            "eligibilite",
+            {"allocataire_rsa": "oui"},
+            "Reste à vérifier : célibataire ou en couple ; sans enfants ; 1 autre.",
+        ),
+    ],
+)
+def test_ce_qui_reste_a_verifier_se_nomme(fiche, calculateur, entrees, dit):
+    assert FICHES[fiche].regles.calculer(calculateur, entrees).bandeau == typographie(dit)
