@@ -76,6 +76,10 @@ class Mecanisme:
         """Whether the rule may quote nothing."""
         return self.citation_facultative
 
+    def porte_sur(self) -> tuple[str, ...]:
+        """Keys of what a rule checks, where it may give no value: two versions of it bear on the same."""
+        return ()
+
     def pose_des_dates(self) -> bool:
         """Whether the rule lays something on the calendar of a course of action."""
         return False

@@ -43,12 +43,13 @@ def en_vigueur(mecanismes: Sequence[Mecanisme], jour: date | None) -> list[int]:
     """Ranks of the rules that hold on a day; without a day, of the latest version of each."""
     if jour is not None:
         return [rang for rang, m in enumerate(mecanismes) if m.validite.debut <= jour <= m.validite.fin]
-    derniers: dict[tuple[str, ...], date] = {}
-    for m in mecanismes:
-        derniers[_role(m)] = max(m.validite.debut, derniers.get(_role(m), date.min))
-    return [
-        rang for rang, m in enumerate(mecanismes) if m.validite.au is None or m.validite.debut == derniers[_role(m)]
-    ]
+    return [rang for rang, m in enumerate(mecanismes) if m.validite.au is None or not _remplacee(m, mecanismes)]
+
+
+def _remplacee(ancienne: Mecanisme, mecanismes: Sequence[Mecanisme]) -> bool:
+    """Whether another version of a rule begins once it has ended."""
+    role, fin = _role(ancienne), ancienne.validite.fin
+    return any(m.validite.debut > fin and _role(m) == role for m in mecanismes)
 
 
 def hors_periode(mecanismes: Sequence[Mecanisme], jour: date) -> list[list[Mecanisme]]:
@@ -74,8 +75,8 @@ def _dire_periode(validite: Validite) -> str:
 
 
 def _role(mecanisme: Mecanisme) -> tuple[str, ...]:
-    """What two versions of a rule have in common: their kind, and the values that they give."""
-    return (mecanisme.genre, *(str(getattr(mecanisme, nom)) for nom in mecanisme.sorties))
+    """What two versions of a rule have in common: their kind, the values that they give, what they bear on."""
+    return (mecanisme.genre, *(str(getattr(mecanisme, nom)) for nom in mecanisme.sorties), *mecanisme.porte_sur())
 
 
 def annoncer(mecanismes: Sequence[Mecanisme], jour: date | None) -> str:

@@ -762,3 +762,23 @@ def test_le_produit_affiche_donne_le_montant_affiche():
 )
 def test_ce_qui_reste_a_verifier_se_nomme(fiche, calculateur, entrees, dit):
     assert FICHES[fiche].regles.calculer(calculateur, entrees).bandeau == typographie(dit)
+
+
+def test_sans_date_une_regle_datee_ne_cede_qu_a_celle_qui_la_remplace():
+    def juger(premiere, seconde, **entrees):
+        champs = {cle: {"type": "oui_non", "libelle": cle.upper()} for cle in "ab"}
+        champs["jour"] = {"type": "date", "libelle": "Jour", "facultatif": "oui"}
+        condition = {"attendu": "oui", "libelle": "L", "citation": "c"}
+        regles = [
+            {"genre": "public", "conditions": [{**condition, "champ": champ}], **periode}
+            for champ, periode in (premiere, seconde)
+        ]
+        return essai("eligibilite", champs=champs, regles=regles, date="jour").calculer("eligibilite", entrees).statut
+
+    chevauche = ("a", {"au": "2030-12-31"}), ("b", {"du": "2025-01-01"})
+    assert juger(*chevauche, a="non", b="oui") == juger(*chevauche, a="non", b="oui", jour="2026-01-01")
+    assert juger(*chevauche, a="non", b="oui") == "non_eligible"
+    suivies = ("a", {"au": "2024-12-31"}), ("a", {"du": "2025-01-01"})
+    assert juger(*suivies, a="oui") == "eligible"
+    revues = ("a", {"au": "2024-12-31"}), ("b", {"du": "2025-01-01"})  # the public was reworded
+    assert juger(*revues, a="non", b="oui") == "eligible"

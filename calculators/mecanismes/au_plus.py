@@ -33,6 +33,10 @@ class AuPlus(Mecanisme):
     champ = entree("le champ qui porte la partie, un nombre")
     limite = quantite("le tout")
 
+    def porte_sur(self) -> tuple[str, ...]:
+        """The field of the part."""
+        return (self.champ,)
+
     def evaluer(self, ctx: Contexte) -> None:
         """Raise the error of the field."""
         partie, limite = ctx.valeur(self.champ), facultative(self.limite, ctx)

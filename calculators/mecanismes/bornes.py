@@ -87,6 +87,10 @@ class Bornes(Mecanisme):
         chargeur.comparables(chemin, self.valeur, minimum, maximum)
         chargeur.ordonnes(chemin, minimum, maximum)
 
+    def porte_sur(self) -> tuple[str, ...]:
+        """The value that it checks."""
+        return (self.valeur.cle if isinstance(self.valeur, Cle) else self.libelle,)
+
     @property
     def souhait(self) -> bool:
         """Whether the sheet only wishes it."""
