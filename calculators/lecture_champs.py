@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from calculators.champs import Champ
+from calculators.champs import SANS_NOMBRE, Champ
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.faits import FAITS
 from calculators.parametres import Chemin
@@ -34,12 +35,30 @@ def lire_champs(c: Chargeur, bruts: Any, ou: Chemin) -> dict[str, Champ]:
         if cle in RESERVEES:
             c.signaler((*ou, cle), f"{guillemets(cle)} est un mot de la page elle-même ; donnez une autre clé au champ")
         _distinguer(c, champ, (*ou, cle, "options"))
+        for faute in _incoherences(champ):
+            c.signaler((*ou, cle), faute)
         if champ.defaut:
             essayer(c, champ, champ.defaut, (*ou, cle, "defaut"))
         for autre in (*champ.exclut, *filter(None, [champ.sauf])):
             if autre not in champs:
                 c.signaler((*ou, cle), f"champ inconnu {guillemets(autre)} ; {plus_proche(autre, list(champs))}")
     return champs
+
+
+def _incoherences(champ: Champ) -> Iterator[str]:
+    """What a field of this type can't have."""
+    a_choix = champ.type in ("choix", "choix_multiples")
+    if a_choix and not champ.options:
+        yield f"un champ de type « {champ.type} » propose des réponses ; donnez-les sous « options »"
+    if champ.options and not a_choix:
+        yield f"« options » ne va pas avec le type « {champ.type} » ; prenez « choix » ou « choix_multiples »"
+    for nom, donne in (("maximum", champ.maximum is not None), ("positif", champ.positif)):
+        if donne and champ.type in SANS_NOMBRE and champ.type != "liste_entiers":
+            yield f"« {nom} » ne va pas avec le type « {champ.type} », qui n’est pas un nombre ; retirez-le"
+    if champ.maximum is not None and champ.maximum < 0:
+        yield "« maximum » est négatif ; aucune valeur ne pourrait être saisie"
+    if champ.cle in (*champ.exclut, champ.sauf):
+        yield "« sauf » et « exclut » nomment d’autres champs que celui-ci ; retirez sa clé"
 
 
 def essayer(c: Chargeur, champ: Champ, valeur: Any, ou: Chemin) -> None:

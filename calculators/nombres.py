@@ -180,7 +180,9 @@ def formater_montant(nombre: Fraction) -> str:
     return formater_nombre(nombre, 2) + INSECABLE + "€"
 
 
-_INVARIABLES = {"mois", "%", "€", "par", "rendez-vous"}
+_INVARIABLES = frozenset(("mois", "%", "€", "par", "rendez-vous", "repas", "fois", "cours", "concours", "parcours",
+    "recours", "temps", "accès", "avis", "cas", "poids", "corps", "plus", "dès", "sans", "bus", "univers"))  # fmt: skip
+"""Words of a unit that end in « s » when there is but one."""
 
 
 def accorder(unite: str, nombre: Fraction) -> str:

@@ -37,7 +37,7 @@ def _nombre(champ: Champ, brut: object) -> Fraction:
     if isinstance(brut, (list, tuple, dict)):
         raise SaisieInvalide("Donnez une seule valeur.")
     if isinstance(brut, str) and len(brut) <= _LONGUEUR:
-        brut = sans_unite(brut, champ.type, champ.nom_unite)
+        brut = sans_unite(brut, champ)
     valeur = lire_nombre(brut, champ.unite_saisie)
     if champ.positif and valeur <= 0:
         raise SaisieInvalide("Saisissez un nombre supérieur à 0.")

@@ -155,7 +155,7 @@ def regles(texte, hypotheses=""):
         (
             "    - {genre: bornes, valeur: jours, portee: voeu, citation: x}",
             "regles.0.portee",
-            "« voeu » n’est pas admis ici ; au choix : obligation, souhait, conseil",
+            "« voeu » n’est pas admis ici ; au choix : obligation, souhait, verification, conseil",
         ),
         (
             "    - {genre: duree_renouvelable, duree: jours, maximum: 6 mois, citation: x}",
@@ -346,3 +346,20 @@ def test_des_periodes_impossibles_sont_refusees(periodes, faute):
     with pytest.raises(ReglesInvalides) as refus:
         charger({"id": "x", "calculateurs": {"duree": {"champs": champs, "regles": [regle]}}})
     assert faute in typographie(str(refus.value)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("champ", "faute"),
+    [
+        ({"type": "choix"}, "propose des réponses"),
+        ({"type": "entier", "options": {"a": "A"}}, "« options » ne va pas avec le type « entier »"),
+        ({"type": "date", "maximum": "3"}, "« maximum » ne va pas avec le type « date »"),
+        ({"type": "entier", "maximum": "-3"}, "« maximum » est négatif"),
+        ({"type": "entier", "sauf": "x"}, "nomment d’autres champs"),
+    ],
+)
+def test_un_champ_impossible_est_refuse(champ, faute):
+    calculateur = {"champs": {"x": {"libelle": "X", **champ}}, "regles": []}
+    with pytest.raises(ReglesInvalides) as refus:
+        charger({"id": "x", "calculateurs": {"financement": calculateur}})
+    assert faute in str(refus.value).replace("\u00a0", " ")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import MECANISMES, NOMS, STATUTS, Champ, ReglesInvalides, SaisieInvalide, charger, typographie
+from calculators.nombres import accorder
 from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
@@ -782,3 +783,35 @@ def test_sans_date_une_regle_datee_ne_cede_qu_a_celle_qui_la_remplace():
     assert juger(*suivies, a="oui") == "eligible"
     revues = ("a", {"au": "2024-12-31"}), ("b", {"du": "2025-01-01"})  # the public was reworded
     assert juger(*revues, a="non", b="oui") == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("champ", "saisie", "admise"),
+    [
+        ("cout_jour", "400 € par jour", True),
+        ("cout_jour", "400 €/jour", True),
+        ("cout_jour", "400 € par semaine", False),
+        ("presents_moyens", "6 présents", True),
+        ("presents_moyens", "6 personnes", True),
+        ("presents_moyens", "6 ans", False),
+        ("prevus", "8 couples", False),
+    ],
+)
+def test_un_nombre_n_admet_que_les_mots_de_son_champ(champ, saisie, admise):
+    entrees = {"cout_jour": "400", "jours": "10", "prevus": "8", "presents_moyens": "6", champ: saisie}
+    erreurs = calculer("isere-2-5", "financement", **entrees)["erreurs"]
+    assert [erreur["champ"] for erreur in erreurs] == ([] if admise else [champ])
+
+
+def test_les_mots_qui_finissent_en_s_restent_entiers():
+    assert [accorder(mot, Fraction(1)) for mot in ("repas", "places en plus", "jours")] == [
+        "repas",
+        "place en plus",
+        "jour",
+    ]
+
+
+def test_une_longue_liste_dit_combien_elle_en_tait():
+    entrees = {"cout_jour": "400", "prevus": "8", "presences": " ; ".join(["3"] * 20)}
+    (alerte,) = calculer("isere-2-5", "financement", **entrees)["alertes"]
+    assert alerte["message"].endswith("3, 3, et 8 autres).")

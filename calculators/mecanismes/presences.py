@@ -127,4 +127,6 @@ class Presences(Mecanisme):
 
 
 def _enumerer(presents: list[Fraction]) -> str:
-    return ", ".join(map(formater_nombre, presents[:12]))
+    autres = len(presents) - 12
+    suite = [f"et {autres} autre{'s' * (autres > 1)}"] if autres > 0 else []
+    return ", ".join([*map(formater_nombre, presents[:12]), *suite])
