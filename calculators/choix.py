@@ -11,6 +11,7 @@ from calculators.formules import Formule
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
+    from calculators.hypotheses import Hypothese
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ class Choix:
         if not self.code:
             return self.fixe
         lecture = ctx.lecture(self.code)
+        return self.cas[lecture] if self.cas else lecture
+
+    def sous(self, lectures: Mapping[str, str], hypotheses: Mapping[str, Hypothese]) -> str:
+        """The word under these readings; a question that they don't answer takes its first one."""
+        if not self.code:
+            return self.fixe
+        lecture = lectures.get(self.code) or hypotheses[self.code].par_defaut
         return self.cas[lecture] if self.cas else lecture
 
     def formule(self, feuille: Feuille, cas: Mapping[str, Formule]) -> Formule:

@@ -18,7 +18,7 @@ from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.mecanismes.bornes import Bornes
 from calculators.nombres import arrondir
-from calculators.quantites import Cle, Litteral
+from calculators.quantites import Cle
 from calculators.regles import Regles
 from calculators.trace import Ligne, formater
 from calculators.typographie import presenter, typographie
@@ -120,6 +120,8 @@ class Exploration:
         Where even the best feasible value falls short, the answer says by which clause. `ecrire` says the output.
         """
         bas, haut, clause_basse, clause_haute = self._domaine(champ, au_plus)
+        if bas > haut:
+            return But(None, None, "Aucun nombre entier n’est admis ici.", clause_haute or clause_basse)
         au_bas, au_haut = self.sortie(champ, bas, cle), self.sortie(champ, haut, cle)
         if au_bas is None or au_haut is None:
             return But(None, None, typographie("Les autres valeurs de la saisie ne suffisent pas au calcul."))
@@ -165,10 +167,14 @@ class Exploration:
         clauses = ["", ""]
         for mecanisme in self._calculateur.mecanismes:
             if isinstance(mecanisme, Bornes) and mecanisme.valeur == Cle(cle):
-                if isinstance(mecanisme.minimum, Litteral) and (limite := mecanisme.minimum.quantite.nombre) > bas:
-                    bas, clauses[0] = Fraction(-(-limite // 1)), mecanisme.citation
-                if isinstance(mecanisme.maximum, Litteral) and (limite := mecanisme.maximum.quantite.nombre) < haut:
-                    haut, clauses[1] = Fraction(limite // 1), mecanisme.citation
+                bornes, portee = (
+                    choix.sous(self._lectures, self._hypotheses) for choix in (mecanisme.bornes, mecanisme.portee)
+                )
+                minimum, maximum = mecanisme.entiers(bornes == "exclues") if portee == "obligation" else (None, None)
+                if minimum is not None and minimum > bas:
+                    bas, clauses[0] = minimum, mecanisme.citation
+                if maximum is not None and maximum < haut:
+                    haut, clauses[1] = maximum, mecanisme.citation
         return bas, self._plus_grande_admise(cle, bas, haut), clauses[0], clauses[1]
 
     def _plus_grande_admise(self, cle: str, bas: Fraction, haut: Fraction) -> Fraction:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import Exploration, SaisieInvalide, comparer
+from calculators import Exploration, SaisieInvalide, charger, comparer
 from catalogue import lire_catalogue
 
 FICHES = {f.id: f for f in lire_catalogue(Path(__file__).parent.parent / "catalogue" / "fiches").fiches}
@@ -91,3 +91,25 @@ def test_ce_qui_n_a_pas_de_nom_se_designe_par_ce_qu_il_est():
         "calculateurs › financement › regles › public › conditions › groupe n° 1 › un › age › au_moins : "
         "« 18 » devient « 16 »",
     ]
+
+
+@pytest.mark.parametrize(
+    ("bornes", "entree"),
+    [
+        ({"maximum": "10"}, 10),
+        ({"maximum": "10", "bornes": "exclues"}, None),
+        ({"maximum": "10", "portee": "conseil"}, 10),
+        ({"maximum": "9", "portee": "conseil"}, 10),
+        ({"maximum": "9"}, None),
+        ({"minimum": "2,5", "maximum": "2,7"}, None),
+    ],
+)
+def test_un_but_ne_sort_pas_des_limites_que_la_fiche_impose(bornes, entree):
+    champs = {"n": {"type": "entier", "libelle": "Places"}}
+    regles = [
+        {"genre": "bornes", "valeur": "n", "citation": "c", **bornes},
+        {"genre": "produit", "cle": "aide", "libelle": "Aide", "facteurs": ["n", "100 €"], "citation": "c"},
+    ]
+    donnees = {"id": "essai", "calculateurs": {"financement": {"champs": champs, "regles": regles}}}
+    but = Exploration(charger(donnees), "financement", {"n": "1"}).chercher("n", "aide", Fraction(1000))
+    assert but.entree == entree

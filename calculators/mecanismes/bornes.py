@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
@@ -23,7 +24,7 @@ from calculators.formules import (
 from calculators.limites import Examen
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, choix, quantite, sortie, texte
-from calculators.quantites import Cle
+from calculators.quantites import Cle, Litteral
 from calculators.trace import Niveau, Verdict
 from calculators.typographie import presenter
 
@@ -90,6 +91,16 @@ class Bornes(Mecanisme):
     def porte_sur(self) -> tuple[str, ...]:
         """The value that it checks."""
         return (self.valeur.cle if isinstance(self.valeur, Cle) else self.libelle,)
+
+    def entiers(self, exclues: bool) -> tuple[Fraction | None, Fraction | None]:
+        """The least and the greatest whole value between limits that the sheet writes."""
+        limites = (self.minimum, self.maximum)
+        bas, haut = (limite.quantite.nombre if isinstance(limite, Litteral) else None for limite in limites)
+        if bas is not None:
+            bas = Fraction(bas // 1 + 1 if exclues else -(-bas // 1))
+        if haut is not None:
+            haut = Fraction(-(-haut // 1) - 1 if exclues else haut // 1)
+        return bas, haut
 
     @property
     def souhait(self) -> bool:
