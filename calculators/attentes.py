@@ -17,6 +17,8 @@ _AUTREMENT: Mapping[str, tuple[str, ...]] = {
     "au plus": ("et moins", "ou moins", "maximum", "jusqu"),
 }
 """How a name may say the same."""
+_NIE = re.compile(r"\b(?:pas|non|sans|ni|aucune?)\b")
+"""A name that denies: « pas en formation », « activité non salariée »."""
 _CONTRAIRES: Mapping[tuple[str, ...], str] = {("oui",): "non", ("non",): "oui"}
 
 
@@ -47,8 +49,7 @@ class Attente:
             return mots
         nom = en_suite(self.libelle)
         if self.mots == ("non",):  # a name that denies already says it; else only its question bears a « non »
-            nie = nom.startswith(("pas ", "non ", "sans ", "ni "))
-            return nom if nie else en_suite(presenter(self.question or self.libelle, "non"))
+            return nom if _NIE.search(nom) else en_suite(presenter(self.question or self.libelle, "non"))
         return nom if plier(nom) == plier(mots) or self._nom_dit_les_bornes() else f"{nom} ({mots})"
 
     def _nom_dit_les_bornes(self) -> bool:

@@ -110,6 +110,8 @@ class Resultat:
         noms = self._souhaits or self._rompues
         if self._souhaits or (self.statut in _PLUSIEURS and len(noms) == self._manquements):
             suite = f" : {' ; '.join(noms)}"
+        elif self.statut in _PLUSIEURS and self._manquements == 1:
+            suite = f" : {en_suite(self._rompues_seules[0].message.rstrip('.'))}"
         elif self.statut == "a_verifier" and not self.message and (reste := self._reste):
             return typographie(f"{reste[:1].upper()}{reste[1:]}.")
         elif self.statut == "conforme" and (points := sum(a.niveau == "attention" for a in self.alertes)):
@@ -144,9 +146,13 @@ class Resultat:
     @property
     def _manquements(self) -> int:
         """How many rules or conditions are not held: the lines that say so, and the clauses that only an alert says."""
-        rompues = [alerte for alerte in self.alertes_seules if alerte.niveau == "bloquant"]
-        clauses = {alerte.citation or alerte.message for alerte in rompues}  # broken once, however it is read
+        clauses = {alerte.citation or alerte.message for alerte in self._rompues_seules}  # broken once, however read
         return len(self._rompues) + len(clauses)
+
+    @property
+    def _rompues_seules(self) -> list[Controle]:
+        """What no line says of the rules that are not held."""
+        return [alerte for alerte in self.alertes_seules if alerte.niveau == "bloquant"]
 
     @property
     def alertes_seules(self) -> list[Controle]:
