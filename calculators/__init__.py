@@ -12,7 +12,7 @@ A sheet's rules, plain data written in YAML, are loaded once (`charger`) and ask
 Reading order
     `nombres`, `unites`, `dates`, `typographie`   French numbers, dates and spaces, read and written
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
-    `hypotheses`, `quantites`, `limites`, `attentes`, `conditions`, `choix`   what a rule is made of
+    `hypotheses`, `quantites`, `temps`, `limites`, `attentes`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
     `lecteur`, `lecture_quantites`, `lecture_champs`, `lecture_conditions`, `chargement`, `regles`
                                         plain data → rules, every fault told

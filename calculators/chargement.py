@@ -53,8 +53,8 @@ class Chargeur(LecteurDeQuantites):
             self.signaler((*chemin, "genre"), f"mécanisme inconnu {guillemets(genre)} ; {suite}")
             return None
         mecanisme = MECANISMES[genre](self, brut, chemin, imbrique)
-        if isinstance(mecanisme, MecanismeDeValeur) and mecanisme.cle and (unite := self.unite(mecanisme)):
-            self.unites[mecanisme.cle] = unite
+        if isinstance(mecanisme, MecanismeDeValeur) and mecanisme.cle:
+            self.retenir_unite(mecanisme)
         return mecanisme
 
     # -- parameters --------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from typing import Any
 from calculators.champs import Champ
 from calculators.erreurs import Probleme
 from calculators.lecteur import Lecteur
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, unite_partagee
 from calculators.nombres import unite_nommee
 from calculators.parametres import Chemin
 from calculators.quantites import Cle, Litteral, Selon
+from calculators.temps import Temps
 from calculators.trace import formater
 from calculators.typographie import guillemets
 
@@ -25,21 +26,44 @@ class LecteurDeQuantites(Lecteur):
         """The fields of the form."""
         self.unites: dict[str, str] = {}
         """The unit of each value that a rule gave, where it is known."""
+        self.nus: set[str] = set()
+        """The values that are known to have none."""
 
     def unite(self, expression: Any) -> str | None:
         """The unit of a quantity, where it can be known before any computation."""
         if isinstance(expression, Litteral):
             return expression.quantite.unite
+        if isinstance(expression, Temps):
+            return expression.unite or None
         if isinstance(expression, MecanismeDeValeur):
             return unite_nommee(expression.unite) if expression.unite else expression.unite_donnee(self.unite)
         if isinstance(expression, Selon):
-            unites = {self.unite(cas) for cas in expression.cas.values()}
-            return unites.pop() if len(unites) == 1 else None
+            return unite_partagee(map(self.unite, expression.cas.values()))
         if not isinstance(expression, Cle):
             return None
         if (champ := self.champs.get(expression.cle)) is None:
             return self.unites.get(expression.cle)
         return champ.unite_saisie or unite_nommee(champ.nom_unite) or None
+
+    def retenir_unite(self, mecanisme: MecanismeDeValeur) -> None:
+        """What a rule tells of the unit of its value, for those that read it."""
+        if unite := self.unite(mecanisme):
+            self.unites[mecanisme.cle] = unite
+        elif mecanisme.nu:
+            self.nus.add(mecanisme.cle)
+
+    def compte(self, expression: Any) -> str:
+        """The words after a number that is in no unit (« personnes »); empty where there are none."""
+        champ = self.champs.get(expression.cle) if isinstance(expression, Cle) else None
+        return champ.nom_unite if champ else ""
+
+    def sans_unite(self, expression: Any) -> bool:
+        """Whether a quantity is known to be in no unit: what is computed may well have one."""
+        if isinstance(expression, MecanismeDeValeur):
+            return expression.nu
+        if isinstance(expression, Cle):
+            return expression.cle in self.nus or (expression.cle in self.champs and not self.unite(expression))
+        return isinstance(expression, Litteral) and not expression.quantite.unite
 
     def comparables(self, chemin: Chemin, *expressions: Any) -> None:
         """Report quantities that are compared, added or subtracted and do not share their unit."""

@@ -5,7 +5,7 @@ Subclassing `Mecanisme` with a `genre` registers it; a sheet names it in `genre:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 UniteDe = Callable[[Any], str | None]
 """Gives the unit of a quantity that a sheet writes, where it can be known before any computation."""
+
+
+def unite_partagee(unites: Iterable[str | None]) -> str | None:
+    """The unit that quantities share, where it is known of all of them."""
+    toutes = set(unites)
+    return toutes.pop() if len(toutes) == 1 else None
+
 
 MECANISMES: dict[str, type[Mecanisme]] = {}
 """`genre` → class, in the order in which the package `mecanismes` imports them."""
@@ -104,6 +111,8 @@ class MecanismeDeValeur(Mecanisme):
     """
 
     sorties = ("cle",)
+    nu = False
+    """Whether what is written tells that its number has no unit."""
 
     cle = sortie("la clé sous laquelle la valeur est donnée (inutile à une règle imbriquée)")
     unite = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")

@@ -12,7 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from calculators.choix import Choix
-from calculators.quantites import Expression, Litteral, Quantite
+from calculators.quantites import Expression
+from calculators.temps import dire_unites, lire_temps
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -46,19 +47,9 @@ def quantite(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
 
 
 def temps(aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois", "ans")) -> Any:
-    """A length of time: a literal must say its unit, one of `unites`; years are given in months."""
-
-    def lire(c: Chargeur, brut: Any, ou: Chemin) -> Expression:
-        lue = c.expression(brut, ou)
-        if not isinstance(lue, Litteral):
-            return lue
-        nombre, unite = lue.quantite.nombre, lue.quantite.unite
-        if unite not in unites:
-            c.signaler(ou, f"une durée est attendue ici ; écrivez-la en {' ou en '.join(unites)}")
-        return Litteral(Quantite(nombre * 12, "mois")) if unite == "ans" else lue
-
-    *premieres, derniere = unites
-    return Parametre(lire, aide, f"une durée en {', en '.join(premieres)} ou en {derniere}", defaut)
+    """A length of time in one of `unites`: a literal, a key or a nested mechanism; years are given in months."""
+    forme = f"une durée {dire_unites(unites)}"
+    return Parametre(lambda c, brut, ou: lire_temps(c, brut, ou, unites), aide, forme, defaut)
 
 
 def quantites(aide: str) -> Any:

@@ -112,7 +112,29 @@ def regles(texte, hypotheses=""):
         (
             "    - {genre: carence, cle: t, libelle: T, fin: jours, delai: 3, citation: x}",
             "regles.0.delai",
-            "une durée est attendue ici ; écrivez-la en mois ou en ans ou en semaines ou en jours",
+            "une durée est attendue ici ; écrivez-la en mois, en ans, en semaines ou en jours",
+        ),
+        (
+            "    - {genre: carence, cle: t, libelle: T, fin: naissance, delai: places, citation: x}",
+            "regles.0.delai",
+            "« places » n’est pas une durée en mois, en ans, en semaines ou en jours ; "
+            "changez son type (mois, semaines, jours) ou son unité",
+        ),
+        (
+            "    - {genre: carence, cle: t, libelle: T, fin: naissance, delai: cout, citation: x}",
+            "regles.0.delai",
+            "« cout » est en €, une durée est attendue ici ; donnez-la en mois, en ans, en semaines ou en jours",
+        ),
+        (
+            "    - {genre: fraction_de_duree, cle: t, duree: jours, pleine: {genre: produit, facteurs: [jours]}}",
+            "regles.0.pleine",
+            "cette valeur est en jours, une durée est attendue ici ; donnez-la en mois ou en ans",
+        ),
+        (
+            "    - {genre: produit, cle: h, facteurs: [jours, places]}\n"
+            "    - {genre: carence, cle: t, libelle: T, fin: naissance, delai: h, citation: x}",
+            "regles.1.delai",
+            "« h » n’est pas une durée en mois, en ans, en semaines ou en jours ; donnez « unite » à sa règle",
         ),
         (
             "    - {genre: public, conditions: [{champ: jours, attendu: '18', libelle: L, citation: x}]}",

@@ -642,6 +642,35 @@ def test_une_carence_parle_de_ses_champs():
     assert repondre("Financement versé le")[0].endswith("lendemain de « Financement versé le »")
 
 
+@pytest.mark.parametrize(
+    ("delai", "attendu"),
+    [
+        ("deux_ans", "1er janvier 2026 + 24 mois, la veille du même quantième"),
+        ("duree", "1er janvier 2026 + 4 mois, la veille du même quantième"),
+        ({"genre": "produit", "facteurs": ["15 jours", "n"]}, "1er janvier 2026 + 30 jours, premier jour compris"),
+        ({"genre": "produit", "facteurs": ["duree", "gens"], "unite": "mois"}, "1er janvier 2026 + 8 mois"),
+        ({"genre": "minimum", "valeurs": ["duree", "3"]}, "1er janvier 2026 + 3 mois"),
+        ({"genre": "quotient", "numerateur": "duree", "denominateur": "2 mois"}, "au lieu de 2 mois de suivi."),
+        ({"genre": "quotient", "numerateur": "6 mois", "denominateur": "2 mois"}, "au lieu de 3."),
+        ({"genre": "difference", "de": "n", "moins": "1"}, "au lieu de 1."),
+    ],
+)
+def test_une_duree_calculee_garde_son_unite_ou_n_est_pas_devinee(delai, attendu):
+    champs = {
+        "debut": {"type": "date", "libelle": "Début"},
+        "duree": {"type": "mois", "libelle": "Durée", "unite": "mois de suivi"},
+        "deux_ans": {"type": "entier", "libelle": "Ans", "unite": "ans"},
+        "n": {"type": "entier", "libelle": "Nombre"},
+        "gens": {"type": "entier", "libelle": "Personnes", "unite": "personnes"},
+    }
+    regle = {"genre": "echeances", "debut": "debut", "citation": "c"}
+    etapes = [{"cle": "point", "libelle": "Point", "apres": delai}]
+    regles = essai("duree", champs=champs, regles=[{**regle, "etapes": etapes}])
+    resultat = regles.calculer("duree", {"debut": "01/01/2026", "duree": 4, "deux_ans": 2, "n": 2, "gens": 2})
+    dits = [ligne.explication for ligne in resultat.lignes] + [alerte.message for alerte in resultat.alertes]
+    assert any(attendu in plat(dit) for dit in dits), dits
+
+
 def test_une_fin_ne_se_dit_pas_deux_fois():
     def nommer(libelle):
         regle = {"genre": "succession", "cle": "fin", "libelle": libelle, "debut": "debut", "duree": "6 mois"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import Formule, choisir, mot
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe, unite_partagee
 from calculators.parametres import Chemin, entree, structure
 from calculators.quantites import Expression, Quantite
 from calculators.saisie import INCONNU
@@ -44,6 +44,10 @@ class Bareme(MecanismeDeValeur):
         if (champ := chargeur.champs.get(self.par)) and champ.type == "choix_multiples":
             suite = "le barème lit une seule réponse, celle d’un champ de type « choix » ou « oui_non »"
             chargeur.signaler((*chemin, "par"), f"{guillemets(self.par)} admet plusieurs réponses ; {suite}")
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of every value, where they share it."""
+        return unite_partagee(map(unite_de, (self.valeurs or {}).values())) or None
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The amount of the category."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
+from calculators.dates import DUREES
 from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Quotient(MecanismeDeValeur):
     """Divise une quantité par une autre.
 
-    L'unité est celle du numérateur (donnez « unite » pour une autre). À vérifier : un diviseur de 0.
+    L'unité est celle du numérateur (donnez « unite » pour une autre) ; des mois divisés par des mois font un nombre
+    sans unité. À vérifier : un diviseur de 0.
 
     Exemple :
         genre: quotient
@@ -45,7 +47,7 @@ class Quotient(MecanismeDeValeur):
             raise Manque("", "un diviseur supérieur à 0")
         return Quantite(
             numerateur.nombre / denominateur.nombre,
-            numerateur.unite,
+            _unite(numerateur.unite, denominateur.unite),
             lambda: Operation(f"{numerateur.facteur} ÷ {denominateur.facteur}"),
             operandes=(numerateur, denominateur),
         )
@@ -54,4 +56,8 @@ class Quotient(MecanismeDeValeur):
         """The quotient, unless the divisor is 0."""
         divise, diviseur = self.numerateur.formule(feuille), self.denominateur.formule(feuille)
         nul = [] if diviseur.litteral else [prudente(f"{diviseur.compare}<>0", diviseur)]
-        return quotient(divise, diviseur).avec(conditions=nul)
+        return quotient(divise, diviseur).en(_unite(divise.unite, diviseur.unite)).avec(conditions=nul)
+
+
+def _unite(divise: str, diviseur: str) -> str:
+    return "" if divise == diviseur and divise in DUREES else divise

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
+from calculators.dates import DUREES
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisible, mot, ou, ou_sinon, somme
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, bascule, quantites
 from calculators.quantites import Cle, Quantite
 from calculators.trace import Operation
+from calculators.typographie import enumerer
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -65,8 +67,8 @@ class Somme(MecanismeDeValeur):
         if manque and not comptes:
             raise manque
         unites = {lu.unite for lu in comptes}
-        if len(unites) > 1 and "€" in unites and (autres := sorted(unites - {"€", ""})):
-            raise Manque("", f"des unités qui s'additionnent : € et {', '.join(autres)}")
+        if len(unites) > 1 and _melees(unites):
+            raise Manque("", f"des unités qui s'additionnent : {enumerer(sorted(filter(None, unites)))}")
         unite = unites.pop() if len(unites) == 1 else ""
         if not montres:
             return Quantite(nuls[0].nombre, unite)
@@ -84,7 +86,7 @@ class Somme(MecanismeDeValeur):
         termes = [terme.formule(feuille) for terme in self.termes]
         pesent = [t for t in termes if t.litteral != 0] or termes
         unites = {t.unite for t in pesent}
-        if "€" in unites and unites - {"€", ""}:
+        if _melees(unites):
             raise Intraduisible("les termes de la somme ne sont pas dans la même unité")
         unite = unites.pop() if len(unites) == 1 else ""
         if self.connus:
@@ -105,3 +107,8 @@ class Somme(MecanismeDeValeur):
                 noms = ",".join(feuille.lire(cle).texte for cle in cles)
                 verdict = f"IF(AND(COUNT({noms})>0,NOT({formule.connue})),{mot(A_VERIFIER)},{mot(CONFORME)})"
                 feuille.controler(f"{feuille.nom(cles[0])} : rien ne manque", verdict, "")
+
+
+def _melees(unites: set[str]) -> bool:
+    """Whether money is added to something else, or months to weeks."""
+    return ("€" in unites and bool(unites - {"€", ""})) or len(unites.intersection(DUREES)) > 1

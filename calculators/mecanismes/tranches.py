@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import Formule, choisir, comparer, et, prudente
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe, unite_partagee
 from calculators.parametres import Chemin, choix, elements, quantite
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import formater
@@ -56,6 +56,10 @@ class Tranches(MecanismeDeValeur):
                     faute = "un trou" if fin < debut else "un chevauchement"
                     bornes = f"entre {formater(min(fin, debut))} et {formater(max(fin, debut))}"
                     chargeur.signaler(ou, f"{faute} {bornes} ; faites commencer la tranche à {formater(fin)}")
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """That of every value, where they share it."""
+        return unite_partagee(unite_de(tranche.valeur) for tranche in self.tranches or ()) or None
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The value of the band that holds the number."""
