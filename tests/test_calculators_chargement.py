@@ -137,6 +137,11 @@ def regles(texte, hypotheses=""):
             "« h » n’est pas une durée en mois, en ans, en semaines ou en jours ; donnez « unite » à sa règle",
         ),
         (
+            "    - {genre: carence, cle: t, libelle: T, delai: 3 mois, citation: x}",
+            "regles.0",
+            "d’où court le délai n’est pas dit ; donnez « fin » (il court du lendemain) ou « depuis »",
+        ),
+        (
             "    - {genre: public, conditions: [{champ: jours, attendu: '18', libelle: L, citation: x}]}",
             "regles.0.conditions.0.attendu",
             "« jours » n’est pas un champ à réponses",

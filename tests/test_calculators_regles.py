@@ -642,6 +642,14 @@ def test_une_carence_parle_de_ses_champs():
     assert repondre("Financement versé le")[0].endswith("lendemain de « Financement versé le »")
 
 
+def test_une_carence_depuis_un_premier_jour_ne_parle_pas_du_lendemain():
+    champs = {"d": {"type": "date", "libelle": "Premier jour"}}
+    regle = {"genre": "carence", "cle": "possible", "libelle": "Possible", "depuis": "d", "delai": "18 mois"}
+    regles = essai("duree", champs=champs, regles=[{**regle, "citation": "c"}])
+    (ligne,) = regles.calculer("duree", {"d": "01/02/2026"}).lignes
+    assert plat(ligne.explication) == "18 mois à compter du 1er février 2026, « Premier jour »"
+
+
 @pytest.mark.parametrize(
     ("delai", "attendu"),
     [

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps
+from calculators.parametres import OBLIGATOIRE, Chemin, choix, entree_date, sortie, temps
 from calculators.typographie import en_suite, presenter
 
 
 class Carence(Mecanisme):
     """Délai à laisser passer après la fin d'un accompagnement avant d'en commencer un autre.
 
-    Donne la première date possible, le lendemain du délai ; si une date de reprise est saisie, vérifie qu'elle ne
-    vient pas trop tôt (sinon non conforme). Le délai s'écrit en mois, en ans, en semaines ou en jours.
+    Le délai court du lendemain de « fin », ou de « depuis », ce jour compris (« 18 mois à compter du premier jour ») :
+    donnez l'un ou l'autre. La règle donne la première date possible, le lendemain du délai ; si une date de reprise
+    est saisie, vérifie qu'elle ne vient pas trop tôt (sinon non conforme).
 
     Exemple :
         genre: carence
@@ -31,10 +33,18 @@ class Carence(Mecanisme):
     sorties = ("cle",)
     libelle_obligatoire = True
     cle = sortie("la clé de la première date possible", OBLIGATOIRE)
-    fin = entree_date("le champ de la date de fin")
+    fin = entree_date("la date après laquelle court le délai", "")
+    depuis = entree_date("le premier jour du délai", "")
     delai = temps("le délai", unites=DUREES)
     reprise = entree_date("le champ de la date de reprise prévue", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        if bool(self.fin) == bool(self.depuis):
+            suite = "donnez « fin » (il court du lendemain) ou « depuis » (ce jour compris)"
+            faute = "les deux s’excluent" if self.fin else "d’où court le délai n’est pas dit"
+            chargeur.signaler(chemin, f"{faute} ; {suite}")
 
     def pose_des_dates(self) -> bool:
         """The first possible day."""
@@ -42,13 +52,15 @@ class Carence(Mecanisme):
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give the first possible day, and judge the day planned."""
-        fin = ctx.valeur(self.fin)
-        if not isinstance(fin, date):
-            raise Manque(self.fin)
+        cle = self.fin or self.depuis
+        jour = ctx.valeur(cle)
+        if not isinstance(jour, date):
+            raise Manque(cle)
         delai, meme = self.delai.lire(ctx), self.convention.lire(ctx) == "meme_quantieme"
-        lendemain = fin + timedelta(days=1)
-        possible = fin_de(lendemain, int(delai.nombre), delai.unite, meme) + timedelta(days=1)
-        calcul = f"{delai.texte} à compter du {formater_date(lendemain)}, lendemain de {_terme(ctx.nom(self.fin))}"
+        premier = jour + timedelta(days=1) if self.fin else jour
+        possible = fin_de(premier, int(delai.nombre), delai.unite, meme) + timedelta(days=1)
+        origine = f"lendemain de {_terme(ctx.nom(cle))}" if self.fin else _citer(ctx.nom(cle))
+        calcul = ", ".join(filter(None, [f"{delai.texte} à compter du {formater_date(premier)}", origine]))
         ctx.donner(self.cle, self.libelle, possible, "", calcul)
         ctx.inscrire(self.cle, self.libelle, possible)
         reprise = ctx.valeur(self.reprise) if self.reprise else None
@@ -58,7 +70,11 @@ class Carence(Mecanisme):
             ctx.signaler("bloquant", presenter(ctx.nom(self.reprise) or "Reprise", constat), correction)
 
 
+def _citer(nom: str) -> str:
+    return f"« {nom} »" if nom else ""
+
+
 def _terme(nom: str) -> str:
     """« la fin du suivi », « « Demande précédente » »: what the day after counts from, in the words of its field."""
     nom = nom or "Fin"
-    return f"la {en_suite(nom)}" if f"{nom} ".lower().startswith("fin ") else f"« {nom} »"
+    return f"la {en_suite(nom)}" if f"{nom} ".lower().startswith("fin ") else _citer(nom)
