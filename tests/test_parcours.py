@@ -28,8 +28,9 @@ RENOUVELABLES = [
     (nom, durees)
     for nom, regles in FICHES.items()
     for durees in (regles.parcours.durees.values() if regles.parcours else ())
-    if durees.renouvellements
+    if durees.renouvellements and durees.longueurs
 ]
+"""Those whose lengths are offered; where a limit depends on what the reader gives, each period is typed."""
 JOURS = st.dates(date(2000, 1, 1), date(2099, 12, 31)) | st.sampled_from(
     [date(2024, 8, 31), date(2024, 2, 29), date(2023, 8, 30), date(2025, 1, 31), date(2024, 12, 31)]
 )
