@@ -6,6 +6,7 @@ It reports every fault at once, each with its path, and knows no mechanism by na
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from calculators.champs import SANS_NOMBRE
@@ -142,6 +143,12 @@ class Chargeur(LecteurDeQuantites):
             if mot not in admises:
                 suite = plus_proche(mot, admises)
                 self.signaler(chemin, f"{guillemets(mot)} n’est pas une réponse de {guillemets(cle)} ; {suite}")
+
+    def date_ou_cle(self, brut: Any, chemin: Chemin) -> date | str | None:
+        """A day, or the key of one: a field, or what an earlier rule gives."""
+        if isinstance(brut, str) and CLE.fullmatch(brut):
+            return self.cle_connue(brut, chemin, type_attendu="date")
+        return self.date(brut, chemin)
 
     def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True, type_attendu: str = "") -> str:
         """The key of a field, or of a value given by an earlier rule; `lue`: it is read, rather than filled."""

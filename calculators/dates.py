@@ -107,6 +107,13 @@ def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool = False) -
     return fin_de_duree(debut, nombre * (12 if unite == "ans" else 1), meme_quantieme)
 
 
+def reculer(jour: date, nombre: int, unite: str) -> date:
+    """So many months, years, weeks or days before a day; where that day doesn't exist, the last of its month."""
+    if unite in ("jours", "semaines"):
+        return jour - timedelta(days=nombre * (7 if unite == "semaines" else 1))
+    return ajouter_mois(jour, -nombre * (12 if unite == "ans" else 1))[0]
+
+
 def fin_de_duree(debut: date, mois: int, meme_quantieme: bool = False) -> date:
     """Last day of a duration of `mois` months (under the hypothesis H-DATE): the eve of the same day N months later;
     where that day does not exist, the last day of the month, nothing subtracted.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.champs import SANS_NOMBRE
 from calculators.conditions import COMPARAISONS, DATES, Condition, Fait, Groupe, SelonLecture
-from calculators.lecteur import CLE
 from calculators.parametres import Chemin
 from calculators.quantites import Cle
 from calculators.typographie import guillemets
@@ -55,7 +54,7 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     for bas in ("au_moins", "plus_de"):
         for haut in ("au_plus", "moins_de"):
             c.ordonnes(ou, limites.get(bas), limites.get(haut))
-    dates = {nom: _lire_jour(c, objet[nom], (*ou, nom)) for nom in DATES if nom in objet}
+    dates = {nom: c.date_ou_cle(objet[nom], (*ou, nom)) for nom in DATES if nom in objet}
     debut, fin = dates.get("a_partir_du") or dates.get("apres"), dates.get("jusqu_au") or dates.get("avant")
     if isinstance(debut, date) and isinstance(fin, date) and debut > fin:
         c.signaler(ou, "le premier jour admis vient après le dernier ; échangez-les")
@@ -78,13 +77,6 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
         {nom: jour for nom, jour in dates.items() if jour},
         dict(selon),
     )
-
-
-def _lire_jour(c: Chargeur, brut: Any, ou: Chemin) -> date | str | None:
-    """A day, or the key of one: a field, or what an earlier rule gives."""
-    if isinstance(brut, str) and CLE.fullmatch(brut):
-        return c.cle_connue(brut, ou, type_attendu="date")
-    return c.date(brut, ou)
 
 
 def _verifier_le_type(c: Chargeur, cle: str, objet: Mapping[str, Any], ou: Chemin) -> None:

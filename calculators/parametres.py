@@ -87,6 +87,11 @@ def entree_date(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, type_attendu="date"), aide, "la clé d’une date", defaut)
 
 
+def date_ou_cle(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
+    """A day, or the key of one."""
+    return Parametre(lambda c, brut, ou: c.date_ou_cle(brut, ou), aide, "une date, ou la clé d’une date", defaut)
+
+
 def depot(aide: str) -> Any:
     """The key of a field that the rule fills for the rules after it."""
     return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, lue=False), aide, "la clé d’un champ")

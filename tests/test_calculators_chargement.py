@@ -142,6 +142,22 @@ def regles(texte, hypotheses=""):
             "d’où court le délai n’est pas dit ; donnez « fin » (il court du lendemain) ou « depuis »",
         ),
         (
+            "    - {genre: date_limite, libelle: L, date: naissance, citation: x}",
+            "regles.0",
+            "une limite est attendue ; donnez « limite » ou « pas_avant », un jour ou une clé",
+        ),
+        (
+            "    - {genre: date_limite, libelle: L, date: naissance, pas_avant: 2026-02-01, avant: 1 an, citation: x}",
+            "regles.0.avant",
+            "« avant » se compte depuis « limite » ; donnez-la",
+        ),
+        (
+            "    - {genre: date_limite, libelle: L, date: naissance, pas_avant: 2026-02-02, limite: 2026-02-01, "
+            "citation: x}",
+            "regles.0",
+            "le premier jour admis vient après le dernier ; échangez-les",
+        ),
+        (
             "    - {genre: public, conditions: [{champ: jours, attendu: '18', libelle: L, citation: x}]}",
             "regles.0.conditions.0.attendu",
             "« jours » n’est pas un champ à réponses",

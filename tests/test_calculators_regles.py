@@ -679,6 +679,38 @@ def test_une_duree_calculee_garde_son_unite_ou_n_est_pas_devinee(delai, attendu)
     assert any(attendu in plat(dit) for dit in dits), dits
 
 
+@pytest.mark.parametrize(
+    ("limites", "jour", "constat", "correction"),
+    [
+        ({"limite": "2026-06-30"}, "2026-07-15", "le 30 juin 2026 au plus tard", "C’est 15 jours trop tard."),
+        ({"pas_avant": "2026-02-01"}, "2026-01-31", "à partir du 1er février 2026", "C’est 1 jour trop tôt."),
+        (
+            {"limite": "projet", "avant": "2 mois"},
+            "2026-03-02",
+            "le 1er mars 2026 au plus tard, 2 mois avant le 1er mai 2026",
+            "C’est 1 jour trop tard.",
+        ),
+        (
+            {"limite": "projet", "avant": "2 mois", "pas_avant": "2026-03-10"},
+            "2026-03-02",
+            "à partir du 10 mars 2026 et le 1er mars 2026 au plus tard, 2 mois avant le 1er mai 2026",
+            "C’est 8 jours trop tôt.",
+        ),
+    ],
+)
+def test_une_date_limite_dit_ce_qu_elle_attend_et_de_combien_on_en_sort(limites, jour, constat, correction):
+    champs = {"d": {"type": "date", "libelle": "Dépôt"}, "projet": {"type": "date", "libelle": "Projet"}}
+    regle = {"genre": "date_limite", "libelle": "Dépôt", "date": "d", "ecart": "ecart", "citation": "c", **limites}
+    regles = essai("duree", champs=champs, regles=[regle])
+    resultat = regles.calculer("duree", {"d": jour, "projet": "2026-05-01"})
+    (alerte,) = resultat.en_json()["alertes"]
+    assert plat(alerte["message"]).endswith(f" ; attendu : {constat}.")
+    assert plat(alerte["correction"]) == correction
+    dans_les_temps = regles.calculer("duree", {"d": "2026-02-28", "projet": "2026-05-01"}).en_json()
+    if "pas_avant" not in limites:
+        assert (dans_les_temps["valeurs"]["ecart"], dans_les_temps["alertes"]) == (0, [])
+
+
 def test_une_fin_ne_se_dit_pas_deux_fois():
     def nommer(libelle):
         regle = {"genre": "succession", "cle": "fin", "libelle": libelle, "debut": "debut", "duree": "6 mois"}

@@ -1,4 +1,4 @@
-"""`date_limite`: a date that must not come after another."""
+"""`date_limite`: a date that must not come after another, nor before one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from fractions import Fraction
 from typing import Any
 
 from calculators.contexte import Contexte, Manque
-from calculators.dates import formater_date
+from calculators.dates import DUREES, formater_date, reculer
+from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import Chemin, entree_date, jour
+from calculators.parametres import Chemin, date_ou_cle, entree_date, jour, sortie, temps, texte
 from calculators.trace import Verdict, formater
+from calculators.typographie import presenter
 
 
 class DateLimite(Mecanisme):
-    """Vérifie qu'une date saisie ne dépasse pas une limite : un jour fixé, ou une date calculée avant (« echeances »).
+    """Vérifie qu'une date saisie ne dépasse pas une limite, ou ne vient pas trop tôt.
 
-    La date elle-même est admise. Au-delà, le résultat est non conforme et dit de combien de jours. À vérifier tant que
-    la limite calculée n'est pas connue.
+    « limite » est le dernier jour admis, « pas_avant » le premier : chacun est un jour fixé par la fiche ou une clé (un
+    champ, une date calculée par « echeances »). « avant » recule la limite : « déposée au moins deux mois avant le
+    début » s'écrit limite: debut, avant: 2 mois (le 1er janvier est admis pour un début le 1er mars). Hors limites, le
+    résultat est non conforme et dit de combien de jours ; « ecart » donne ce nombre de jours, 0 si la date convient.
+    À vérifier tant qu'une limite calculée n'est pas connue.
 
     Exemple :
         genre: date_limite
@@ -28,34 +33,74 @@ class DateLimite(Mecanisme):
     """
 
     genre = "date_limite"
+    sorties = ("ecart",)
     libelle_obligatoire = True
     date = entree_date("le champ de la date à vérifier")
-    limite = entree_date("la clé de la date limite, si une règle d’avant la calcule", "")
-    le = jour("le jour limite, s’il est fixé par la fiche", None)
+    limite = date_ou_cle("le dernier jour admis", None)
+    le = jour("le dernier jour admis, s’il est fixé par la fiche (comme « limite »)", None)
+    avant = temps("le temps à compter à rebours de la limite", None, unites=DUREES)
+    pas_avant = date_ou_cle("le premier jour admis", None)
+    ecart = sortie("la clé du nombre de jours en trop, 0 si la date convient")
+    ecart_libelle = texte("le libellé de l’écart", defaut="Écart")
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
-        if bool(self.limite) == bool(self.le):
-            chargeur.signaler(chemin, "une limite est attendue ; donnez « limite » (une clé) ou « le » (un jour)")
+        if self.limite and self.le:
+            chargeur.signaler(chemin, "« limite » et « le » disent la même chose ; gardez l’une des deux")
+        self.limite = self.limite or self.le
+        if not (self.limite or self.pas_avant):
+            chargeur.signaler(
+                chemin, "une limite est attendue ; donnez « limite » ou « pas_avant », un jour ou une clé"
+            )
+        elif self.avant and not self.limite:
+            chargeur.signaler((*chemin, "avant"), "« avant » se compte depuis « limite » ; donnez-la")
+        if isinstance(self.limite, date) and isinstance(self.pas_avant, date) and self.pas_avant > self.limite:
+            chargeur.signaler(chemin, "le premier jour admis vient après le dernier ; échangez-les")
 
     def pose_des_dates(self) -> bool:
-        """The day that the sheet fixes; a computed one is laid by the rule that computes it."""
-        return self.le is not None
+        """The days that the sheet fixes or that it counts; others are laid by the rule that computes them."""
+        return bool(self.avant) or any(isinstance(borne, date) for borne in (self.limite, self.pas_avant))
 
     def evaluer(self, ctx: Contexte) -> None:
-        """Say whether the date keeps within the limit, and by how much it doesn't."""
-        quand, limite = ctx.valeur(self.date), self.le or ctx.valeur(self.limite)
-        if self.le:
-            ctx.inscrire(f"limite_{self.date}", f"{self.libelle} : au plus tard", self.le, limite=True)
+        """Say whether the date keeps within its limits, and by how much it doesn't."""
+        quand = ctx.valeur(self.date)
+        if isinstance(self.pas_avant, date):
+            ctx.inscrire(f"pas_avant_{self.date}", f"{self.libelle} : au plus tôt", self.pas_avant)
+        dernier, detail = _compter(self, ctx)
         if not isinstance(quand, date):
             raise Manque(self.date)
-        if not isinstance(limite, date):
-            raise Manque(self.limite)
-        trop = (quand - limite).days
-        attendu = f"attendu : le {formater_date(limite)} au plus tard"
-        verdict: Verdict = "non_satisfaite" if trop > 0 else "satisfaite"
+        premier = lire_jour(self.pas_avant, ctx) if self.pas_avant else None
+        tard, tot = (quand - dernier).days if dernier else 0, (premier - quand).days if premier else 0
+        ecart = Fraction(max(tard, tot, 0))
+        attendu = f"attendu : {_dire(premier, dernier)}{detail}"
         dite = formater_date(quand)
+        if self.ecart:
+            ctx.donner(self.ecart, self.ecart_libelle, ecart, "jours", f"{dite} ; {attendu}")
+        verdict: Verdict = "non_satisfaite" if ecart else "satisfaite"
         ctx.constater(self.date, self.libelle, dite, verdict, attendu, self.citation)
-        if trop > 0:
-            exces = formater(Fraction(trop), "jours")
-            ctx.signaler("bloquant", f"{self.libelle} : {dite} ; {attendu}.", f"C'est {exces} de trop.")
+        if ecart:
+            correction = f"C'est {formater(ecart, 'jours')} trop {'tôt' if tot > tard else 'tard'}."
+            ctx.signaler("bloquant", presenter(self.libelle, f"{dite} ; {attendu}."), correction)
+
+
+def _compter(regle: DateLimite, ctx: Contexte) -> tuple[date | None, str]:
+    """The last day admitted, laid on the calendar where no other rule does, and how it was counted."""
+    if not regle.limite:
+        return None, ""
+    dernier, detail = lire_jour(regle.limite, ctx), ""
+    if regle.avant:
+        avant = regle.avant.lire(ctx)
+        detail = f", {avant.texte} avant le {formater_date(dernier)}"
+        dernier = reculer(dernier, int(avant.nombre), avant.unite)
+    if regle.avant or isinstance(regle.limite, date):
+        ctx.inscrire(f"limite_{regle.date}", f"{regle.libelle} : au plus tard", dernier, limite=True)
+    return dernier, detail
+
+
+def _dire(premier: date | None, dernier: date | None) -> str:
+    """« du 1er février 2026 au 30 juin 2026 », « le 30 juin 2026 au plus tard », « à partir du 1er février 2026 »."""
+    if premier and dernier and premier <= dernier:
+        return f"du {formater_date(premier)} au {formater_date(dernier)}"
+    mots = [f"à partir du {formater_date(premier)}"] if premier else []
+    mots += [f"le {formater_date(dernier)} au plus tard"] if dernier else []
+    return " et ".join(mots)
