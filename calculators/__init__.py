@@ -21,7 +21,7 @@ Reading order
     `formules/`                         the same rules in the language of spreadsheets
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `exploration`                       goal-seek, curves, sensitivity
-    `calendrier`, `durees`, `rencontres`, `parcours`  the course of an action, from its first day
+    `calendrier`, `durees`, `renouvellements`, `rencontres`, `parcours`  the course of an action, from its first day
     `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
     `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
     `lecture_pluriannuel`, `deploiement`, `pluriannuel`  several years and funders

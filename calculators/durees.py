@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from calculators.dates import fin_de
 from calculators.erreurs import SaisieInvalide
 from calculators.nombres import lire_nombre
 from calculators.quantites import Expression, Litteral, Selon
@@ -43,12 +46,19 @@ class Durees:
     """The most periods."""
     total: int | None = None
     """The most that all periods may last together."""
+    suivante: int | None = None
+    """The longest renewal, where it is not that of any period."""
 
     @property
     def longueurs(self) -> range:
         """The lengths of one period that at least one reading admits; empty where nothing limits them."""
         bornes = [borne for borne in (self.maximum, self.total) if borne is not None]
         return range(self.minimum, min(*bornes, _LONGUEUR_MAX) + 1) if bornes else range(0)
+
+    @property
+    def suivantes(self) -> range:
+        """The lengths of a renewal that at least one reading admits."""
+        return self.longueurs if self.suivante is None else range(1, min(self.suivante, _LONGUEUR_MAX) + 1)
 
     def certaine(self, longueur: int) -> bool:
         """Whether every reading admits this length of a period."""
@@ -58,7 +68,8 @@ class Durees:
     def admet(self, durees: tuple[int, ...]) -> bool:
         """Whether these periods, one after the other, keep within the limits."""
         dans_le_total = self.total is None or sum(durees) <= self.total
-        return dans_le_total and len(durees) <= self.periodes and all(duree in self.longueurs for duree in durees)
+        chacune = durees[0] in self.longueurs and all(duree in self.suivantes for duree in durees[1:])
+        return chacune and dans_le_total and len(durees) <= self.periodes
 
     def restreintes(self, autre: Durees) -> Durees:
         """What this rule and another on the same field admit together."""
@@ -76,9 +87,9 @@ class Durees:
         """Those that come to mind first: whole periods, then one period's length shared in two."""
         if not self.longueurs:
             return []
-        longue = self.longueurs[-1]
-        candidats = [(longue,) * nombre for nombre in range(1, min(self.periodes, 4) + 1)]
-        candidats += [(longue // 2,) * 2] if longue % 2 == 0 else []
+        longue, suivante = self.longueurs[-1], self.suivantes[-1]
+        candidats = [(longue, *(suivante,) * reprises) for reprises in range(min(self.periodes, 4))]
+        candidats += [(longue // 2,) * 2] if longue % 2 == 0 and self.suivante is None else []
         return [candidat for candidat in candidats if self.admet(candidat)]
 
 
@@ -136,6 +147,14 @@ def _longueur(brut: str, cle: str) -> Fraction:
     return longueur
 
 
+def enchainer(debut: date, longueurs: Iterable[int], unite: str, meme_quantieme: bool) -> Iterator[tuple[date, date]]:
+    """Periods of so many months, weeks or days, each from the day after the one before: their first and last days."""
+    for longueur in longueurs:
+        fin = fin_de(debut, longueur, unite, meme_quantieme)
+        yield debut, fin
+        debut = fin + timedelta(days=1)
+
+
 def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) -> None:
     """Report a number of months, or of times, written in the sheet, that can't be counted on a calendar."""
     if not isinstance(borne, Litteral):
@@ -146,5 +165,5 @@ def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) 
         chargeur.signaler(chemin, f"{dite} n’est pas un nombre entier ; arrondissez comme la fiche le veut")
     elif chemin[-1] == "renouvellements_max" and unite:
         chargeur.signaler(chemin, f"{dite} n’est pas un nombre de fois ; écrivez-le sans unité")
-    elif chemin[-1] in ("maximum", "total_max") and not nombre:
+    elif chemin[-1] in ("maximum", "total_max", "duree_renouvellement") and not nombre:
         chargeur.signaler(chemin, "une durée maximale de 0 n’admet rien ; donnez celle de la fiche")

@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from calculators import Durees, Plan, formater_date, formater_nombre, planifier, rendre_parcours, typographie
-from calculators.typographie import INSECABLE
+from calculators import Durees, Plan, formater_date, planifier, rendre_parcours, typographie
+from calculators.trace import formater
 from catalogue import Fiche
 from site_src.cadre import CALCUL, PARCOURS, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
@@ -126,15 +126,19 @@ def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
     if parcours is None or durees is None:
         return None
     unite = parcours.calculateur.champs[cle].unite
+    suivantes = [] if durees.suivante is None else [(str(n), formater(Fraction(n), unite)) for n in durees.suivantes]
+    longueurs = [(str(n), _longueur(n, unite, durees)) for n in durees.longueurs]
     choisi = str(parcours.exemple.get(cle, ""))
     periodes = choisi.split("+") if choisi else []
-    ordinaires = [("+".join(map(str, e)), " + ".join(f"{n}{INSECABLE}{unite}" for n in e)) for e in durees.ordinaires]
+    dits = {n: formater(Fraction(n), unite) for echeancier in durees.ordinaires for n in echeancier}
+    ordinaires = [("+".join(map(str, e)), " + ".join(dits[n] for n in e)) for e in durees.ordinaires]
     return {
         "citation": durees.citation,
         "periodes": [periodes[rang] if rang < len(periodes) else "" for rang in range(durees.periodes)],
         "ordinaires": ordinaires,
         "choisi": choisi if choisi in dict(ordinaires) else "autre",
-        "longueurs": [(str(n), _longueur(n, unite, durees)) for n in durees.longueurs],
+        "longueurs": longueurs,
+        "suivantes": suivantes or longueurs,
         "unite": unite,
     }
 
@@ -142,7 +146,7 @@ def _choix(cle: str, fiche: Fiche) -> dict[str, Any] | None:
 def _longueur(nombre: int, unite: str, durees: Durees) -> str:
     """« 4 mois », and whether a reading refuses it."""
     suite = "" if durees.certaine(nombre) else ", à vérifier"
-    return f"{formater_nombre(Fraction(nombre))}{INSECABLE}{unite}{suite}"
+    return f"{formater(Fraction(nombre), unite)}{suite}"
 
 
 def _source(fiche: Fiche) -> str:

@@ -203,7 +203,7 @@ def regles(texte, hypotheses=""):
         (
             "    - {genre: duree_renouvelable, duree: jours, maximum: 6 mois, citation: x}",
             "regles.0.duree",
-            "la durée est en jours, cette règle compte en mois",
+            "la durée est en jours, une limite en mois ; comptez tout dans la même unité",
         ),
         ("    - {genre: produit, cle: t, facteurs: [cout, 75 €]}", "regles.0", "ne se multiplient pas"),
         (

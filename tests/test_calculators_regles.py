@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from calculators import MECANISMES, NOMS, STATUTS, Champ, ReglesInvalides, SaisieInvalide, charger, typographie
 from calculators.nombres import accorder
+from calculators.parcours import planifier
 from catalogue import lire_catalogue, verifier
 
 RACINE = Path(__file__).parent.parent
@@ -709,6 +710,18 @@ def test_une_date_limite_dit_ce_qu_elle_attend_et_de_combien_on_en_sort(limites,
     dans_les_temps = regles.calculer("duree", {"d": "2026-02-28", "projet": "2026-05-01"}).en_json()
     if "pas_avant" not in limites:
         assert (dans_les_temps["valeurs"]["ecart"], dans_les_temps["alertes"]) == (0, [])
+
+
+def test_une_periode_trop_courte_se_rallonge_et_un_renouvellement_trop_long_se_raccourcit():
+    regles = EXEMPLES["exemple-renouvellements"].regles
+    (courte,) = regles.calculer("duree", {"duree_mois": "3"}).alertes
+    assert plat(f"{courte.message} {courte.correction}") == (
+        "Une période de 3 mois est sous le minimum de 4 mois. Passez à 4 mois."
+    )
+    longue = planifier(regles, {"debut": "2026-01-01", "duree_mois": "5+4"}).resultat.alertes
+    assert [plat(f"{alerte.message} {alerte.correction}") for alerte in longue] == [
+        "Un renouvellement de 4 mois dépasse le maximum de 3 mois. Revenez à 3 mois."
+    ]
 
 
 def test_une_fin_ne_se_dit_pas_deux_fois():

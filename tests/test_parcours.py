@@ -43,7 +43,7 @@ def planifie(fiche: str, hypotheses: dict[str, str] | None = None, **entrees: st
 def echeanciers(durees: Durees) -> Iterator[tuple[int, ...]]:
     """Every way of laying periods that the rule admits, the shortest first."""
     for nombre in range(1, durees.periodes + 1):
-        yield from filter(durees.admet, product(durees.longueurs, repeat=nombre))
+        yield from filter(durees.admet, product(durees.longueurs, *[durees.suivantes] * (nombre - 1)))
 
 
 def dates(plan: Plan) -> dict[str, tuple[str, str]]:
@@ -96,7 +96,8 @@ def test_what_is_offered_is_what_the_sheet_s_own_calculator_accepts(fiche: str, 
     assert len(offerts) > 10 and set(durees.ordinaires) <= offerts
     for mois, fois in product(range(1, 21), range(4)):
         resultat = FICHES[fiche].calculer("duree", {"duree_mois": str(mois), "renouvellements": str(fois)})
-        assert (resultat.statut == "conforme") is ((mois,) * (fois + 1) in offerts), (mois, fois)
+        periodes = (mois, *(durees.suivante or mois,) * fois)
+        assert (resultat.statut == "conforme") is (periodes in offerts), periodes
 
 
 @pytest.mark.parametrize(("fiche", "durees"), RENOUVELABLES, ids=[nom for nom, _ in RENOUVELABLES])
