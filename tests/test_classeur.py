@@ -37,6 +37,7 @@ PLAN = charger_plan(CATALOGUES[0].budget.donnees(date(2026, 11, 24)))
 FINANCEES = [id_ for id_, f in FICHES.items() if (c := f.regles.calculateurs.get("financement")) and c.champs]
 AUTRES = [("exemple-indice", "effectif"), ("isere-2-5", "effectif"), ("isere-2-4", "resultats"),
           ("garantie-activite-6", "intensite"), ("garantie-activite-6", "resultats"), ("exemple-durees", "intensite"),
+          ("exemple-delais", "eligibilite"),
           ("alsace-4-passerelle", "intensite"), ("alsace-4-passerelle", "resultats"),
           ("accompagnement-renforce", "intensite"), ("accompagnement-renforce", "resultats")]  # fmt: skip
 NOTICE = Notice("2.5 — Des ateliers", {"Identifiant": "isere-2-5"}, date(2026, 11, 25))

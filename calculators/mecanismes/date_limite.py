@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date, reculer
+from calculators.formules import CONFORME, NON_CONFORME, Formule, mot
+from calculators.formules import jour as jour_de_feuille
 from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import Chemin, date_ou_cle, entree_date, jour, sortie, temps, texte
 from calculators.trace import Verdict, formater
 from calculators.typographie import presenter
+
+if TYPE_CHECKING:
+    from calculators.formules.feuille import Feuille
 
 
 class DateLimite(Mecanisme):
@@ -81,6 +86,38 @@ class DateLimite(Mecanisme):
         if ecart:
             correction = f"C'est {formater(ecart, 'jours')} trop {'tôt' if tot > tard else 'tard'}."
             ctx.signaler("bloquant", presenter(self.libelle, f"{dite} ; {attendu}."), correction)
+
+    def transcrire(self, feuille: Feuille) -> None:
+        """The days in excess, and the check."""
+        quand, lus = feuille.champ(self.date), []
+        excedents = ["0"]
+        if self.limite:
+            dernier, lu = _cellule(feuille, self.limite)
+            lus += lu
+            if self.avant:
+                avant: Formule = self.avant.formule(feuille)
+                pas = {"semaines": "7*", "jours": ""}.get(avant.unite)
+                facteur = avant.facteur
+                dernier = f"EDATE({dernier},-{facteur})" if pas is None else f"({dernier}-{pas}{facteur})"
+                lus.append(avant)
+            excedents.append(f"{quand}-{dernier}")
+        if self.pas_avant:
+            premier, lu = _cellule(feuille, self.pas_avant)
+            lus += lu
+            excedents.append(f"-({quand}-{premier})")
+        ecart = Formule(f"MAX({','.join(excedents)})", "jours", (quand,), exacte=True).avec(*lus)
+        if self.ecart:
+            feuille.donner(self.ecart, self.ecart_libelle, ecart)
+        verdict = f"IF({ecart.texte}>0,{mot(NON_CONFORME)},{mot(CONFORME)})"
+        feuille.controler(self.libelle, verdict, ecart.connue, self.citation, cle=self.date)
+
+
+def _cellule(feuille: Feuille, quand: date | str) -> tuple[str, list[Formule]]:
+    """A day in a formula, and the cell that must hold it."""
+    if isinstance(quand, date):
+        return jour_de_feuille(quand), []
+    nom = feuille.champ(quand)
+    return nom, [Formule(nom, requis=(nom,))]
 
 
 def _compter(regle: DateLimite, ctx: Contexte) -> tuple[date | None, str]:
