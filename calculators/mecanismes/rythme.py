@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,20 +13,28 @@ from calculators.dates import fin_de_duree
 from calculators.formules import Formule, fonction, litteral, produit, quotient, somme
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, elements, entree_date, quantite, sortie, structure, temps, texte
-from calculators.quantites import Quantite
+from calculators.quantites import Expression, Litteral, Quantite
 from calculators.trace import formater
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
 
-_MOIS = {"semaine": Fraction(12, 52), "mois": Fraction(1), "trimestre": Fraction(3), "semestre": Fraction(6)}
+_MOIS = {
+    "semaine": Fraction(12, 52),
+    "mois": Fraction(1),
+    "trimestre": Fraction(3),
+    "semestre": Fraction(6),
+    "an": Fraction(12),
+}
+"""How many months a period lasts."""
 
 
 class Rythme(Mecanisme):
-    """Nombre de rencontres d'un accompagnement à phases : tant par semaine, par mois, par trimestre, par semestre.
+    """Nombre de rencontres d'un accompagnement à phases : tant par semaine, mois, trimestre, semestre ou an.
 
-    Chaque phase donne ses rencontres ; « total » les additionne. La durée d'une phase s'écrit en mois. Une période
-    entamée ne compte que si elle est pleine ; une année compte 52 semaines. Avec « debut », les phases se suivent au
+    Chaque phase donne ses rencontres ; « total » les additionne. La durée d'une phase s'écrit en mois. Une année compte
+    52 semaines. Une période entamée ne compte pas, une rencontre incomplète non plus : « 0,5 par semaine » (une toutes
+    les deux semaines) pendant 3 mois, soit 13 semaines, fait 6 rencontres. Avec « debut », les phases se suivent au
     calendrier du parcours.
 
     Exemple :
@@ -48,7 +57,7 @@ class Rythme(Mecanisme):
         duree=temps("la durée de la phase, en mois"),
         nombre=quantite("le nombre de rencontres par période"),
         par=structure(
-            "la période : semaine, mois, trimestre ou semestre",
+            "la période : semaine, mois, trimestre, semestre ou an",
             "un de ces mots",
             lambda c, b, ou: c.mot(b, ou, list(_MOIS)),
         ),
@@ -64,8 +73,8 @@ class Rythme(Mecanisme):
         total, debut = Fraction(0), ctx.valeur(self.debut) if self.debut else None
         for phase in self.phases:
             duree, nombre = phase.duree.lire(ctx), phase.nombre.lire(ctx)
-            periodes = Fraction(duree.nombre // _MOIS[phase.par])
-            rencontres = periodes * nombre.nombre
+            periodes = duree.nombre // _MOIS[phase.par]
+            rencontres = Fraction(math.floor(periodes * nombre.nombre))
             total += rencontres
             calcul = f"{formater(nombre.nombre)} par {phase.par} pendant {duree.texte}"
             ctx.donner(phase.cle, phase.libelle, rencontres, "rencontres", calcul, phase.citation)
@@ -86,9 +95,17 @@ class Rythme(Mecanisme):
         phases: list[Formule] = []
         for phase in self.phases:
             pleines = quotient(phase.duree.formule(feuille), litteral(_MOIS[phase.par]))
-            pleines = fonction("INT", replace(pleines, texte=pleines.compare))
-            rencontres = produit(pleines, phase.nombre.formule(feuille))
+            rencontres = produit(_entiere(pleines), phase.nombre.formule(feuille))
+            rencontres = rencontres if _est_entier(phase.nombre) else _entiere(rencontres)
             feuille.donner(phase.cle, phase.libelle, rencontres.en("rencontres").avec(*phases), phase.citation)
             phases.append(feuille.lire(phase.cle))
         if self.total:
             feuille.donner(self.total, self.libelle or "Rencontres en tout", somme(*phases, unite="rencontres"))
+
+
+def _entiere(formule: Formule) -> Formule:
+    return fonction("INT", replace(formule, texte=formule.compare))
+
+
+def _est_entier(nombre: Expression) -> bool:
+    return isinstance(nombre, Litteral) and nombre.quantite.nombre.denominator == 1
