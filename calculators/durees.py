@@ -115,7 +115,7 @@ def durees(champ: str, citation: str, minimum: list[Fraction], maximum: list[Fra
     return Durees(champ, citation, min(bas), max(hauts) if hauts else None, certains, **reste)
 
 
-def lire_periodes(durees: Durees, entrees: dict[str, Any]) -> dict[str, Valeur]:
+def lire_periodes(durees: Durees, entrees: dict[str, Any], unite: str) -> dict[str, Valeur]:
     """The periods chosen: « 6+3 », or one field a period; taken out of what is left to read."""
     cles = [f"{durees.champ}_{rang}" for rang in range(1, PERIODES_DATEES + 1)]
     choix = str(entrees.pop(durees.champ, "") or "").strip()
@@ -127,7 +127,7 @@ def lire_periodes(durees: Durees, entrees: dict[str, Any]) -> dict[str, Valeur]:
             raise SaisieInvalide("Choisissez la durée de la première période.", cles[0])
     else:
         bruts = [(durees.champ, brut) for brut in choix[:200].split("+")]
-    lues = tuple(_longueur(brut, cle) for cle, brut in bruts)
+    lues = tuple(_longueur(brut, cle, unite) for cle, brut in bruts)
     if len(lues) > PERIODES_DATEES:
         raise SaisieInvalide(f"Choisissez {PERIODES_DATEES} périodes au plus.", durees.champ)
     if not lues:
@@ -135,11 +135,11 @@ def lire_periodes(durees: Durees, entrees: dict[str, Any]) -> dict[str, Valeur]:
     return {durees.champ: lues if durees.periodes > 1 or len(lues) > 1 else lues[0]}
 
 
-def _longueur(brut: str, cle: str) -> Fraction:
+def _longueur(brut: str, cle: str, unite: str) -> Fraction:
     if not brut:
         raise SaisieInvalide("Une période plus loin est remplie ; choisissez aussi la durée de celle-ci.", cle)
     try:
-        longueur = lire_nombre(brut, "mois")
+        longueur = lire_nombre(brut, unite)
     except SaisieInvalide as erreur:
         raise SaisieInvalide(erreur.message, cle) from None
     if longueur.denominator != 1 or not 1 <= longueur <= 1200:

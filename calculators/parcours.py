@@ -155,7 +155,7 @@ def planifier(regles: Regles, entrees: Any, hypotheses: Any = None) -> Plan:
     erreurs: list[Erreur] = []
     for cle, durees in parcours.durees.items() if isinstance(restantes, dict) else ():
         try:
-            saisies |= lire_periodes(durees, restantes)
+            saisies |= lire_periodes(durees, restantes, calculateur.champs[cle].unite_saisie)
         except SaisieInvalide as erreur:
             erreurs.append(Erreur.nommee(erreur.champ, calculateur.champs[cle].libelle, erreur))
     lues, autres = lire_entrees(calculateur, restantes)

@@ -142,6 +142,11 @@ def regles(texte, hypotheses=""):
             "d’où court le délai n’est pas dit ; donnez « fin » (il court du lendemain) ou « depuis »",
         ),
         (
+            "    - {genre: carence, cle: t, libelle: T, depuis: naissance, delai: '1,5 mois', citation: x}",
+            "regles.0.delai",
+            "« 1,5 mois » n’est pas un nombre entier",
+        ),
+        (
             "    - {genre: date_limite, libelle: L, date: naissance, citation: x}",
             "regles.0",
             "une limite est attendue ; donnez « limite » ou « pas_avant », un jour ou une clé",

@@ -7,6 +7,7 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
+from calculators.durees import exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, choix, entree_date, sortie, temps
 from calculators.typographie import en_suite, presenter
@@ -45,6 +46,7 @@ class Carence(Mecanisme):
             suite = "donnez « fin » (il court du lendemain) ou « depuis » (ce jour compris)"
             faute = "les deux s’excluent" if self.fin else "d’où court le délai n’est pas dit"
             chargeur.signaler(chemin, f"{faute} ; {suite}")
+        exiger_entier(chargeur, self.delai, (*chemin, "delai"))
 
     def pose_des_dates(self) -> bool:
         """The first possible day."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date, reculer
+from calculators.durees import exiger_entier
 from calculators.formules import CONFORME, NON_CONFORME, Formule, mot
 from calculators.formules import jour as jour_de_feuille
 from calculators.limites import lire_jour
@@ -25,8 +26,8 @@ class DateLimite(Mecanisme):
 
     « limite » est le dernier jour admis, « pas_avant » le premier : chacun est un jour fixé par la fiche ou une clé (un
     champ, une date calculée par « echeances »). « avant » recule la limite : « déposée au moins deux mois avant le
-    début » s'écrit limite: debut, avant: 2 mois (le 1er janvier est admis pour un début le 1er mars). Hors limites, le
-    résultat est non conforme et dit de combien de jours ; « ecart » donne ce nombre de jours, 0 si la date convient.
+    début » s'écrit « limite: debut » et « avant: 2 mois » (le 1er janvier est admis pour un début le 1er mars). Hors
+    limites, le résultat est non conforme et dit de combien de jours ; « ecart » donne ce nombre, 0 si la date convient.
     À vérifier tant qu'une limite calculée n'est pas connue.
 
     Exemple :
@@ -59,6 +60,7 @@ class DateLimite(Mecanisme):
             )
         elif self.avant and not self.limite:
             chargeur.signaler((*chemin, "avant"), "« avant » se compte depuis « limite » ; donnez-la")
+        exiger_entier(chargeur, self.avant, (*chemin, "avant"))
         if isinstance(self.limite, date) and isinstance(self.pas_avant, date) and self.pas_avant > self.limite:
             chargeur.signaler(chemin, "le premier jour admis vient après le dernier ; échangez-les")
 
