@@ -49,7 +49,7 @@ class LecteurDeQuantites(Lecteur):
         """What a rule tells of the unit of its value, for those that read it."""
         if unite := self.unite(mecanisme):
             self.unites[mecanisme.cle] = unite
-        elif mecanisme.nu:
+        elif self.sans_unite(mecanisme):
             self.nus.add(mecanisme.cle)
 
     def compte(self, expression: Any) -> str:
@@ -60,7 +60,7 @@ class LecteurDeQuantites(Lecteur):
     def sans_unite(self, expression: Any) -> bool:
         """Whether a quantity is known to be in no unit: what is computed may well have one."""
         if isinstance(expression, MecanismeDeValeur):
-            return expression.nu
+            return expression.nu and not expression.unite
         if isinstance(expression, Cle):
             return expression.cle in self.nus or (expression.cle in self.champs and not self.unite(expression))
         return isinstance(expression, Litteral) and not expression.quantite.unite

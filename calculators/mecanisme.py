@@ -112,7 +112,7 @@ class MecanismeDeValeur(Mecanisme):
 
     sorties = ("cle",)
     nu = False
-    """Whether what is written tells that its number has no unit."""
+    """Whether what is written tells that its number has no unit, but for one that `unite` would give."""
 
     cle = sortie("la clé sous laquelle la valeur est donnée (inutile à une règle imbriquée)")
     unite = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")

@@ -142,6 +142,12 @@ def regles(texte, hypotheses=""):
             "d’où court le délai n’est pas dit ; donnez « fin » (il court du lendemain) ou « depuis »",
         ),
         (
+            "    - {genre: carence, cle: t, libelle: T, fin: naissance, citation: x, "
+            "delai: {genre: quotient, numerateur: jours, denominateur: 2 jours}}",
+            "regles.0.delai",
+            "cette valeur n’est pas une durée en mois, en ans, en semaines ou en jours ; donnez « unite » à sa règle",
+        ),
+        (
             "    - {genre: carence, cle: t, libelle: T, depuis: naissance, delai: '1,5 mois', citation: x}",
             "regles.0.delai",
             "« 1,5 mois » n’est pas un nombre entier",

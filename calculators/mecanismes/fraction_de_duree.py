@@ -31,6 +31,7 @@ class FractionDeDuree(MecanismeDeValeur):
     """
 
     genre = "fraction_de_duree"
+    nu = True
     duree = quantite("la durée faite")
     pleine = temps("la période pleine")
     lecture = choix("ce que vaut une période incomplète", "plein", "prorata", "strict", defaut="prorata")

@@ -47,7 +47,7 @@ class Produit(MecanismeDeValeur):
         unite = _unite(facteurs, unites)
         self._unite = unite if sures or unite == "€" else ""
         """Empty where only the factors will tell, once they are computed."""
-        self.nu = sures and not unite and not self.unite
+        self.nu = sures and not unite
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """Euros, as soon as a factor is in euros; else the unit of time of its only length of time."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES
 from calculators.formules import Formule, prudente, quotient
-from calculators.mecanisme import MecanismeDeValeur
+from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import Chemin, quantite
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import Operation
@@ -39,6 +39,14 @@ class Quotient(MecanismeDeValeur):
         super().__init__(chargeur, brut, chemin, imbrique)
         if isinstance(self.denominateur, Litteral) and not self.denominateur.quantite.nombre:
             chargeur.signaler((*chemin, "denominateur"), "rien ne se divise par 0 ; donnez le diviseur de la fiche")
+        divise, diviseur = chargeur.unite(self.numerateur), chargeur.unite(self.denominateur)
+        self.nu = bool(divise) and not _unite(divise, diviseur or "")
+        certaine = divise in DUREES and (diviseur or chargeur.sans_unite(self.denominateur))
+        self._unite = _unite(divise, diviseur or "") if certaine else ""
+
+    def unite_donnee(self, unite_de: UniteDe) -> str | None:
+        """The unit of time of the numerator, where the divisor is known not to share it."""
+        return self._unite or None
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The quotient; nothing is known of a division by zero."""
