@@ -26,8 +26,12 @@ MOIS_ABREGES = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
 PREMIERE, DERNIERE = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that a reader may give."""
+_HORIZON = date(2999, 12, 31)
+"""Past it, what a duration leads to is no date of a contract: it is refused."""
 _PIVOT = 70
 """A year of two digits under it is of this century."""
+_TROP_LOIN = "Ces durées mènent hors du calendrier ; vérifiez le nombre et son unité."
 _EXEMPLE = "par exemple 31/12/2024"
 
 
@@ -88,11 +92,27 @@ def abreger_date(jour: date) -> str:
 
 
 def ajouter_mois(debut: date, mois: int) -> tuple[date, bool]:
-    """The same day `mois` months later, and whether that day exists in its month (else the month's last day)."""
+    """The same day `mois` months later, and whether that day exists in its month (else the month's last day).
+
+    Raises `SaisieInvalide` where no calendar goes so far.
+    """
     rang = debut.month - 1 + mois
     annee, mois_arrive = debut.year + rang // 12, rang % 12 + 1
+    if not 1 <= annee <= _HORIZON.year:
+        raise SaisieInvalide(_TROP_LOIN)
     dernier = calendar.monthrange(annee, mois_arrive)[1]
     return date(annee, mois_arrive, min(debut.day, dernier)), debut.day <= dernier
+
+
+def existe_dans_le_mois(quantieme: int, jour: date) -> bool:
+    """Whether the month of a day has one of that number: there is no 31 June."""
+    return quantieme <= calendar.monthrange(jour.year, jour.month)[1]
+
+
+def _decaler(jour: date, jours: int) -> date:
+    if not date.min.toordinal() <= jour.toordinal() + jours <= _HORIZON.toordinal():
+        raise SaisieInvalide(_TROP_LOIN)
+    return jour + timedelta(days=jours)
 
 
 DUREES = ("mois", "ans", "semaines", "jours")
@@ -103,14 +123,14 @@ def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool = False) -
     """Last day of so many months, years, weeks or days counted from a day, that day included."""
     if unite in ("jours", "semaines"):
         jours = nombre * (7 if unite == "semaines" else 1)
-        return debut + timedelta(days=jours if meme_quantieme else jours - 1)
+        return _decaler(debut, jours if meme_quantieme else jours - 1)
     return fin_de_duree(debut, nombre * (12 if unite == "ans" else 1), meme_quantieme)
 
 
 def reculer(jour: date, nombre: int, unite: str) -> date:
     """So many months, years, weeks or days before a day; where that day doesn't exist, the last of its month."""
     if unite in ("jours", "semaines"):
-        return jour - timedelta(days=nombre * (7 if unite == "semaines" else 1))
+        return _decaler(jour, -nombre * (7 if unite == "semaines" else 1))
     return ajouter_mois(jour, -nombre * (12 if unite == "ans" else 1))[0]
 
 

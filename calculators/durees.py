@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from calculators.contexte import Manque
 from calculators.dates import fin_de
 from calculators.erreurs import SaisieInvalide
 from calculators.nombres import lire_nombre
-from calculators.quantites import Expression, Litteral, Selon
+from calculators.quantites import Expression, Litteral, Quantite, Selon
 from calculators.saisie import Valeur
 from calculators.trace import formater
 from calculators.typographie import guillemets
@@ -118,8 +119,7 @@ def durees(champ: str, citation: str, minimum: list[Fraction], maximum: list[Fra
 def lire_periodes(durees: Durees, entrees: dict[str, Any], unite: str) -> dict[str, Valeur]:
     """The periods chosen: « 6+3 », or one field a period; taken out of what is left to read."""
     cles = [f"{durees.champ}_{rang}" for rang in range(1, PERIODES_DATEES + 1)]
-    choix = str(entrees.pop(durees.champ, "") or "").strip()
-    une_a_une = [str(entrees.pop(cle, "") or "").strip() for cle in cles]
+    choix, *une_a_une = (_texte(entrees.pop(cle, None)) for cle in (durees.champ, *cles))
     if choix in ("", AUTRE):
         nombre = max((rang for rang, brut in enumerate(une_a_une, start=1) if brut), default=0)
         bruts = list(zip(cles, une_a_une[:nombre], strict=False))
@@ -133,6 +133,11 @@ def lire_periodes(durees: Durees, entrees: dict[str, Any], unite: str) -> dict[s
     if not lues:
         return {}
     return {durees.champ: lues if durees.periodes > 1 or len(lues) > 1 else lues[0]}
+
+
+def _texte(brut: Any) -> str:
+    """What was typed or sent, a number 0 included."""
+    return "" if brut is None else str(brut).strip()
 
 
 def _longueur(brut: str, cle: str, unite: str) -> Fraction:
@@ -167,3 +172,10 @@ def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) 
         chargeur.signaler(chemin, f"{dite} n’est pas un nombre de fois ; écrivez-le sans unité")
     elif chemin[-1] in ("maximum", "total_max", "duree_renouvellement") and not nombre:
         chargeur.signaler(chemin, "une durée maximale de 0 n’admet rien ; donnez celle de la fiche")
+
+
+def entiere(duree: Quantite) -> int:
+    """A length that the calendar can count; raises `Manque` where a computation left a fraction of it, never cut."""
+    if duree.nombre.denominator != 1:
+        raise Manque("", f"un nombre entier, au lieu de {formater(duree.nombre, duree.unite)}")
+    return int(duree.nombre)

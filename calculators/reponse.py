@@ -57,8 +57,10 @@ def conclure(
     try:
         return _composer(regles, calculateur, saisies, choisies)
     except SaisieInvalide as erreur:
-        libelle = calculateur.champs[erreur.champ].libelle if erreur.champ in calculateur.champs else ""
-        return Resultat(regles.fiche, nom, "erreur_saisie", erreurs=(Erreur.nommee(erreur.champ, libelle, erreur),))
+        # What several values lead to (a day that no calendar has) is told of the first one typed.
+        cle = erreur.champ or next(iter(saisies), "")
+        libelle = calculateur.champs[cle].libelle if cle in calculateur.champs else ""
+        return Resultat(regles.fiche, nom, "erreur_saisie", erreurs=(Erreur.nommee(cle, libelle, erreur),))
 
 
 def en_erreur(fiche: str, calculateur: str, champ: str, message: str) -> Resultat:

@@ -896,3 +896,29 @@ def test_une_longue_liste_dit_combien_elle_en_tait():
     entrees = {"cout_jour": "400", "prevus": "8", "presences": " ; ".join(["3"] * 20)}
     (alerte,) = calculer("isere-2-5", "financement", **entrees)["alertes"]
     assert alerte["message"].endswith("3, 3, et 8 autres).")
+
+
+@pytest.mark.parametrize("apres", ["9000 ans", "n", {"genre": "produit", "facteurs": ["k", "1000 semaines"]}])
+def test_une_duree_qui_sort_du_calendrier_est_une_faute_de_saisie(apres):
+    champs = {
+        "debut": {"type": "date", "libelle": "Début"},
+        "n": {"type": "entier", "libelle": "Nombre", "unite": "mois"},
+        "k": {"type": "entier", "libelle": "Fois"},
+    }
+    etapes = [{"cle": "fin", "libelle": "Fin", "apres": apres}]
+    regles = [{"genre": "echeances", "debut": "debut", "citation": "c", "etapes": etapes}]
+    calcul = essai("duree", champs=champs, regles=regles).calculer(
+        "duree", {"debut": "2024-01-01", "n": "200000", "k": "999"}
+    )
+    assert (calcul.statut, [erreur.champ for erreur in calcul.erreurs]) == ("erreur_saisie", ["debut"])
+    assert "hors du calendrier" in calcul.erreurs[0].message
+
+
+def test_un_quantieme_qui_manque_au_mois_se_dit():
+    lignes = calculer("isere-2-3", "duree", debut="2024-08-31", duree_mois=6)["lignes"]
+    (fin,) = (ligne for ligne in lignes if ligne["cle"] == "fin_1")
+    assert fin["valeur"] == "2025-02-28"
+    assert fin["calcul"].endswith("6\u00a0mois, le dernier jour du mois, qui n’a pas de 31")
+    lignes = calculer("isere-2-3", "duree", debut="2024-01-30", duree_mois=5)["lignes"]
+    (fin,) = (ligne for ligne in lignes if ligne["cle"] == "fin_1")
+    assert fin["calcul"].endswith("la veille du même quantième")

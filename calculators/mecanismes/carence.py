@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
-from calculators.durees import exiger_entier
+from calculators.durees import entiere, exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, choix, entree_date, sortie, temps
 from calculators.typographie import en_suite, presenter
@@ -60,7 +60,7 @@ class Carence(Mecanisme):
             raise Manque(cle)
         delai, meme = self.delai.lire(ctx), self.convention.lire(ctx) == "meme_quantieme"
         premier = jour + timedelta(days=1) if self.fin else jour
-        possible = fin_de(premier, int(delai.nombre), delai.unite, meme) + timedelta(days=1)
+        possible = fin_de(premier, entiere(delai), delai.unite, meme) + timedelta(days=1)
         origine = f"lendemain de {_terme(ctx.nom(cle))}" if self.fin else _citer(ctx.nom(cle))
         calcul = ", ".join(filter(None, [f"{delai.texte} à compter du {formater_date(premier)}", origine]))
         ctx.donner(self.cle, self.libelle, possible, "", calcul)

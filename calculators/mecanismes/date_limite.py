@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date, reculer
-from calculators.durees import exiger_entier
+from calculators.durees import entiere, exiger_entier
 from calculators.formules import CONFORME, NON_CONFORME, Formule, mot
 from calculators.formules import jour as jour_de_feuille
 from calculators.limites import lire_jour
@@ -130,7 +130,7 @@ def _compter(regle: DateLimite, ctx: Contexte) -> tuple[date | None, str]:
     if regle.avant:
         avant = regle.avant.lire(ctx)
         detail = f", {avant.texte} avant le {formater_date(dernier)}"
-        dernier = reculer(dernier, int(avant.nombre), avant.unite)
+        dernier = reculer(dernier, entiere(avant), avant.unite)
     if regle.avant or isinstance(regle.limite, date):
         ctx.inscrire(f"limite_{regle.date}", f"{regle.libelle} : au plus tard", dernier, limite=True)
     return dernier, detail

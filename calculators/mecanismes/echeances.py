@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from calculators.contexte import Contexte, Manque
-from calculators.dates import DUREES, fin_de, formater_date
-from calculators.durees import exiger_entier
+from calculators.dates import DUREES, existe_dans_le_mois, fin_de, formater_date
+from calculators.durees import entiere, exiger_entier
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
 from calculators.trace import Operation
@@ -68,8 +68,8 @@ class Echeances(Mecanisme):
         meme = self.convention.lire(ctx) == "meme_quantieme"
         for etape in self.etapes:
             apres = etape.apres.lire(ctx)
-            fin = fin_de(debut, int(apres.nombre), apres.unite, meme)
-            calcul = dire_fin(debut, apres.texte, meme)
+            fin = fin_de(debut, entiere(apres), apres.unite, meme)
+            calcul = dire_fin(debut, apres.texte, fin, meme)
             ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
             detail = {"duree": apres.texte, "citation": etape.citation}
             ctx.inscrire(etape.cle, etape.libelle, fin, au_choix=etape.au_choix, limite=etape.limite, **detail)
@@ -80,8 +80,10 @@ def dire_le_terme(libelle: str) -> str:
     return libelle if libelle.lower().startswith("fin ") else f"Fin ({en_suite(libelle)})"
 
 
-def dire_fin(debut: date, duree: str, meme_quantieme: bool = False) -> str:
-    """« 1er mars 2024 + 3 mois − 1 jour »."""
+def dire_fin(debut: date, duree: str, fin: date, meme_quantieme: bool = False) -> str:
+    """« 1er mars 2024 + 3 mois, la veille du même quantième »."""
     comptee = duree.endswith(("jour", "jours", "semaine", "semaines"))
     suite = "" if meme_quantieme else ", premier jour compris" if comptee else ", la veille du même quantième"
+    if not comptee and not existe_dans_le_mois(debut.day, fin):
+        suite = f", le dernier jour du mois, qui n'a pas de {debut.day}"
     return Operation(f"{formater_date(debut)} + {duree}{suite}")

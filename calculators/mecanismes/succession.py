@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
+from calculators.durees import entiere
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin, dire_le_terme
 from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps, texte
@@ -65,16 +66,18 @@ class Succession(Mecanisme):
         meme = self.convention.lire(ctx) == "meme_quantieme"
         terme = _fin(debut, duree, meme)
         if pas is None:
-            ctx.donner(self.cle, dire_le_terme(self.libelle), terme, "", dire_fin(debut, duree.texte, meme))
+            ctx.donner(self.cle, dire_le_terme(self.libelle), terme, "", dire_fin(debut, duree.texte, terme, meme))
             ctx.inscrire(self.cle, self.libelle, debut, terme, piste=self.libelle, duree=_dire(duree))
             return
         coupe = self.reste.lire(ctx) == "coupe"
-        fin, nombre = debut, min(_combien(duree, pas), _SUITE_MAX)
+        fin, nombre = debut, _combien(duree, pas)
+        if nombre > _SUITE_MAX:
+            raise Manque("", f"des contrats plus longs : il en faudrait {nombre}, le calendrier en pose {_SUITE_MAX}")
         for rang in range(1, nombre + 1):
             nom, fin = f"{self.libelle} n° {rang}", _fin(debut, pas, meme)
             if rang == nombre and coupe:
                 fin = min(fin, terme)
-            ctx.donner(f"{self.cle}_{rang}", dire_le_terme(nom), fin, "", dire_fin(debut, pas.texte, meme))
+            ctx.donner(f"{self.cle}_{rang}", dire_le_terme(nom), fin, "", dire_fin(debut, pas.texte, fin, meme))
             ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.plusieurs or self.libelle, duree=_dire(pas))
             if rang == nombre and fin > terme:
                 au_dela = f"le {formater_date(fin)}, après la fin prévue, le {formater_date(terme)}"
@@ -84,7 +87,7 @@ class Succession(Mecanisme):
 
 
 def _fin(debut: date, duree: Quantite, meme_quantieme: bool) -> date:
-    return fin_de(debut, int(duree.nombre), duree.unite or "mois", meme_quantieme)
+    return fin_de(debut, entiere(duree), duree.unite or "mois", meme_quantieme)
 
 
 def _combien(duree: Quantite, pas: Quantite) -> int:

@@ -46,6 +46,14 @@ class Tranches(MecanismeDeValeur):
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
+        for rang, une in enumerate(self.tranches or ()):
+            if isinstance(une.de, Litteral) and isinstance(une.a, Litteral):
+                de, a = une.de.quantite.nombre, une.a.quantite.nombre
+                if a <= de:
+                    bornes = f"de {formater(de)} à {formater(a)}"
+                    chargeur.signaler(
+                        (*chemin, "tranches", rang), f"la tranche est vide ({bornes}) ; revoyez ses limites"
+                    )
         for rang, (une, suivante) in enumerate(pairwise(self.tranches or ()), start=1):
             ou = (*chemin, "tranches", rang)
             if une.a is None:
