@@ -24,6 +24,8 @@ _UNITES = {
     "jours": "jours",
     "heures": "heures",
 }
+NOMBRES = ("entier", "montant", "pourcentage", "nombre", "mois", "semaines", "jours", "heures")
+"""Types of fields that hold one number."""
 SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")
 """Types of fields that hold no number."""
 _DE_PERSONNE = ("oui_non", "choix", "choix_multiples", "entier")

@@ -147,10 +147,10 @@ class Chargeur(LecteurDeQuantites):
     def date_ou_cle(self, brut: Any, chemin: Chemin) -> date | str | None:
         """A day, or the key of one: a field, or what an earlier rule gives."""
         if isinstance(brut, str) and CLE.fullmatch(brut):
-            return self.cle_connue(brut, chemin, type_attendu="date")
+            return self.cle_connue(brut, chemin, types=("date",))
         return self.date(brut, chemin)
 
-    def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True, type_attendu: str = "") -> str:
+    def cle_connue(self, brut: Any, chemin: Chemin, lue: bool = True, types: tuple[str, ...] = ()) -> str:
         """The key of a field, or of a value given by an earlier rule; `lue`: it is read, rather than filled."""
         cle = self.texte(brut, chemin)
         if lue:
@@ -158,8 +158,9 @@ class Chargeur(LecteurDeQuantites):
         if cle not in self.cles:
             self.signaler(chemin, f"valeur inconnue {guillemets(cle)} ; {plus_proche(cle, self.cles)}")
         champ = self.champs.get(cle)
-        if type_attendu and champ and champ.type != type_attendu:
-            conviennent = [c.cle for c in self.champs.values() if c.type == type_attendu]
+        if types and champ and champ.type not in types:
+            conviennent = [c.cle for c in self.champs.values() if c.type in types]
             suite = f"au choix : {', '.join(conviennent)}" if conviennent else "ajoutez-en un à « champs »"
-            self.signaler(chemin, f"{guillemets(cle)} n’est pas un champ de type « {type_attendu} » ; {suite}")
+            quoi = f"un champ de type « {types[0]} »" if len(types) == 1 else "un nombre"
+            self.signaler(chemin, f"{guillemets(cle)} n’est pas {quoi} ; {suite}")
         return cle

@@ -77,14 +77,15 @@ def bascule(aide: str) -> Any:
     return Parametre(lambda c, brut, ou: c.bascule(brut, ou), aide, "oui ou non", False)
 
 
-def entree(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
-    """The key of a value that is not a number: a date, a list, an answer."""
-    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou), aide, "une clé de champ ou de valeur", defaut)
+def entree(aide: str, defaut: Any = OBLIGATOIRE, types: tuple[str, ...] = ()) -> Any:
+    """The key of a value that the rule reads by itself: a list, an answer, a number; a field is of one of `types`."""
+    forme = "une clé de champ ou de valeur"
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, types=types), aide, forme, defaut)
 
 
 def entree_date(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """The key of a date: a field of that type, or what an earlier rule computed."""
-    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, type_attendu="date"), aide, "la clé d’une date", defaut)
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, types=("date",)), aide, "la clé d’une date", defaut)
 
 
 def date_ou_cle(aide: str, defaut: Any = OBLIGATOIRE) -> Any:

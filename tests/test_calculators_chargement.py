@@ -417,3 +417,18 @@ def test_un_champ_impossible_est_refuse(champ, faute):
     with pytest.raises(ReglesInvalides) as refus:
         charger({"id": "x", "calculateurs": {"financement": calculateur}})
     assert faute in str(refus.value).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("regle", "faute"),
+    [
+        ({"genre": "contrats", "contrats": "n", "pleine": "12 mois"}, "n’est pas un champ de type « periodes »"),
+        ({"genre": "au_plus", "champ": "d", "limite": "n"}, "« d » n’est pas un nombre"),
+        ({"genre": "decompte", "total": "d", "parties": ["n"]}, "« d » n’est pas un nombre"),
+    ],
+)
+def test_une_regle_ne_lit_pas_un_champ_d_une_autre_nature(regle, faute):
+    champs = {"n": {"type": "entier", "libelle": "N"}, "d": {"type": "date", "libelle": "D"}}
+    with pytest.raises(ReglesInvalides) as refus:
+        charger({"id": "x", "calculateurs": {"duree": {"champs": champs, "regles": [{**regle, "citation": "c"}]}}})
+    assert faute in str(refus.value).replace("\u00a0", " ")

@@ -8,10 +8,10 @@ from fractions import Fraction
 from calculators.bureau.export import Export, Variante
 from calculators.bureau.onglet import Onglet
 from calculators.bureau.saisies_excel import Listes, nom_onglet, style_de_saisie, valider
-from calculators.champs import Champ
+from calculators.champs import NOMBRES, Champ
 from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule
 from calculators.formules.formule import A_CORRIGER, A_VERIFIER, CONFORME, NON_CONFORME, mot, nom_defini
-from calculators.formules.saisies import NOMBRES, faute_de_saisie
+from calculators.formules.saisies import faute_de_saisie
 
 NOM = "Calcul"
 LARGEURS = (42, 15, 14, 40, 46, 15, 21)

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from calculators.bureau.onglet import Onglet
-from calculators.champs import Champ
+from calculators.champs import NOMBRES, Champ
 from calculators.dates import DERNIERE, PREMIERE
 from calculators.formules.formule import ecrire_nombre
-from calculators.formules.saisies import NOMBRES, maximum_de_saisie
+from calculators.formules.saisies import maximum_de_saisie
 
 _ENTIERS = ("entier", "mois", "semaines", "liste_entiers")
 

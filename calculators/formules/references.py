@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from calculators.champs import NOMBRES
 from calculators.formules.cellule import SAISIES, nom_lecture
 from calculators.formules.formule import Formule, Intraduisible, mot, nom_defini
 from calculators.formules.operations import selon_lecture
-from calculators.formules.saisies import NOMBRES, formule_retenue, nom_retenu
+from calculators.formules.saisies import formule_retenue, nom_retenu
 
 if TYPE_CHECKING:
     from calculators.calculateur import Calculateur

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculators.champs import Champ
+from calculators.champs import NOMBRES, Champ
 from calculators.dates import DERNIERE, PREMIERE
 from calculators.formules.formule import ecrire_nombre, et, jour, mot, nom_defini, ou
 from calculators.nombres import LIMITE, formater_nombre
 from calculators.saisie import INCONNU, MAXIMA
 
-NOMBRES = ("entier", "montant", "pourcentage", "nombre", "mois", "semaines", "jours", "heures")
 """Types of field whose cell holds one number."""
 _GRAIN = {
     "entier": ("{0}=INT({0})", "un nombre entier"),

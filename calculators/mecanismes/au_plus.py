@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.champs import NOMBRES
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import unite_nommee
@@ -30,7 +31,7 @@ class AuPlus(Mecanisme):
 
     genre = "au_plus"
     citation_facultative = True
-    champ = entree("le champ qui porte la partie, un nombre")
+    champ = entree("le champ qui porte la partie, un nombre", types=NOMBRES)
     limite = quantite("le tout")
 
     def porte_sur(self) -> tuple[str, ...]:

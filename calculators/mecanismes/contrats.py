@@ -45,7 +45,7 @@ class Contrats(Mecanisme):
     genre = "contrats"
     sorties = ("rupture_jours",)
     depots = ("personnes", "ruptures", "mois", "mois_rupture")
-    contrats = entree("le champ des contrats")
+    contrats = entree("le champ des contrats", types=("periodes",))
     pleine = temps("la période pleine")
     annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
     portee = choix(

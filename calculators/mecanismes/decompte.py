@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.champs import NOMBRES
 from calculators.contexte import Contexte, Manque
 from calculators.formules import Formule, et, ou
 from calculators.mecanisme import Mecanisme
@@ -28,11 +29,13 @@ class Decompte(Mecanisme):
 
     genre = "decompte"
     citation_facultative = True
-    total = entree("le champ du total")
+    total = entree("le champ du total", types=NOMBRES)
     parties = structure(
         "les champs des parties",
         "une liste de clés de champs",
-        lambda c, brut, ou: [c.cle_connue(partie, (*ou, rang)) for rang, partie in enumerate(c.liste(brut, ou))],
+        lambda c, brut, ou: [
+            c.cle_connue(partie, (*ou, rang), types=NOMBRES) for rang, partie in enumerate(c.liste(brut, ou))
+        ],
     )
 
     def evaluer(self, ctx: Contexte) -> None:

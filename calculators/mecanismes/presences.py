@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.champs import NOMBRES
 from calculators.contexte import Contexte, Manque
 from calculators.formules import A_NOTER, A_VERIFIER, CONFORME, NON_CONFORME, Formule, et, mot, ou
 from calculators.mecanisme import Mecanisme
@@ -37,9 +38,9 @@ class Presences(Mecanisme):
     """
 
     genre = "presences"
-    liste = entree("le champ des présences de chaque jour")
-    jours = entree("le champ du nombre de jours")
-    moyenne = entree("le champ de la moyenne des présents")
+    liste = entree("le champ des présences de chaque jour", types=("liste_entiers",))
+    jours = entree("le champ du nombre de jours", types=NOMBRES)
+    moyenne = entree("le champ de la moyenne des présents", types=NOMBRES)
     prevus = quantite("l’effectif prévu, pour signaler les jours qui le dépassent", None)
     minimum = quantite("le nombre de présents attendu")
     exigence = choix("sur quoi porte le minimum", "inscrits", "presents_chaque_jour", defaut="inscrits")
