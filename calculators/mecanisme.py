@@ -44,6 +44,8 @@ class Mecanisme:
     """Names of the parameters that hold the key of a field that the rule fills in."""
     libelle_obligatoire: ClassVar[bool] = False
     """Its value is always shown, so it must be named."""
+    comparees: ClassVar[tuple[str, ...]] = ()
+    """Names of the parameters that are counted in one unit: their numbers are compared, added or divided."""
     citation_facultative: ClassVar[bool] = False
     """A rule of plain logic (a part can't exceed its whole) quotes nothing."""
 
@@ -73,6 +75,8 @@ class Mecanisme:
             chargeur.signaler(chemin, f"« libelle » manque à cette règle ; donnez {self.parametres['libelle'].aide}")
         for nom in self.sorties:
             chargeur.declarer(getattr(self, nom), chemin)
+        comparees = [getattr(self, nom) for nom in self.comparees]
+        chargeur.comparables(chemin, *(e for lue in comparees for e in (lue if isinstance(lue, list) else [lue])))
 
     @property
     def validite(self) -> Validite:

@@ -432,3 +432,34 @@ def test_une_regle_ne_lit_pas_un_champ_d_une_autre_nature(regle, faute):
     with pytest.raises(ReglesInvalides) as refus:
         charger({"id": "x", "calculateurs": {"duree": {"champs": champs, "regles": [{**regle, "citation": "c"}]}}})
     assert faute in str(refus.value).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "regle",
+    [
+        {"genre": "taux", "cle": "t", "libelle": "T", "numerateur": "s", "denominateur": "m"},
+        {"genre": "part_variable", "cle": "t", "montant": "e", "realise": "s", "prevu": "m"},
+        {"genre": "au_plus", "champ": "m", "limite": "e"},
+        {"genre": "cible", "cle": "t", "libelle": "T", "taux": "e", "seuil": "30 %"},
+        {
+            "genre": "tranches",
+            "cle": "t",
+            "nombre": "s",
+            "tranches": [{"de": "0 mois", "a": "6 mois", "valeur": "1 €"}],
+        },
+        {"genre": "fraction_de_duree", "cle": "t", "duree": "s", "pleine": "6 mois"},
+    ],
+    ids=lambda regle: regle["genre"],
+)
+def test_ce_qui_se_compare_se_compte_dans_la_meme_unite(regle):
+    champs = {"s": {"type": "semaines"}, "m": {"type": "mois"}, "e": {"type": "montant"}}
+    champs = {cle: {**champ, "libelle": cle.upper()} for cle, champ in champs.items()}
+    with pytest.raises(ReglesInvalides, match="des unités différentes"):
+        charger({"id": "x", "calculateurs": {"resultats": {"champs": champs, "regles": [{**regle, "citation": "c"}]}}})
+
+
+def test_une_tranche_vide_est_refusee():
+    regle = {"genre": "tranches", "cle": "t", "nombre": "n", "tranches": [{"de": "10", "a": "5", "valeur": "1"}]}
+    champs = {"n": {"type": "entier", "libelle": "N"}}
+    with pytest.raises(ReglesInvalides, match="la tranche est vide"):
+        charger({"id": "x", "calculateurs": {"financement": {"champs": champs, "regles": [regle]}}})

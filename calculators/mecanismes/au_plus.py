@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.champs import NOMBRES
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import unite_nommee
-from calculators.parametres import entree, quantite
-from calculators.quantites import facultative
+from calculators.parametres import Chemin, entree, quantite
+from calculators.quantites import Cle, facultative
 from calculators.trace import formater
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ class AuPlus(Mecanisme):
     citation_facultative = True
     champ = entree("le champ qui porte la partie, un nombre", types=NOMBRES)
     limite = quantite("le tout")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.comparables(chemin, Cle(self.champ), self.limite)
 
     def porte_sur(self) -> tuple[str, ...]:
         """The field of the part."""

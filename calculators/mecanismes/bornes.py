@@ -67,6 +67,7 @@ class Bornes(Mecanisme):
     """
 
     genre = "bornes"
+    comparees = ("valeur", "minimum", "maximum")
     sorties = ("ecart", "retenue")
     valeur = quantite("la valeur à vérifier")
     minimum = quantite("la plus petite valeur admise", None)
@@ -85,7 +86,6 @@ class Bornes(Mecanisme):
             chargeur.signaler(chemin, "« libelle » manque à cette règle ; nommez la valeur calculée qu’elle vérifie")
         if minimum is None and maximum is None:
             chargeur.signaler(chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
-        chargeur.comparables(chemin, self.valeur, minimum, maximum)
         chargeur.ordonnes(chemin, minimum, maximum)
 
     def porte_sur(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Cible(Mecanisme):
     """
 
     genre = "cible"
+    comparees = ("taux", "seuil")
     sorties = ("cle",)
     libelle_obligatoire = True
     cle = sortie("la clé sous laquelle le verdict est donné", OBLIGATOIRE)

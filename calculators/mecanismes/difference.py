@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.formules import Formule, difference, fonction, ou_sinon
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
-from calculators.parametres import Chemin, quantite
+from calculators.parametres import quantite
 from calculators.quantites import Quantite, facultative
 from calculators.trace import Operation, dire
 
@@ -32,13 +32,10 @@ class Difference(MecanismeDeValeur):
     """
 
     genre = "difference"
+    comparees = ("de", "moins", "au_moins")
     de = quantite("la quantité de départ")
     moins = quantite("la quantité retirée")
     au_moins = quantite("le plus petit résultat possible", None)
-
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, self.de, self.moins, self.au_moins)
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of its two quantities."""

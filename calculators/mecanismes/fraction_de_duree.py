@@ -31,6 +31,7 @@ class FractionDeDuree(MecanismeDeValeur):
     """
 
     genre = "fraction_de_duree"
+    comparees = ("duree", "pleine")
     nu = True
     duree = quantite("la durée faite")
     pleine = temps("la période pleine")

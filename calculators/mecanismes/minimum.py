@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from calculators.contexte import Contexte
 from calculators.formules import Formule, fonction, unite_commune
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
-from calculators.parametres import Chemin, quantites
+from calculators.parametres import quantites
 from calculators.quantites import Quantite
 from calculators.trace import formater
 from calculators.typographie import enumerer
@@ -23,11 +23,8 @@ class Extreme(MecanismeDeValeur):
     """Its name in a spreadsheet."""
     choix: ClassVar[str]
     """What it retains, in words."""
+    comparees = ("valeurs",)
     valeurs = quantites("les quantités à comparer")
-
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, *(self.valeurs or ()))
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of the quantities."""

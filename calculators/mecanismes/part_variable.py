@@ -36,6 +36,7 @@ class PartVariable(MecanismeDeValeur):
     """
 
     genre = "part_variable"
+    comparees = ("realise", "prevu")
     montant = quantite("le montant dû quand l’objectif est atteint")
     realise = quantite("ce qui a été réalisé")
     prevu = quantite("ce qui était prévu")

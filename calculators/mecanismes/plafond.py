@@ -35,12 +35,12 @@ class Plafond(MecanismeDeValeur):
     """
 
     genre = "plafond"
+    comparees = ("valeur", "plafond")
     valeur = quantite("la quantité à limiter")
     plafond = quantite("la limite")
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, self.valeur, self.plafond)
         if isinstance(self.plafond, Litteral) and self.plafond.quantite.unite == "%":
             suite = "écrivez {genre: produit, facteurs: [le montant, le taux]}"
             chargeur.signaler((*chemin, "plafond"), f"un taux ne plafonne pas un montant ; {suite}")

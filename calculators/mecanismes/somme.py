@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisible, mot, ou, ou_sinon, somme
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
-from calculators.parametres import Chemin, bascule, quantites
+from calculators.parametres import bascule, quantites
 from calculators.quantites import Cle, Quantite
 from calculators.trace import Operation
 from calculators.typographie import enumerer
@@ -33,12 +33,9 @@ class Somme(MecanismeDeValeur):
     """
 
     genre = "somme"
+    comparees = ("termes",)
     termes = quantites("les quantités à additionner")
     connus = bascule("oui pour laisser de côté les termes qui ne sont pas donnés")
-
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, *(self.termes or ()))
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of its terms."""

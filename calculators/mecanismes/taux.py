@@ -31,6 +31,7 @@ class Taux(Mecanisme):
     """
 
     genre = "taux"
+    comparees = ("numerateur", "denominateur")
     sorties = ("cle",)
     libelle_obligatoire = True
     cle = sortie("la clé sous laquelle le taux est donné", OBLIGATOIRE)

@@ -47,6 +47,7 @@ class Tranches(MecanismeDeValeur):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         for rang, une in enumerate(self.tranches or ()):
+            chargeur.comparables((*chemin, "tranches", rang), self.nombre, une.de, une.a)
             if isinstance(une.de, Litteral) and isinstance(une.a, Litteral):
                 de, a = une.de.quantite.nombre, une.a.quantite.nombre
                 if a <= de:
