@@ -161,6 +161,6 @@ class Chargeur(LecteurDeQuantites):
         if types and champ and champ.type not in types:
             conviennent = [c.cle for c in self.champs.values() if c.type in types]
             suite = f"au choix : {', '.join(conviennent)}" if conviennent else "ajoutez-en un à « champs »"
-            quoi = f"un champ de type « {types[0]} »" if len(types) == 1 else "un nombre"
-            self.signaler(chemin, f"{guillemets(cle)} n’est pas {quoi} ; {suite}")
+            seul = f"n’est pas un champ de type « {types[0]} »" if len(types) == 1 else "n’est pas un nombre"
+            self.signaler(chemin, f"{guillemets(cle)} {seul} ; {suite}")
         return cle
