@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from calculators.contexte import Contexte
@@ -34,8 +35,10 @@ class Extreme(MecanismeDeValeur):
         """The one retained; shown under its own name, it says among which."""
         lues = [valeur.lire(ctx) for valeur in self.valeurs]
         retenue = self.retenir(sorted(lues, key=lambda lue: lue.nombre))
-        if not self.libelle or len(lues) < 2:
+        if len(lues) < 2:
             return retenue
+        if not self.libelle:  # within another sum, the steps say among which
+            return replace(retenue, operandes=tuple(lues), cle="")
         parmi = enumerer([formater(lue.nombre, lue.unite) for lue in lues])
         return Quantite(
             retenue.nombre, retenue.unite, f"la plus {self.choix} des valeurs {parmi}", operandes=tuple(lues)
