@@ -133,6 +133,16 @@ def test_the_guides_are_found_by_section_and_never_stand_among_the_sheets(rejoue
         assert une(rejouer, requete)["guides"][0].startswith(page), requete
 
 
+def test_sheets_come_first_unless_the_question_is_about_the_site(rejouer: Any) -> None:
+    for requete in ("mobilité sans enfant", "célibataire sans enfant", "accompagnement global femme", "cofinancement"):
+        reponse = une(rejouer, requete)
+        assert reponse["fiches"], requete
+        assert not reponse["guides_d_abord"], requete
+        assert not any("#perdu" in adresse for adresse in reponse["guides"]), "what an export loses quotes the sheets"
+    for requete in ("écrire une fiche", "signaler une erreur", "données ouvertes", "vie privée"):
+        assert une(rejouer, requete)["guides_d_abord"], requete
+
+
 def test_short_abbreviations_match_in_capitals_only(page: Page) -> None:
     assert chercher(page, "AI") == ["garantie-activite-6"]
     assert chercher(page, "PER") == ["isere-2-3"]

@@ -15,8 +15,8 @@ const reponses = JSON.parse(fs.readFileSync(0, "utf8")).map((requete) => {
   const trouves = chercher(ouvert, requete);
   const ms = Number(process.hrtime.bigint() - debut) / 1e6;
   const ids = (genre) => (trouves || []).filter((t) => t.genre === genre).map((t) => t.id);
-  const { corriges = [], partiel = false } = trouves || {};
-  return { requete, fiches: ids("fiche"), guides: ids("guide"), corriges, partiel, ms, propose: proposer(ouvert, requete),
+  const { corriges = [], partiel = false, guides_d_abord = false } = trouves || {};
+  return { requete, guides_d_abord, fiches: ids("fiche"), guides: ids("guide"), corriges, partiel, ms, propose: proposer(ouvert, requete),
     scores: (trouves || []).slice(0, 5).map((t) => [t.id, +t.score.toFixed(2), t.terms.slice(0, 12)]) };
 });
 process.stdout.write(JSON.stringify(reponses));

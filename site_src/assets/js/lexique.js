@@ -97,15 +97,22 @@
     }
   }
 
+  // A question about the site itself, « signaler une erreur », « écrire une fiche »: what no sheet holds, or several words
+  // that the title of a page says and sheets only in passing. A sigle and a word alone are the sheets' own.
+  function porteSurLeSite(requete, fiches, guides) {
+    if (!guides.length || guides.partiel || guides.corriges.length) return false;
+    if (!fiches.length) return true;
+    const [guide] = guides, dits = R.simples(requete).filter((m) => !R.est_vide(m.mot));
+    return dits.length > 1 && guide.titre_entier && !guide.id.startsWith("sigles/") && fiches.every((f) => f.en_passant);
+  }
+
   // Hits in order, sheets then pages, or null when nothing is asked. `corriges`: the words that only a typo explains;
   // `partiel`: no sheet holds them all.
   function chercher(index, requete) {
     const fiches = index.fiche.chercher(requete), guides = index.guide.chercher(requete);
     if (!fiches) return null;
     const { corriges, partiel } = fiches.length ? fiches : guides;
-    // A question about the site itself: its pages answer it as it was typed, the sheets only nearly.
-    const deCote = ({ length, corriges: c, partiel: p }) => !length || p || c.length > 0;
-    return Object.assign([...fiches, ...guides], { corriges, partiel, guides_d_abord: deCote(fiches) && !deCote(guides) });
+    return Object.assign([...fiches, ...guides], { corriges, partiel, guides_d_abord: porteSurLeSite(requete, fiches, guides) });
   }
 
   // Up to three queries near to one that found nothing: without the unknown words, with the nearest words, else themes.

@@ -109,7 +109,7 @@
       const noter = (hits, { poids, propre }) => {
         const [hit] = hits;
         let tenu = tenus.get(hit.id);
-        if (!tenu) tenus.set(hit.id, (tenu = { score: 0, termes: new Set(), titre: false, propre: false, hit }));
+        if (!tenu) tenus.set(hit.id, (tenu = { score: 0, termes: new Set(), titre: false, saillant: false, propre: false, hit }));
         // What answers is the word itself, where the document has it; what means the same, elsewhere.
         if (propre && !tenu.propre) {
           tenu.propre = true;
@@ -121,6 +121,7 @@
           for (const terme of terms) {
             if (propre || !tenu.propre) tenu.termes.add(terme);
             if (match[terme].includes("titre") || match[terme].includes("code")) tenu.titre = true;
+            if (propre && match[terme].some((champ) => champ !== "texte")) tenu.saillant = true;
           }
         }
         tenu.score = Math.max(tenu.score, score * poids);
@@ -166,12 +167,13 @@
       const requis = tenus.filter(({ groupe }) => !groupe.vague);
       const notes = new Map();
       for (const { groupe, par } of tenus) {
-        for (const [id, { score, termes, titre, propre, hit }] of par) {
-          const note = notes.get(id) || notes.set(id, { hit, score: 0, requis: 0, titres: 0, propres: 0, termes: new Set() }).get(id);
+        for (const [id, { score, termes, titre, saillant, propre, hit }] of par) {
+          const note = notes.get(id) || notes.set(id, { hit, score: 0, requis: 0, titres: 0, saillants: 0, propres: 0, termes: new Set() }).get(id);
           note.score += groupe.vague ? score * 0.3 : score;
           if (!groupe.vague) {
             note.requis++;
             if (titre) note.titres++;
+            if (saillant) note.saillants++;
             if (propre) note.propres++;
           }
           for (const terme of termes) if (!groupe.vague || groupe.sens.length) note.termes.add(terme);
@@ -191,7 +193,10 @@
         let score = n.score * part * part * (1 + (0.3 * n.titres) / requis.length) * (1 + (9 * n.propres) / requis.length);
         score *= 1 + 2 * (voisins.get(n.hit.id) || 0);
         const code = n.hit.code && n.termes.has(`n${n.hit.code}`);
-        return Object.assign(n.hit, { genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score });
+        return Object.assign(n.hit, {
+          genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score,
+          titre_entier: n.titres === requis.length && n.propres === requis.length, en_passant: !n.saillants,
+        });
       });
       resultats.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
       return Object.assign(resultats, {
