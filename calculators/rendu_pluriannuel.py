@@ -6,7 +6,7 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter
-from calculators.bureau.graphiques import Bande, Part, bandes
+from calculators.bureau.bandes import Bande, Part, bandes
 from calculators.lecture_pluriannuel import case
 from calculators.nombres import formater_montant
 from calculators.pluriannuel import Cofinancement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from datetime import date
 from fractions import Fraction
@@ -241,6 +242,36 @@ def test_nothing_is_balanced_before_a_cost_is_typed(catalogue: Catalogue, plan: 
     )
 
 
+def test_a_budget_without_charges_asks_for_them_and_never_for_less_of_the_payment(
+    catalogue: Catalogue, plan: Plan
+) -> None:
+    assert expliquer(etude(catalogue, plan)) == ["Saisissez les charges de l’action."]
+    (seul,) = expliquer(etude(catalogue, plan, c_641="3000"))
+    assert seul.endswith("complétez les charges.")
+    (autres,) = expliquer(etude(catalogue, plan, c_641="3000", p_70="100"))
+    assert autres.endswith("ou baissez un produit que vous avez saisi.")
+
+
+def test_what_weighs_most_names_those_that_weigh_the_same_and_says_what_was_tried(
+    catalogue: Catalogue, plan: Plan
+) -> None:
+    regles = catalogue.fiche("isere-2-3").regles
+    requete = {"entrees": regles.calculateurs["financement"].exemple, "formulaire": "budget"}
+    html = repondre_bureau(requete, regles, plan)["html"]
+    assert "Nombre de mesures\u00a0» et «\u00a0Coût d’une mesure\u00a0» pèsent le plus" in html
+    assert ">de 18 à 22\u00a0mesures<" in html and ">de 900 à 1\u202f100\u00a0€<" in html
+    assert "versement actuel\u00a0: 18\u202f400,00\u00a0€" in html
+
+
+def test_the_highest_columns_bear_their_words_and_the_table_says_the_same(catalogue: Catalogue, plan: Plan) -> None:
+    html = repondre_bureau({"entrees": CAS_2_5}, catalogue.fiche("isere-2-5").regles, plan)["html"]
+    risque = html.partition("bureau-risque")[2].partition("</section>")[0]
+    dits = re.findall(r'graphique-sur-barre"[^>]*>([^<]+)<', risque)
+    table = re.findall(r"<td>([^<]+%)</td>", risque)
+    assert dits and set(dits) <= set(table)
+    assert max(table, key=lambda mots: int(re.sub(r"\D", "", mots))) in dits
+
+
 # ---- the door ----
 
 
@@ -267,7 +298,7 @@ def test_a_total_that_is_not_known_is_not_compared_as_one(catalogue: Catalogue) 
     etudes = [etudier(regles, plan, Scenario(str(rang), entrees, {})) for rang, entrees in enumerate(cas)]
     lus = {rangee.libelle: [case.texte for case in rangee.cases] for rangee in comparer(etudes)}
     assert lus["Total des charges"] == ["3\u202f800\u00a0€", "3\u202f800\u00a0€", "—"]
-    assert lus["Solde"] == ["−300\u00a0€", "—", "—"]
+    assert lus["Solde du budget (produits moins charges)"] == ["−300\u00a0€", "—", "—"]
 
 
 @pytest.mark.parametrize("chance", ["-1", "101", "souvent"])

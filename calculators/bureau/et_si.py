@@ -5,6 +5,7 @@ Each answer is exact: an evaluation of the sheet's own rules a point (see `calcu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -60,6 +61,7 @@ class EtSi:
         self._versement = etude.versement or Fraction(0)
         budget = etude.budget
         self._a_couvrir = budget.charges - (budget.produits - budget.departement)
+        self.charges = budget.charges
 
     @property
     def alea(self) -> Alea | None:
@@ -112,6 +114,13 @@ class EtSi:
         champ = self._calculateur.champs[influence.champ]
         essais = ((influence.moins, influence.bas), (influence.plus, influence.haut))
         return [f"{champ.ecrire(entree)} : {formater(sortie, '€')}" for entree, sortie in essais]
+
+    def dire_ecart(self, influence: Influence) -> str:
+        """« de 9 à 11 jours », the two inputs tried: their unit once, where they share it."""
+        champ = self._calculateur.champs[influence.champ]
+        moins, plus = champ.ecrire(influence.moins), champ.ecrire(influence.plus)
+        (nombre, *unite), (_, *autre) = (re.split("[ \u00a0]", mots, maxsplit=1) for mots in (moins, plus))
+        return f"de {nombre if unite == autre else moins} à {plus}"
 
     def courbe(self) -> Courbe | None:
         """The payment from no success at all to all of them."""

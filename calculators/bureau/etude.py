@@ -145,6 +145,8 @@ def expliquer(etude: Etude) -> list[str]:
         phrases.append("La fiche ne dit pas ce que verse le Département : sa ligne du budget reste vide.")
     elif etude.versement is None:
         phrases.append(f"Le versement du Département n'est pas encore connu : {_a_faire(etude.resultat)}.")
+    elif not budget.charges:
+        phrases.append("Saisissez les charges de l'action.")
     elif budget.solde < 0:
         phrases.append(
             f"Il manque {euros(-budget.solde)} : l'action coûte {euros(budget.charges)}, "
@@ -152,9 +154,11 @@ def expliquer(etude: Etude) -> list[str]:
             f"{euros(budget.produits - budget.departement)}."
         )
     elif budget.solde > 0:
+        autres = budget.produits - budget.departement
+        geste = "complétez les charges" + (" ou baissez un produit que vous avez saisi" if autres else "")
         phrases.append(
-            f"Les produits dépassent les charges de {euros(budget.solde)} : le formulaire veut un budget équilibré, "
-            "retirez un produit ou complétez les charges."
+            f"Les produits dépassent les charges de {euros(budget.solde)}. "
+            f"Le formulaire veut un budget équilibré : {geste}."
         )
     else:
         phrases.append(f"Le budget est équilibré à {euros(budget.charges)}.")

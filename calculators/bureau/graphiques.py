@@ -8,7 +8,6 @@ itself is hidden from screen readers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
@@ -28,8 +27,11 @@ from calculators.bureau.dessin import (
     toile,
     trait,
 )
+from calculators.typographie import INSECABLE
 
 Point = tuple[Fraction, Fraction]
+_LIGNE = 16
+"""The height of a line of words."""
 
 
 def courbe(points: Sequence[Point], cible: Fraction | None, seuil: Point | None, textes: dict[str, str]) -> ET.Element:
@@ -73,41 +75,66 @@ def courbe(points: Sequence[Point], cible: Fraction | None, seuil: Point | None,
 
 
 def barres(parts: Sequence[tuple[str, Fraction, str, bool]]) -> ET.Element:
-    """Columns side by side: label, height, the words on top (where they fit), whether it stands out.
+    """Columns side by side: label, height, the words on top, whether it stands out.
 
-    The labels of both ends are written.
+    The highest are worded first; a lower one is where its words touch no others and no higher column. The labels of
+    both ends are written.
     """
     haut = max(part for _, part, _, _ in parts) or Fraction(1)
     svg = toile("graphique graphique-barres")
     pas = Fraction(LARGEUR - GAUCHE - DROITE, len(parts))
-    for rang, (_, part, dit, forte) in enumerate(parts):
+    for rang, (_, part, _, forte) in enumerate(parts):
         hauteur = part / haut * (HAUTEUR - BAS - HAUT)
         x, y = GAUCHE + rang * pas, HAUTEUR - BAS - hauteur
         boite(svg, "graphique-barre graphique-barre-forte" if forte else "graphique-barre", x + 1, y, pas - 2, hauteur)
-        if large(dit) <= pas:
-            texte(svg, "graphique-sur-barre", x + pas / 2, y - 5, dit, "middle")
+    for rang in _lisibles(parts, haut, pas):
+        _, part, dit, _ = parts[rang]
+        y = HAUTEUR - BAS - part / haut * (HAUTEUR - BAS - HAUT)
+        sous(svg, "graphique-sur-barre", GAUCHE + (rang + Fraction(1, 2)) * pas, y - 5, dit)
     trait(svg, "graphique-axe", GAUCHE, HAUTEUR - BAS, LARGEUR - DROITE, HAUTEUR - BAS)
     texte(svg, "graphique-repere", GAUCHE, HAUTEUR - 10, parts[0][0], "start")
     texte(svg, "graphique-repere", LARGEUR - DROITE, HAUTEUR - 10, parts[-1][0], "end")
     return svg
 
 
+def _lisibles(parts: Sequence[tuple[str, Fraction, str, bool]], haut: Fraction, pas: Fraction) -> list[int]:
+    """The columns whose words find room: those of a wide one spread over its lower neighbours."""
+    ecrites: list[int] = []
+    for rang in sorted((r for r, part in enumerate(parts) if part[2]), key=lambda r: (-parts[r][1], r)):
+        _, part, dit, _ = parts[rang]
+        for autre, (_, sienne, mots, _) in enumerate(parts):
+            ecart = abs(autre - rang) * pas
+            plus_haute = sienne > part and ecart < (_sur_barre(dit) + pas) / 2
+            voisine = autre in ecrites and ecart < (_sur_barre(dit) + _sur_barre(mots)) / 2
+            if autre != rang and (plus_haute or (voisine and (sienne - part) / haut * HAUTEUR < _LIGNE)):
+                break
+        else:
+            ecrites.append(rang)
+    return ecrites
+
+
+def _sur_barre(mots: str) -> Fraction:
+    """The room of words over a column: the style sheet writes them smaller."""
+    return large(mots) * Fraction(87, 100)
+
+
 def tornade(
-    influences: Sequence[tuple[str, Fraction, Fraction]], centre: Fraction, ecrire: Callable[[Fraction], str]
+    influences: Sequence[tuple[str, str, Fraction, Fraction]], centre: Fraction, ecrire: Callable[[Fraction], str]
 ) -> ET.Element:
-    """Bars about a central value, in the order given: label, output when lower, output when higher.
+    """Bars about a central value, in the order given: label, inputs tried, output when lower, output when higher.
 
     Under each, the least and the greatest value that it reaches.
     """
-    pas = 76
+    pas = 92
     hauteur = 30 + pas * len(influences)
-    x = _echelle([centre, *(v for _, bas, haut in influences for v in (bas, haut))])
+    x = _echelle([centre, *(v for _, _, bas, haut in influences for v in (bas, haut))])
     svg = toile("graphique graphique-tornade", hauteur)
-    for rang, (libelle, *bornes) in enumerate(influences):
-        sommet = Fraction(pas * rang + 24)
+    for rang, (libelle, essais, *bornes) in enumerate(influences):
+        sommet = Fraction(pas * rang + 40)
         moins, plus = sorted(bornes)
         gauche, droite = x(moins), x(plus)
-        texte(svg, "graphique-repere", GAUCHE, sommet - 8, libelle, "start")
+        texte(svg, "graphique-valeur", GAUCHE, sommet - 24, libelle, "start")
+        texte(svg, "graphique-repere", GAUCHE, sommet - 7, essais, "start")
         boite(svg, "graphique-barre", gauche, sommet, max(droite - gauche, Fraction(1)), Fraction(16))
         trait(svg, "graphique-cible", x(centre), sommet - 2, x(centre), sommet + 18)
         mots = [ecrire(moins), ecrire(plus)]
@@ -116,7 +143,7 @@ def tornade(
             texte(svg, "graphique-valeur", droite, sommet + 34, mots[1], "end")
         else:
             sous(svg, "graphique-valeur", (gauche + droite) / 2, sommet + 34, " à ".join(dict.fromkeys(mots)))
-    sous(svg, "graphique-cible-mot", x(centre), Fraction(hauteur - 6), ecrire(centre))
+    sous(svg, "graphique-repere", x(centre), Fraction(hauteur - 6), f"versement actuel{INSECABLE}: {ecrire(centre)}")
     return svg
 
 
@@ -130,53 +157,3 @@ def _echelle(valeurs: Sequence[Fraction], verticale: bool = False) -> Callable[[
 
 def _si(valeur: Fraction | None) -> list[Fraction]:
     return [] if valeur is None else [valeur]
-
-
-_PAS, _EPAISSEUR, _MARGE = 92, 20, 2
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a bar that is known, with its name."""
-
-    nom: str
-    montant: Fraction
-
-
-@dataclass(frozen=True)
-class Bande:
-    """A bar: its title, its whole length, its known parts, the words under both ends."""
-
-    titre: str
-    entier: Fraction
-    parts: tuple[Part, ...]
-    gauche: str
-    droite: str
-
-
-def bandes(barres: Sequence[Bande]) -> ET.Element:
-    """The drawing; parts that exceed the whole make the bar longer, never shorter than what they add up to."""
-    longueurs = [max(b.entier, sum((p.montant for p in b.parts), Fraction(0))) for b in barres]
-    echelle = (LARGEUR - 2 * _MARGE) / (max(longueurs, default=Fraction(0)) or Fraction(1))
-    svg = toile("graphique graphique-bandes", _PAS * len(barres))
-    for rang, barre in enumerate(barres):
-        haut = _PAS * rang
-        texte(svg, "graphique-repere", _MARGE, haut + 14, barre.titre, "start")
-        if not longueurs[rang]:
-            continue
-        _rectangle(svg, "graphique-fond", Fraction(_MARGE), haut, barre.entier * echelle)
-        x = Fraction(_MARGE)
-        for part in barre.parts:
-            largeur = part.montant * echelle
-            _rectangle(svg, "graphique-part", x, haut, max(largeur - 1, Fraction(1)))
-            if large(part.nom) + 5 < largeur:
-                texte(svg, "graphique-part-nom", x + 5, haut + 34, part.nom, "start")
-            x += largeur
-        texte(svg, "graphique-valeur", _MARGE, haut + 57, barre.gauche, "start")
-        texte(svg, "graphique-valeur", LARGEUR - _MARGE, haut + 76, barre.droite, "end")
-    return svg
-
-
-def _rectangle(svg: ET.Element, classe: str, x: Fraction, haut: int, largeur: Fraction) -> None:
-    if largeur > 0:
-        boite(svg, classe, x, haut + 20, largeur, _EPAISSEUR)

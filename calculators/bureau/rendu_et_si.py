@@ -13,7 +13,7 @@ from calculators.bureau.graphiques import barres, courbe, tornade
 from calculators.bureau.risque import Distribution
 from calculators.nombres import arrondir, formater_montant, formater_nombre
 from calculators.rendu import Rendu
-from calculators.typographie import INSECABLE, en_suite, typographie
+from calculators.typographie import INSECABLE, en_suite, enumerer, typographie
 
 _SUR = Fraction(9, 10)
 _OUI_NON = {True: "oui", False: "non"}
@@ -36,7 +36,9 @@ def _equilibre(section: ET.Element, et_si: EtSi, rendu: Rendu) -> None:
         ajouter(section, "p", "", typographie("Complétez les champs de la fiche pour chercher l'équilibre."))
         return
     if et_si.a_couvrir <= 0:
-        ajouter(section, "p", "", typographie("Saisissez ce que l'action coûte : il n'y a encore rien à équilibrer."))
+        saisies = "Les autres produits couvrent déjà les charges de l'action."
+        dit = saisies if et_si.charges else "Il n'y a encore rien à équilibrer : les charges ne sont pas saisies."
+        ajouter(section, "p", "", typographie(dit))
         return
     cible = euros(et_si.a_couvrir)
     phrase = ajouter(section, "p", "bureau-phrase", typographie(f"À couvrir : {cible}. {but.phrase} "))
@@ -94,20 +96,24 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
         f"{', comme dans ce cas' if du_cas else ''}), sans lien avec les autres (loi binomiale, calculée exactement). "
         "Un groupe qui se défait d'un coup est plus risqué."
     )
-    colonnes = [(formater_montant(bas), part, _pour_cent(part), et_si.couvre(haut)) for bas, haut, part in tranches]
+    colonnes = [(formater_montant(bas), part, _sur_barre(part), et_si.couvre(haut)) for bas, haut, part in tranches]
     colonnes[-1] = (formater_montant(tranches[-1][1]), *colonnes[-1][1:])
     section.append(barres(colonnes))
     lignes = [
-        (f"de {formater_montant(bas)} à {formater_montant(haut)}", f"{formater_nombre(100 * part)} %")
-        for bas, haut, part in tranches
+        (f"de {formater_montant(bas)} à {formater_montant(haut)}", _pour_cent(part)) for bas, haut, part in tranches
     ]
     _table(section, ("Versement", "Probabilité"), lignes)
 
 
 def _pour_cent(part: Fraction) -> str:
-    """A probability over its column: what is too small to be seen says nothing."""
+    """A probability, over its column and in the table alike: in whole percents, as chance is no finer than that."""
     entier = arrondir(100 * part)
-    return f"{formater_nombre(entier)}{INSECABLE}%" if entier else ""
+    return f"{formater_nombre(entier)}{INSECABLE}%" if entier or not part else f"moins de 1{INSECABLE}%"
+
+
+def _sur_barre(part: Fraction) -> str:
+    """What is too small to be seen says nothing."""
+    return _pour_cent(part) if arrondir(100 * part) else ""
 
 
 def _influences(section: ET.Element, et_si: EtSi) -> None:
@@ -115,16 +121,19 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
     if not influences:
         ajouter(section, "p", "", typographie("Aucun champ ne change ce versement."))
         return
-    premiere = et_si.libelle(influences[0].champ)
-    phrase = f"« {premiere} » pèse le plus : à variation égale, c'est ce qui change le plus le versement."
+    premieres = [i.champ for i in influences if i.poids == influences[0].poids]
+    noms = enumerer([f"« {et_si.libelle(champ)} »" for champ in premieres])
+    verbe = "pèsent" if len(premieres) > 1 else "pèse"
+    phrase = f"{noms} {verbe} le plus : pour un même écart en pourcentage, c'est ce qui change le plus le versement."
     ajouter(section, "p", "bureau-phrase", typographie(phrase))
-    barres_ = [(et_si.libelle(i.champ), i.bas or Fraction(0), i.haut or Fraction(0)) for i in influences]
-    centre = et_si.versement
-    section.append(tornade(barres_, centre, formater_montant))
-    essais = [et_si.dire_essais(influence) for influence in influences]
-    lignes = [(libelle, *essai) for (libelle, _, _), essai in zip(barres_, essais, strict=True)]
-    _table(section, ("Champ", "Un dixième de moins", "Un dixième de plus"), lignes)
-    ajouter(section, "p", "aide", typographie("Ce qui se compte en nombres entiers varie d'une unité au moins."))
+    barres_ = [
+        (et_si.libelle(i.champ), et_si.dire_ecart(i), i.bas or Fraction(0), i.haut or Fraction(0)) for i in influences
+    ]
+    section.append(tornade(barres_, et_si.versement, formater_montant))
+    essai = "Chaque champ est essayé un dixième plus bas et plus haut, d'une unité au moins s'il se compte."
+    ajouter(section, "p", "aide", typographie(essai))
+    lignes = [(et_si.libelle(i.champ), *et_si.dire_essais(i)) for i in influences]
+    _table(section, ("Champ", "Plus bas", "Plus haut"), lignes)
 
 
 def _table(section: ET.Element, tete: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
