@@ -11,7 +11,7 @@ from calculators import SaisieInvalide, formater_nombre, lire_nombre
 from calculators.nombres import separer_unite
 from site_src.vues import VueCalculateur
 
-_BORNES = {"minimum": "au moins", "maximum": "au plus", "plafond": "au plus"}
+_BORNES = {"minimum": "minimum", "maximum": "maximum", "plafond": "plafond"}
 _CURSEURS = ("montant", "entier", "nombre", "jours", "mois", "pourcentage")
 
 
@@ -77,8 +77,12 @@ def plages(vue: VueCalculateur, des_fiches: list[Repere]) -> dict[str, list[str]
             continue
         siens = {r.mot: r.valeur for r in des_fiches if r.champ == cle}
         exemple = _nombre(str(vue.calculateur.exemple.get(cle, "")))
-        haut = siens.get("au plus") or (Fraction(100) if champ.type == "pourcentage" else (exemple or 0) * 2)
-        bas = siens.get("au moins") or Fraction(1 if champ.positif else 0)
+        haut = (
+            siens.get("maximum")
+            or siens.get("plafond")
+            or (Fraction(100) if champ.type == "pourcentage" else (exemple or 0) * 2)
+        )
+        bas = siens.get("minimum") or Fraction(1 if champ.positif else 0)
         if haut > bas:
             pas = "0.5" if champ.type == "jours" else "10" if champ.type == "montant" else "1"
             calcules[cle] = [f"{float(bas):g}", f"{float(haut):g}", pas]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from calculators import SaisieInvalide
 from calculators.bureau import Scenario, charger_plan, etudier
 from calculators.bureau.classeur import ecrire_classeur
+from calculators.bureau.comparaison import SOLDE
 from calculators.bureau.export import Export, Notice
 from calculators.bureau.tableur_csv import ecrire_csv
 from calculators.calculateur import Calculateur
@@ -292,12 +293,12 @@ def test_les_scenarios_partent_ensemble() -> None:
     lues = {tableur.classeur.evaluate_cell("Scénarios", r, 1): r for r in range(1, 30)}
     assert [tableur.classeur.evaluate_cell("Scénarios", 4, c) for c in (2, 3)] == ["Prudent", "=1+1"]
     assert [tableur.classeur.evaluate_cell("Scénarios", lues["Financement total ≠"], c) for c in (2, 3)] == [3000, 3500]
-    assert [tableur.classeur.evaluate_cell("Scénarios", lues["Solde ≠"], c) for c in (2, 3)] == [3000, -1500]
+    assert [tableur.classeur.evaluate_cell("Scénarios", lues[f"{SOLDE} ≠"], c) for c in (2, 3)] == [3000, -1500]
     assert [tableur.classeur.evaluate_cell("Scénarios", lues["Présents en moyenne ≠"], c) for c in (2, 3)] == [4, 6]
     csv = ecrire_csv(export, etudes[0].budget, etudes).decode("utf-8-sig")
     assert "Scénario : Prudent;Présents en moyenne;4;présents;" in csv
     assert "Scénario : Prudent;Financement total;3000;€;" in csv
-    assert "Scénario : =1+1;Solde;-1500;€;" in csv
+    assert f"Scénario : =1+1;{SOLDE};-1500;€;" in csv
     assert "Scénario" not in ecrire_csv(export, etudes[0].budget, etudes[:1]).decode("utf-8-sig")
 
 

@@ -14,6 +14,7 @@ from calculators.typographie import typographie
 RIEN = "—"
 """What stands where a scenario has nothing to show."""
 TOTAL_CHARGES, TOTAL_PRODUITS = "Total des charges", "Total des produits"
+SOLDE = "Solde du budget (produits moins charges)"
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,12 @@ def _resultats(etudes: Sequence[Etude]) -> list[Rangee]:
 
 def _budgets(etudes: Sequence[Etude]) -> list[Rangee]:
     """The totals, where every line reads and the Département's part is known: else they are another budget's."""
-    totaux: dict[str, list[Case]] = {TOTAL_CHARGES: [], TOTAL_PRODUITS: [], "Solde": []}
+    totaux: dict[str, list[Case]] = {TOTAL_CHARGES: [], TOTAL_PRODUITS: [], SOLDE: []}
     for etude in etudes:
         budget, lisible, connu = etude.budget, not etude.fautives, not etude.fautives and etude.budget.connu
         totaux[TOTAL_CHARGES].append(_montant(budget.charges, lisible))
         totaux[TOTAL_PRODUITS].append(_montant(budget.produits, connu))
-        totaux["Solde"].append(_montant(budget.solde, connu))
+        totaux[SOLDE].append(_montant(budget.solde, connu))
     return [Rangee(libelle, tuple(cases), "€", entiers=True) for libelle, cases in totaux.items()]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from calculators.bureau.budget import Budget
-from calculators.bureau.comparaison import TOTAL_CHARGES, TOTAL_PRODUITS
+from calculators.bureau.comparaison import SOLDE, TOTAL_CHARGES, TOTAL_PRODUITS
 from calculators.bureau.export import Export
 from calculators.bureau.onglet import Onglet
 from calculators.bureau.plan import SECTIONS, Poste
@@ -94,7 +94,7 @@ def _departement(onglet: Onglet, export: Export, budget: Budget, ligne: int) -> 
 
 
 def _soldes(onglet: Onglet, budget: Budget, ligne: int) -> None:
-    onglet.texte(ligne, 1, "Solde (produits moins charges)", "fort")
+    onglet.texte(ligne, 1, SOLDE, "fort")
     onglet.formule(ligne, 2, "=total_produits-total_charges", Fraction(budget.solde), "€ entiers")
     equilibre = 'IF(total_produits=total_charges,"Le budget est équilibré.",IF(total_produits<total_charges,'
     equilibre += '"Il manque des produits.","Les produits dépassent les charges."))'

@@ -9,7 +9,7 @@ from fractions import Fraction
 from io import StringIO
 
 from calculators.bureau.budget import Budget
-from calculators.bureau.comparaison import RIEN, TOTAL_CHARGES, TOTAL_PRODUITS, comparer
+from calculators.bureau.comparaison import RIEN, SOLDE, TOTAL_CHARGES, TOTAL_PRODUITS, comparer
 from calculators.bureau.etude import Etude
 from calculators.bureau.export import Export
 from calculators.bureau.plan import SECTIONS
@@ -58,11 +58,11 @@ def _lignes(export: Export, budget: Budget | None) -> Iterator[list[str]]:
                 detail = budget.details.get(poste.cle, "")
                 yield [f"Budget : {titre}", sur(nom), "" if montant is None else str(montant), "€", detail]
     if budget:
-        totaux = {TOTAL_CHARGES: budget.charges, TOTAL_PRODUITS: budget.produits, "Solde": budget.solde}
+        totaux = {TOTAL_CHARGES: budget.charges, TOTAL_PRODUITS: budget.produits, SOLDE: budget.solde}
         emplois, apports = budget.contributions
         totaux |= {"Total des emplois en nature (86)": emplois, "Total des contributions en nature (87)": apports}
         for nom, montant in totaux.items():
-            connu = budget.connu or nom not in (TOTAL_PRODUITS, "Solde")
+            connu = budget.connu or nom not in (TOTAL_PRODUITS, SOLDE)
             yield ["Budget : totaux", nom, str(montant) if connu else "", "€"]
 
 
