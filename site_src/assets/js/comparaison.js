@@ -36,6 +36,8 @@
   // « Action 2.4 » as a sentence names it.
   const enSuite = (nom) => nom.replace(/^Action (?=\d)/, "l’action\u00a0").replace(/^Fiche (?=\d)/, "la fiche\u00a0");
 
+  const enumerer = (mots) => [mots.slice(0, -1).join(", "), ...mots.slice(-1)].filter(Boolean).join(" et ");
+
   // ---- lists: what the other sheets say of an item ----
   function marque(element, fiche, fiches, cle, noms) {
     const autres = fiches.filter((autre) => autre !== fiche);
@@ -47,7 +49,7 @@
     const dans = sans.filter(contient).map((autre) => noms.get(autre.id)).join(", ");
     const mots = large ? [`compris dans «\u00a0${large.nom}\u00a0» (${dans})`] : [];
     if (dehors.length === autres.length) mots.push("seulement ici");
-    else if (dehors.length) mots.push(`pas dans ${dehors.map((autre) => enSuite(noms.get(autre.id))).join(", ")}`);
+    else if (dehors.length) mots.push(`absent ${enumerer(dehors.map((autre) => `de ${enSuite(noms.get(autre.id))}`))}`);
     return mots.join("\u202f; ");
   }
 

@@ -9,7 +9,7 @@
   const remarques = choix.querySelector("[data-remarques]"), annonce = choix.querySelector("[data-annonce]");
   const formulaire = choix.querySelector("[data-ajout]"), menu = formulaire.querySelector("select");
   const filtre = formulaire.querySelector("input"), bilan = zone.querySelector("[data-bilan]");
-  const imprimer = document.querySelector("[data-imprimer]");
+  const imprimer = document.querySelector("[data-imprimer]"), copier = document.querySelector("[data-copier-lien]");
   const seules = zone.querySelector("[data-differences]");
   const MAXIMUM = Number(formulaire.dataset.colonnes), COURT = 12;
   const titres = new Map([...menu.options].map((option) => [option.value, option.textContent]));
@@ -129,8 +129,10 @@
     remarques.hidden = !notes.length;
     zone.hidden = lues.length < 2;
     imprimer.disabled = zone.hidden;
+    copier.disabled = !fiches.length;
     if (zone.hidden) return notes;
     const { differentes, lignes } = Comparaison.montrer(tableau, lues, seules.checked);
+    seules.closest("label").hidden = differentes === lignes; // it would change nothing
     bilan.textContent = differentes === 0 ? "Ces fiches disent la même chose à chaque ligne."
       : `${differentes} ${differentes > 1 ? "lignes diffèrent" : "ligne diffère"} sur ${lignes}`
         + (seules.checked && lignes > differentes ? "\u202f; les lignes identiques sont masquées." : ".");
