@@ -177,20 +177,34 @@
     // it still may come.
     function avouer() {
       if (intact() && Moteur.etat === "panne") return montrerExemple(); // that one is known
-      const [mot, phrase] = echec
-        ? ["Calcul impossible", "Ce résultat précède votre dernière saisie\u202f; la raison est sous le formulaire."]
-        : ["Pas encore calculé", "Ce résultat précède votre dernière saisie."];
-      if (zone.querySelector(".statut-attente .statut-mot")?.textContent === mot) return;
+      const mot = echec ? "Calcul impossible" : "Pas encore calculé";
+      const phrase = `Ce résultat précède votre dernière saisie.${echec ? ` ${Moteur.raison}` : ""}`;
+      const dit = zone.querySelector(".statut-attente .statut-phrase");
+      if (dit?.textContent === phrase) return;
       zone.querySelector(".statut-attente")?.remove();
       const aveu = document.createElement("p");
       aveu.className = "statut statut-attente";
-      aveu.innerHTML =
-        `<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">${mot}</strong> ` +
-        `<span class="statut-phrase">${phrase}</span>`;
+      aveu.innerHTML = `<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">${mot}</strong> <span class="statut-phrase"></span> `;
+      aveu.querySelector(".statut-phrase").textContent = phrase;
+      if (echec && annonce) aveu.append(versLaSuite(), " ");
       const verdict = zone.querySelector(".statut");
       if (verdict) verdict.before(aveu);
       else zone.prepend(aveu);
       proposer();
+    }
+
+    // What else there is to know stands under the form, a screen below on a phone.
+    function versLaSuite() {
+      const lien = document.createElement("a");
+      annonce.id = `${form.id}-moteur`;
+      annonce.tabIndex = -1;
+      lien.href = `#${annonce.id}`;
+      lien.textContent = "Que faire";
+      lien.addEventListener("click", (evenement) => { // the address may hold a budget or a person's path
+        evenement.preventDefault();
+        annonce.focus();
+      });
+      return lien;
     }
 
     // To try again: once, where the result is missing, else under the words that say why.

@@ -5,6 +5,7 @@
 //                                           of same key, or not computed; `regles`: {nom, texte, somme}; `paquets`: what
 //                                           Python must import besides
 //   Moteur.preparer(regles)                 the rules of this page: an engine that is joined loads them before any touch
+//   Moteur.raison                           the first sentence of what was last told
 //   Moteur.ecouter(fonction)                called at each change with {etat, texte, reessayer, avance, douteux}; `reessayer`:
 //                                           whether trying again may help; `avance`: how far the loading has come;
 //                                           `douteux`: what it computed can't be trusted
@@ -243,6 +244,10 @@ const Moteur = (() => {
     signaler: (fichier, raison) => (etat === "pret" ? signalerIncident({ fichier, raison }) : tomber({ fichier, raison })),
     get etat() {
       return etat;
+    },
+    // Why, where it fails: the first sentence of what was last told.
+    get raison() {
+      return dit.texte.split(/(?<=\.)\s/)[0];
     },
   };
 })();

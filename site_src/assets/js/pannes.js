@@ -27,8 +27,11 @@ const Pannes = (() => {
   }
 
   function dePanne({ fichier, raison }, base) {
-    const personne = document.querySelector("form[data-calculateur=orientation]"); // no example there, nor any sheet's text
-    const reste = personne ? "Les fiches restent lisibles." : "Le résultat de l’exemple et le texte de la fiche restent lisibles.";
+    // What can still be read depends on the page: the finder has no example, the sheets alone have their text.
+    const personne = document.querySelector("form[data-calculateur=orientation]");
+    const fiche = document.body.classList.contains("page-fiche");
+    const reste = personne ? "Les fiches restent lisibles."
+      : fiche ? "Le résultat de l’exemple et le texte de la fiche restent lisibles." : "Le résultat de l’exemple reste lisible.";
     if (!fichier) {
       const quoi = raison === "silence" ? "Le moteur de calcul ne répond pas." : "Le moteur de calcul s’est arrêté.";
       return `${quoi} ${reste} Réessayez\u202f; si cela se répète, indiquez au service informatique la page et le navigateur.`;
