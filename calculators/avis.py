@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from calculators.champs import Champ
 from calculators.changements import FAVEUR, Changement, Reponses, changements, demarches_utiles
 from calculators.faits import DEMARCHES
 from calculators.fiche_orientee import FicheOrientee
 from calculators.mecanismes.public import PRIORITE
-from calculators.questions import Question, vide
+from calculators.questions import vide
 from calculators.resultat import Resultat
 from calculators.saisie import INCONNU
 from calculators.trace import Controle, Ligne
@@ -109,21 +108,17 @@ class Avis:
 
     @cached_property
     def changements(self) -> list[Changement]:
-        """Single answers that would move the sheet to another group."""
-        if self.ailleurs:
-            return self._changer_de_territoire()
+        """Single answers that would move the sheet to another group; nobody is told to live elsewhere."""
         calculateur = self.fiche.calculateur
-        if calculateur is None:
+        if calculateur is None or self.ailleurs:
             return []
         return changements(self.fiche.questions, calculateur, self.reponses, self.fiche.groupe)
 
-    def _changer_de_territoire(self) -> list[Changement]:
-        groupe = self.fiche.groupe(self.reponses)
-        if FAVEUR.get(groupe, 0) == FAVEUR["non_eligible"]:
-            return []
-        cle, nom = self.fiche.departement, self.fiche.nom_departement
-        question = Question(TERRITOIRE, Champ(TERRITOIRE, "choix", "Quel est son Département ?", options={cle: nom}))
-        return [Changement(question, (cle,), (nom,), groupe)]
+    @property
+    def utiles(self) -> list[Changement]:
+        """Those that are better for the person: under which the sheet suits, else under which it would be to check."""
+        meilleurs = [c for c in self.changements if FAVEUR[c.groupe] > FAVEUR[self.groupe]]
+        return [c for c in meilleurs if c.groupe == "eligible"] or meilleurs
 
     def en_json(self) -> dict[str, Any]:
         """As plain data: every claim can be replayed."""

@@ -10,6 +10,8 @@ from calculators.trace import Ligne
 from calculators.typographie import en_suite, enumerer
 
 _VERBES = {"eligible": "Conviendrait", "a_verifier": "Serait à vérifier", "non_eligible": "Ne conviendrait plus"}
+_INSTITUTIONS = ("Collectivité", "Métropole")
+"""What a territory's name begins with where it isn't a Department's."""
 _DETAIL_MAX = 2
 """Up to that many unknown conditions are shown whole; more are named, their clauses folded."""
 
@@ -17,13 +19,16 @@ _DETAIL_MAX = 2
 def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
     """Why, in a sentence and what follows it; and the conditions to show whole."""
     if avis.ailleurs:
-        return f"Fiche du Département : {avis.fiche.nom_departement}.", f"Territoire indiqué : {avis.ailleurs}.", []
+        nom = avis.fiche.nom_departement
+        sienne = f"de la {nom}" if nom.startswith(_INSTITUTIONS) else f"du Département : {nom}"
+        return f"Fiche {sienne}.", f"Territoire indiqué : {avis.ailleurs}.", []
     if avis.groupe == "eligible":
         tenues = sum(ligne.verdict == "satisfaite" for ligne in avis.conditions)
         phrase = (
             f"Les {tenues} conditions vérifiées sont remplies." if tenues > 1 else "La condition vérifiée est remplie."
         )
-        return phrase, f"Reste à faire : {_noms(avis.a_faire)}." if avis.a_faire else "", []
+        reste = f"{_conditions(avis.a_faire, 'à remplir encore')} {_noms(avis.a_faire)}."
+        return phrase, reste if avis.a_faire else "", []
     if avis.des_que:
         restent = [ligne for ligne in avis.conditions if ligne.verdict != "satisfaite"]
         if avis.groupe == "non_eligible":
@@ -34,8 +39,14 @@ def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
         if not manquantes:
             return "La fiche attend une réponse.", "", []
         court = len(manquantes) <= _DETAIL_MAX
-        return "À savoir encore :", f"{_noms(manquantes)}." if not court else "", manquantes if court else []
+        a_verifier = _conditions(manquantes, "à vérifier")
+        return (a_verifier, "", manquantes) if court else (a_verifier, f"{_noms(manquantes)}.", [])
     return avis.resultat.phrase, "", avis.manquantes
+
+
+def _conditions(lignes: Sequence[Ligne], quoi: str) -> str:
+    plusieurs = len({ligne.libelle for ligne in lignes}) > 1
+    return f"Condition{'s' if plusieurs else ''} {quoi} :"
 
 
 def _noms(lignes: Sequence[Ligne]) -> str:

@@ -20,6 +20,9 @@ from calculators.resultat import VERDICTS
 from calculators.trace import Ligne, formater
 from calculators.typographie import en_suite, typographie
 
+_SEULE = {"eligible": "Convient", "non_eligible": "Ne convient pas"}
+"""The heading of a group of one sheet, where it agrees with it."""
+
 
 def rendre_orientation(bilan: Bilan, formulaire: str = "", racine: str = "") -> str:
     """The whole answer; `racine` is the way from the page to the root of the site, `formulaire` the form's id."""
@@ -64,7 +67,8 @@ class _Rendu:
         titre = ajouter(section, "h3")
         titre.set("id", f"groupe-{groupe}")
         ajouter(titre, "span", "statut-icone").set("aria-hidden", "true")
-        ajouter(titre, "span", "groupe-nom", f"{GROUPES[groupe]} ")
+        nom = _SEULE.get(groupe, GROUPES[groupe]) if compte == 1 else GROUPES[groupe]
+        ajouter(titre, "span", "groupe-nom", f"{nom} ")
         ajouter(titre, "span", "compte", formater(Fraction(compte)))
         liste = ajouter(section, "ol", "orientees")
         for un in avis:
@@ -81,8 +85,8 @@ class _Rendu:
         detaillees = self._raison(element, avis)
         if detaillees:
             self._conditions(element, detaillees, avis)
-        for changement in avis.changements:
-            if FAVEUR[changement.groupe] > FAVEUR[avis.groupe] and not avis.des_que:
+        if not avis.des_que:
+            for changement in avis.utiles:
                 self._changement(element, changement)
         if fiche.faits:
             ajouter(element, "p", "orientee-faits", typographie(" · ".join(fiche.faits)))

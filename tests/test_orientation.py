@@ -226,7 +226,10 @@ def test_une_question_que_le_texte_laisse_ouverte_le_reste() -> None:
 def test_l_autre_departement_ne_convient_pas_et_le_catalogue_le_dit() -> None:
     avis = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "alsace"}), "isere-2-5")
     assert (avis.groupe, avis.statut) == ("non_eligible", "eligible")
-    assert [(c.question.nom, c.valeurs, c.groupe) for c in avis.changements] == [(TERRITOIRE, ("isere",), "eligible")]
+    assert avis.changements == [], "nobody is told to live elsewhere"
+    assert dire_avis(avis)[0] == "Fiche du Département : Isère."
+    alsace = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "isere"}), "alsace-4-passerelle")
+    assert dire_avis(alsace)[0] == "Fiche de la Collectivité européenne d’Alsace."
     assert CINQ.orienter({TERRITOIRE: "alsace"}).avis[0].fiche.id == "alsace-4-passerelle"
 
 
