@@ -126,7 +126,7 @@ def _regles_du_tableau(grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, An
             | {"libelle": f"{grille.reste.libelle}, au plus, {a}"},
             {"genre": "difference", "cle": case("reste", a), "de": depense, "moins": toutes}
             | reste
-            | {"libelle": f"Reste : {grille.reste.libelle}, {a}"},
+            | {"libelle": f"Reste ({grille.reste.libelle}), {a}"},
             # What one year has too much of pays for no other year: to look at, though each line adds up.
             {"genre": "bornes", "valeur": finances, "maximum": depense, "portee": "verification"},
         ):
@@ -138,7 +138,7 @@ def _regles_du_tableau(grille: Grille) -> Iterator[tuple[Chemin, Mapping[str, An
     for cle, libelle in (
         *((r.cle, r.libelle) for r in grille.rangees),
         ("finances", "Financements connus"),
-        ("reste", f"Reste : {grille.reste.libelle}"),
+        ("reste", f"Reste ({grille.reste.libelle})"),
     ):
         termes: list[Any] = [case(cle, a) for a in grille.annees]
         if cle == "reste":  # a year in surplus leaves nothing to pay, and pays for no other

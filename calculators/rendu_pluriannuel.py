@@ -70,7 +70,7 @@ def _principal(parent: ET.Element, rempli: Cofinancement) -> None:
     nombre, annees = rempli.comptees("reste"), rempli.grille.annees
     completes = [a for a in annees if rempli.montant("reste", a) is not None]
     mots = "" if nombre == len(annees) else f", {enumerer(completes)} seulement" if nombre else ""
-    libelle = f"Reste : {rempli.grille.reste.libelle}{mots}"
+    libelle = f"Reste ({rempli.grille.reste.libelle}){mots}"
     ajouter(paragraphe, "span", "libelle", typographie(libelle)).tail = " "
     if nombre:
         _montant(paragraphe, "reste", "total", rempli)
@@ -129,7 +129,7 @@ def _tableau(parent: ET.Element, rempli: Cofinancement) -> None:
     lignes = [("depenses", grille.depenses.libelle, "forte")]
     lignes += [(r.cle, f"dont {r.libelle}", "detail") for r in grille.dont]
     lignes += [(r.cle, r.libelle, "") for r in grille.financeurs]
-    lignes += [("finances", "Financements connus", "forte"), ("reste", f"Reste : {grille.reste.libelle}", "forte")]
+    lignes += [("finances", "Financements connus", "forte"), ("reste", f"Reste ({grille.reste.libelle})", "forte")]
     for cle, libelle, classe in lignes:
         rangee = _rangee(corps, f"grille-{classe}" if classe else "")
         _titre(rangee, typographie(libelle), "row", "rowheader")
