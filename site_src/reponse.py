@@ -37,7 +37,10 @@ def _textes(sections: Any) -> Iterator[tuple[str, str]]:
 
 
 def _elements(html: str) -> Iterator[Markup]:
-    """Items and paragraphs; a loose item's paragraph is the item."""
-    for trouve in _ELEMENT.finditer(html.replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>")):
-        if contenu := (trouve[1] or trouve[2] or "").strip():
+    """Items and paragraphs; a loose item's paragraph is the item, and what only announces a list is none."""
+    serre = html.replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>")
+    for trouve in _ELEMENT.finditer(serre):
+        contenu = (trouve[1] or trouve[2] or "").strip()
+        annonce = contenu.endswith(":") and serre[trouve.end() :].lstrip().startswith(("<ul", "<ol"))
+        if contenu and not annonce:
             yield Markup(re.sub(r"</?p>", "", contenu))

@@ -31,6 +31,7 @@ from calculators.bureau.etude import expliquer
 from calculators.bureau.risque import Distribution
 from catalogue import Catalogue, lire_catalogue
 from site_src.installation import RACINE
+from site_src.reponse import points
 
 JOUR = date(2026, 11, 24)
 CAS_2_5 = {"jours": "10", "cout_jour": "400", "prevus": "8", "presents_moyens": "6"}
@@ -270,6 +271,13 @@ def test_the_highest_columns_bear_their_words_and_the_table_says_the_same(catalo
     table = re.findall(r"<td>([^<]+%)</td>", risque)
     assert dits and set(dits) <= set(table)
     assert max(table, key=lambda mots: int(re.sub(r"\D", "", mots))) in dits
+
+
+def test_a_sentence_that_announces_a_list_is_no_point_to_tick(catalogue: Catalogue) -> None:
+    listes = [points(fiche) for fiche in catalogue.fiches]
+    dits = [str(element) for liste in listes for _, elements in liste for element in elements]
+    assert len(dits) > 20
+    assert [dit for dit in dits if dit.endswith(":")] == []
 
 
 # ---- the door ----
