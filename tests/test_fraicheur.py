@@ -70,11 +70,11 @@ def lire(adresse: str, surveillance_de: Any, jour: str, fiche: str = "isere-2-5"
 @pytest.mark.parametrize(
     ("jour", "mots"),
     [
-        ("2026-03-10", "Revue le 10 mars 2026, aujourd’hui À jour"),
-        ("2026-09-09", "Revue le 10 mars 2026, il y a 5 mois À jour"),
-        ("2026-09-10", "Revue le 10 mars 2026, il y a 6 mois À relire"),
-        ("2028-03-09", "Revue le 10 mars 2026, il y a 23 mois À relire"),
-        ("2028-03-10", "Revue le 10 mars 2026, il y a 2 ans Ancienne"),
+        ("2026-03-10", "Revue le 10 mars 2026, aujourd’hui · À jour"),
+        ("2026-09-09", "Revue le 10 mars 2026, il y a 5 mois · À jour"),
+        ("2026-09-10", "Revue le 10 mars 2026, il y a 6 mois · À relire"),
+        ("2028-03-09", "Revue le 10 mars 2026, il y a 23 mois · À relire"),
+        ("2028-03-10", "Revue le 10 mars 2026, il y a 2 ans · Ancienne"),
     ],
 )
 def test_the_age_of_a_review_is_told_on_the_reader_s_day(
@@ -87,7 +87,7 @@ def test_the_age_of_a_review_is_told_on_the_reader_s_day(
 def test_a_copy_never_passes_for_a_review(adresse: str, surveillance_de: Any) -> None:
     page = lire(adresse, surveillance_de, "2029-01-01", "isere-2-3")
     tete = (page.locator(".fiche-tete .relecture").text_content() or "").replace("\u00a0", " ")
-    assert tete == "Transcrite par nos soins le 24 novembre 2026, il y a 2 ans Copie ancienne"
+    assert tete == "Transcrite par nos soins le 24 novembre 2026, il y a 2 ans · Copie ancienne"
     assert "cette date est la nôtre, la fiche n’en porte pas" in (page.locator(".provenance").text_content() or "")
 
 

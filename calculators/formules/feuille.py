@@ -79,7 +79,7 @@ class Feuille(References):
 
     def poser(self, cle: str, formule: Formule, libelle: str = "") -> None:
         """A value for the rules that follow; it may stand in for what was typed under the same key."""
-        self._placer("etape", cle, libelle or self._libelles.get(cle) or f"Étape « {cle} »", formule)
+        self._placer("etape", cle, libelle or self._libelles.get(cle) or "Calcul intermédiaire", formule)
 
     def dire(self, cle: str, libelle: str, texte: str, connue: str, citation: str = "") -> None:
         """A value in words."""
@@ -91,7 +91,9 @@ class Feuille(References):
         """A check: `verdict` is a formula that gives one of the words above."""
         condition = et(self._validite, *(branche for branche in self._branches if branche != "TRUE"), connue)
         formule = f'=IF({condition},{verdict},"")' if condition else f"={verdict}"
-        if not self._suffixe:
+        # A rule that reads a value twice asks for it once.
+        dite = any((c.genre, c.libelle, c.formule) == ("controle", libelle, formule) for c in self.cellules)
+        if not self._suffixe and not dite:
             self._ecrire("controle", self.nom_libre("controle_1"), cle, libelle, formule, "", citation)
 
     def refuser(self, libelle: str, faute: str, connue: str) -> None:

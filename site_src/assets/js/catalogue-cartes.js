@@ -18,7 +18,9 @@
     return lots.get(rang);
   }
 
-  const fait = (nom, texte, classe, attributs) => el("div", classe, {}, el("dt", "", {}, nom), el("dd", "", attributs, texte));
+  // « 2020-2022 » is never cut at its hyphen.
+  const tenir = (texte) => texte.split(/((?:19|20)\d\d[-–](?:19|20)\d\d)/).map((mots, rang) => (rang % 2 ? el("span", "insecable", {}, mots) : mots));
+  const fait = (nom, texte, classe, attributs) => el("div", classe, {}, el("dt", "", {}, nom), el("dd", "", attributs, ...tenir(texte)));
 
   Catalogue.Cartes = class {
     // `voir(fiche)` is called when a card comes near the screen; `garnir(fiche, carte)` once in its life.

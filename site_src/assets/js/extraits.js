@@ -90,7 +90,7 @@
       const texte = champ.textContent;
       const trouves = places(texte, termes);
       vus += trouves.length;
-      if (trouves.length || champ.firstElementChild) marquer(champ, texte, trouves);
+      if (trouves.length || champ.querySelector("mark")) marquer(champ, texte, trouves);
     }
     cible.hidden = true;
     if (vus || !termes.size) return;

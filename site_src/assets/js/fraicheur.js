@@ -51,6 +51,7 @@
     boite.className = "date-age";
     if (date.dateTime <= aujourdhui) boite.append(`, ${ilYA(date.dateTime)}`);
     date.after(boite);
+    boite.append(" ·");
     badge(boite, ETATS[rang], MOTS[date.dataset.fraicheur][rang]);
   }
   function valider(bloc) {
