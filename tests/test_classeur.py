@@ -284,6 +284,13 @@ def test_une_question_ouverte_n_est_pas_tranchee_en_silence() -> None:
     assert tableur.classeur.evaluate_cell(*solde) == "Le budget est équilibré."
 
 
+def test_une_valeur_est_demandee_une_fois_et_aucune_cle_n_est_montree() -> None:
+    cellules = exporter("isere-2-5", "financement", EXEMPLE).feuille.cellules
+    demandes = [c.libelle for c in cellules if c.libelle.startswith("À donner")]
+    assert demandes == ["À donner : le coût des sorties et visites"]
+    assert [c.libelle for c in cellules if "_" in c.libelle] == []
+
+
 def test_les_scenarios_partent_ensemble() -> None:
     regles = FICHES["isere-2-5"].regles
     cas = {"Prudent": {**EXEMPLE, "presents_moyens": "4"}, "=1+1": {**EXEMPLE, "c_641": "5000"}}

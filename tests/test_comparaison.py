@@ -71,6 +71,14 @@ def test_only_the_differences_and_the_address_says_so(page: Page) -> None:
     expect(page.locator("[data-ligne=contact]")).to_be_hidden()
 
 
+def test_no_filter_is_offered_where_every_line_differs_and_what_lacks_is_told_in_a_sentence(page: Page) -> None:
+    page.goto("/comparer/index.html?fiches=isere-2-3&fiches=isere-2-4&fiches=isere-2-5&fiches=alsace-4-passerelle")
+    expect(page.locator("[data-tete] th")).to_have_count(4)
+    expect(page.get_by_label("Ne montrer que les différences")).to_be_hidden()
+    expect(page.locator("[data-ligne=formats] .ecart").first).to_have_text("absent de l’action\u00a02.5")
+    expect(page.locator("[data-ligne=publics]")).to_contain_text("absent de l’action\u00a02.3 et de la fiche\u00a04")
+
+
 def test_add_move_remove_then_back(page: Page) -> None:
     page.goto("/fiches/isere-2-3/index.html")
     page.get_by_role("link", name="Comparer", exact=True).click()

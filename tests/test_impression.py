@@ -40,6 +40,14 @@ def test_a_printed_sheet_has_its_source_on_each_page_and_its_folds_open(page: Pa
     tout = colle("".join(feuilles))
     assert colle("Au-delà de l’effectif prévu, la part variable s’arrête-t-elle à 100 %") in tout, "a folded hypothesis"
     assert colle("Copier le lien") not in tout
+    assert colle("Lecture retenue : à l’effectif prévu") in tout
+    assert colle("Autre lecture : au minimum de 6 + 500,00 €") in tout, "each reading that weighs, with its effect"
+
+
+def test_an_empty_comparison_prints_one_page(page: Page) -> None:
+    page.goto("/comparer/index.html")
+    expect(page.get_by_role("button", name="Copier le lien")).to_be_hidden()
+    assert len(imprimer(page)) == 1
 
 
 @pytest.mark.parametrize("fiche", (*ACTIONS, "garantie-activite-6"))

@@ -47,6 +47,17 @@ def groupes(page: Page) -> dict[str, str]:
 COUPLE = {"allocataire_rsa": "oui", "orientation": "PSSI", "situation": "couple", "enfants": "2"}
 
 
+def test_on_a_phone_the_counts_take_one_line(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(viewport={"width": 360, "height": 740})
+    page.goto(ADRESSE)
+    repondre_a(page, **COUPLE)
+    attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+    barre = page.locator(".bilan-barre")
+    assert barre.evaluate("e => e.getBoundingClientRect().height") < 50
+    barre.get_by_role("link", name="Voir les fiches").click()
+    expect(page.locator("#reponses")).to_be_in_viewport()
+
+
 def test_answers_sort_the_sheets_say_why_and_go_nowhere(page: Page) -> None:
     demandes: list[str] = []
     page.context.on("request", lambda r: demandes.append(f"{r.method} {r.url} {r.post_data or ''}"))
@@ -124,7 +135,7 @@ def test_territory_none_of_them_and_an_unreadable_number(page: Page) -> None:
     page.get_by_label("Quel est son Département").select_option(label="Isère")
     attendre(page, "3 à vérifier, 1 ne convient pas")
     ailleurs = page.locator(f"{FICHES}[data-fiche=alsace-4-passerelle]")
-    expect(ailleurs.locator(".orientee-raison")).to_contain_text("Fiche du Département")
+    expect(ailleurs.locator(".orientee-raison")).to_contain_text("Fiche de la Collectivité européenne")
     assert ailleurs.locator(":scope > .conditions").count() == 0
     page.get_by_label("Quel est son Département").select_option(label="Je ne sais pas")
 

@@ -76,7 +76,8 @@ def test_the_header_is_short_on_a_phone_and_ranged_on_a_tablet(ouvrir: Callable[
     boites = [tablette.locator(nom).bounding_box() for nom in (".enseigne", ".recherche-entete", ".menu")]
     enseigne, recherche, menu = (boite for boite in boites if boite)
     assert recherche["y"] < enseigne["y"] + enseigne["height"] <= menu["y"] + 1
-    assert recherche["x"] + recherche["width"] > 700
+    bascule = tablette.locator(".bascule-theme").bounding_box()
+    assert bascule and recherche["x"] + recherche["width"] < bascule["x"] and bascule["x"] + bascule["width"] > 700
     tablette.goto("/")
     assert len({porte.bounding_box()["y"] for porte in tablette.locator(".portes a").all()}) == 1  # type: ignore[index]
 
@@ -210,6 +211,17 @@ def test_a_silent_sheet_says_so(page: Page) -> None:
     page.goto("/calculateurs/")
     silences = page.locator(".muette").all_inner_texts()
     assert "la fiche ne fixe pas de durée d’accompagnement\u202f; elle paie chaque année pleine" in silences
+
+
+@pytest.mark.parametrize("largeur", (360, 1000, 1280))
+def test_the_menu_does_not_move_from_page_to_page(ouvrir: Callable[..., Page], largeur: int) -> None:
+    page = ouvrir(viewport={"width": largeur, "height": 740})
+    places = set()
+    for adresse in ("/", "/catalogue/", "/personne/", "/guides/", "/fiches/isere-2-5/", "/parcours/"):
+        page.goto(adresse)
+        boites = page.locator(".menu a").evaluate_all("es => es.map((e) => Math.round(e.getBoundingClientRect().x))")
+        places.add(tuple(boites))
+    assert len(places) == 1
 
 
 @pytest.mark.parametrize("adresse", (*PAGES, *AUTRES, "/fiches/garantie-activite-6/", "/calculateurs/eligibilite/"))
