@@ -236,7 +236,7 @@ def test_no_file_is_promised_by_an_engine_that_is_down(surveillance_de: Any, ser
     serveur.sabotages["pyodide.asm.wasm"] = lambda reponse: reponse.send_error(404)
     page.goto(ADRESSE)
     geste(page, "Télécharger en CSV")
-    expect(page.locator("[data-message]")).to_contain_text("le fichier n’a pas été fait", timeout=60_000)
+    expect(page.locator("[data-message]")).to_contain_text("Le fichier n’a pas été fait", timeout=60_000)
 
 
 def test_what_is_still_the_example_says_so_whatever_was_pressed(bureau: Page) -> None:
@@ -511,7 +511,7 @@ def test_a_workbook_whose_maker_cannot_be_fetched_is_told(surveillance_de: Any, 
     page.goto(ADRESSE)
     saisir(page, c_641="1 234")
     page.get_by_role("button", name="Télécharger le classeur").click()
-    expect(page.locator("[data-message]")).to_contain_text("le fichier n’a pas été fait", timeout=60_000)
+    expect(page.locator("[data-message]")).to_contain_text("Le fichier n’a pas été fait", timeout=60_000)
     assert page.locator("[name=c_641]").input_value() == "1 234"
 
 

@@ -174,7 +174,7 @@
     const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : [], false);
     const [faute] = reponse?.resultat.erreurs ?? [];
     if (faute) return dire(`Le fichier n’a pas été fait\u00a0: il y manquerait une valeur. ${faute.message}`, true);
-    if (!reponse) return dire(`Le fichier n’a pas été fait. ${Moteur.raison}`, true);
+    if (!reponse) return dire(`Le fichier n’a pas été fait. ${Moteur.etat === "panne" ? Moteur.raison : "Réessayez."}`, true);
     const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
     telecharger(Uint8Array.from(atob(reponse.octets), (c) => c.charCodeAt(0)), reponse.nom, types[format]);
     dire(`Fichier enregistré\u00a0: ${reponse.nom}.`);
