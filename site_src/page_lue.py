@@ -44,6 +44,8 @@ _INTERDITS = {
 _MENENT = frozenset({"", "http", "https", "mailto", "tel"})
 _SEULES = re.compile(r"<(?:path|line|poly\w+|rect|circle|ellipse|g|text|tspan)\b[^>]*/>")
 _VALEURS = re.compile(r'(?<=[\w-])="[^"]*"')
+_ECRITES = re.compile(r'<[a-z][\w-]*(?:\s+[^\s"=<>]+(?:="[^"]*")?)*\s*/?>')
+"""A tag with its attributes: what looks like one of them in the text stays text."""
 _SANS_SCRIPT = re.compile(r"<noscript\b[^>]*>(.*?)</noscript", re.DOTALL)
 """What a browser that runs scripts takes for mere text up to its first end, wherever that stands."""
 _OUVERTURES, _FERMETURES = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r"</([a-z][a-z0-9]*)")
@@ -138,7 +140,7 @@ def _mal_emboitees(html: str, noms: list[str]) -> Iterator[str]:
     a_fermer = sum(nom not in _VIDES for nom in elements)
     if _compter(html) == (len(elements), a_fermer):
         return
-    html = _VALEURS.sub('=""', html)
+    html = _ECRITES.sub(lambda balise: _VALEURS.sub('=""', balise[0]), html)
     if _compter(html) == (len(elements), a_fermer):
         return
     faits, ouvertes, fermees = Counter(elements), Counter(_OUVERTURES.findall(html)), Counter(_FERMETURES.findall(html))
