@@ -170,10 +170,21 @@ Cle = Annotated[Mot, motif(r"[a-z0-9]+(-[a-z0-9]+)*", "écrivez des minuscules s
 """A key of the vocabulary."""
 
 Couleur = Annotated[Mot, motif(r"#[0-9a-fA-F]{6}", 'écrivez une couleur entre guillemets, comme "#12525c"')]
+_AVANT_L_ARROBASE = 64
+
+
+def _avant_l_arrobase(adresse: str) -> str:
+    if (signes := adresse.find("@")) > _AVANT_L_ARROBASE:
+        quoi = f"{signes} signes avant « @ », pour {_AVANT_L_ARROBASE} au plus"
+        raise refuser(f"{quoi} ; vérifiez cette adresse, qu'aucune messagerie n'accepte")
+    return adresse
+
+
 Courriel = Annotated[
     Mot,
     motif(
         r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+){0,9}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}",
         "écrivez une adresse comme nom@departement.example",
     ),
+    AfterValidator(_avant_l_arrobase),
 ]

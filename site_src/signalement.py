@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from calculators import formater_date
+from catalogue import Fiche
 
 MOTIFS = (
     "une information est fausse",
@@ -22,17 +22,21 @@ LONGUEUR_MAX = 1900
 """Past 2 000 characters, some systems hand a cut address to the mail program."""
 
 
-def preparer(fiche: Any, courriel: str) -> str:
+def preparer(fiche: Fiche, courriel: str) -> str:
     """The `mailto:` of a sheet; a title too long to fit is cut."""
-    titre, adresse = " ".join(fiche.titre.split()), ""
-    while not adresse or len(adresse) > LONGUEUR_MAX:
-        objet = _coder(f"Fiche {fiche.id} : signaler une erreur ({titre})")
-        adresse = f"mailto:{quote(courriel, safe='@')}?subject={objet}&body={_corps(fiche, titre)}"
-        titre = titre.rstrip("…")[: len(titre) * 3 // 4] + "…"
+    titre = reste = " ".join(fiche.titre.split())
+    while len(adresse := _adresser(fiche, titre, courriel)) > LONGUEUR_MAX and reste:
+        reste = reste[: len(reste) * 3 // 4]
+        titre = f"{reste}…"
     return adresse
 
 
-def _corps(fiche: Any, titre: str) -> str:
+def _adresser(fiche: Fiche, titre: str, courriel: str) -> str:
+    objet = _coder(f"Fiche {fiche.id} : signaler une erreur ({titre})")
+    return f"mailto:{quote(courriel, safe='@')}?subject={objet}&body={_corps(fiche, titre)}"
+
+
+def _corps(fiche: Fiche, titre: str) -> str:
     dates = f"transcrite le {formater_date(fiche.transcrite_le)}"
     if fiche.revue_le:
         dates += f", revue le {formater_date(fiche.revue_le)}"

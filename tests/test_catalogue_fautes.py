@@ -216,6 +216,7 @@ def test_un_cas_en_double(dossier: Path) -> None:
         ("vocabulaire.yaml", "capitales: oui}", "capitales: true}", "oui ou non est attendu ici"),
         ("vocabulaire.yaml", "sigle: BRSA\n", "sigle: RSA\n", "sigle « RSA » en double"),
         ("site.yaml", "insertion@departement.example", "insertion", "« insertion » n’est pas admis ici"),
+        ("site.yaml", "insertion@departement", f"{'i' * 65}@departement", "65 signes avant « @ », pour 64 au plus"),
         ("site.yaml", "logo: logo.svg", "logo: ../logo.svg", "logo « ../logo.svg » introuvable"),
         ("site.yaml", '"#12525c"', "bleu", "« bleu » n’est pas admis ici"),
         ("site.yaml", "accroche:", "accroches:", "clé inconnue « accroches »"),
