@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators import ancre_clause, formater_date
+from calculators import ancre_clause, formater_date, typographie
 from catalogue.texte import plier
 from site_src.clauses import Clause, ancrer
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
@@ -111,9 +111,10 @@ def _texte(fiche: Any, sections: list[Section], reste: list[str]) -> Markup:
 
 def reference_imprimee(fiche: Any) -> str:
     """A sheet, its source and its date: what the foot of each of its printed pages says."""
-    date = formater_date(fiche.transcrite_le)
+    date = formater_date(fiche.revue_le or fiche.transcrite_le)
+    verbe = "revue" if fiche.revue_le else "transcrite"
     etat = "Fiche retirée. " if fiche.retiree else ""
-    return f"{etat}{repere(fiche)}, {fiche.titre}. Source\u00a0: {fiche.source.document}, transcrite le {date}."
+    return typographie(f"{etat}{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
 
 
 def repere(fiche: Any) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from calculators import Durees, Plan, formater_date, planifier, rendre_parcours, typographie
+from calculators import Durees, Plan, planifier, rendre_parcours, typographie
 from calculators.trace import formater
 from catalogue import Fiche
 from site_src.cadre import CALCUL, PARCOURS, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
-from site_src.fiche_page import repere
+from site_src.fiche_page import reference_imprimee, repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
 from site_src.gabarits import environnement, rendre
 from site_src.homonymes import distinguer
@@ -115,7 +115,7 @@ def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str, nom: str = ""
             code: {"texte": h.texte, "lectures": dict(h.lectures), "retenue": h.retenue}
             for code, h in fiche.regles.hypotheses.items()
         },
-        source=_source(fiche),
+        source=reference_imprimee(fiche),
     )
 
 
@@ -147,9 +147,3 @@ def _longueur(nombre: int, unite: str, durees: Durees) -> str:
     """« 4 mois », and whether a reading refuses it."""
     suite = "" if durees.certaine(nombre) else ", à vérifier"
     return f"{formater(Fraction(nombre), unite)}{suite}"
-
-
-def _source(fiche: Fiche) -> str:
-    date = formater_date(fiche.revue_le or fiche.transcrite_le)
-    verbe = "revue" if fiche.revue_le else "transcrite"
-    return typographie(f"{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")

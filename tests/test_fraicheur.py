@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from calculators import lire_date
-from catalogue import verifier
+from catalogue import lire_catalogue, verifier
 from site_src.construction import construire
+from site_src.fiche_page import reference_imprimee
 from site_src.installation import RACINE
 from site_src.noms import nom_simple
 from site_src.signalement import LONGUEUR_MAX, MOTIFS, preparer
@@ -272,6 +273,18 @@ def test_a_title_too_long_is_cut_not_the_reasons() -> None:
     _, objet, corps = lettre(preparer(fiche("é" * 5000), "a@b.fr"))
     assert objet.endswith("…)")
     assert MOTIFS[-1] in corps
+    # Whom to write to may leave it no room at all: it is all that goes.
+    _, objet, corps = lettre(preparer(fiche("Mobiliser"), f"{'a' * 2000}@b.fr"))
+    assert objet == "Fiche isere-2-5 : signaler une erreur (…)"
+    assert MOTIFS[-1] in corps
+
+
+def test_a_reviewed_sheet_bears_that_date_wherever_it_is_named() -> None:
+    revue = lire_catalogue(RACINE / "catalogue" / "fiches", avec_cas=False).fiche("isere-2-5")
+    assert reference_imprimee(revue).endswith(", transcrite le 24\u00a0novembre\u00a02026.")
+    revue = revue.model_copy(update={"revue_le": lire_date("2027-03-02")})
+    assert "transcrite le 24 novembre 2026, revue le 2 mars 2027" in lettre(preparer(revue, "a@b.fr"))[2]
+    assert reference_imprimee(revue).endswith(", revue le 2\u00a0mars\u00a02027.")
 
 
 def test_a_hostile_title_stays_text() -> None:
