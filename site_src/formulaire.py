@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from calculators import Champ, typographie
+from calculators import Champ, SaisieInvalide, formater_nombre, lire_nombre
+from calculators.champs import SANS_NOMBRE
 from site_src.vues import VueCalculateur
 
 INDICATIONS = {
@@ -29,8 +31,8 @@ def ecrire(champ: Champ, brute: Any) -> Any:
     """A value of plain data as it is typed in its field."""
     if champ.type == "choix_multiples":
         return [brute] if isinstance(brute, str) else list(brute)
-    if champ.type == "montant":
-        return typographie(f"{int(brute):,}".replace(",", " ") if str(brute).isdigit() else str(brute))
+    if champ.type not in SANS_NOMBRE:
+        return _nombre(champ, brute)
     if champ.type == "date" and brute:
         return _jour(str(brute))
     if champ.type == "liste_entiers" and not isinstance(brute, str):
@@ -38,6 +40,18 @@ def ecrire(champ: Champ, brute: Any) -> Any:
     if champ.type == "periodes" and not isinstance(brute, str):
         return "\n".join(_periode(p) for p in brute)
     return brute
+
+
+def _nombre(champ: Champ, brute: Any) -> str:
+    """« 1 200,5 »; what is no number alone (« je ne sais pas », the lengths « 6+4 ») as it is, and all the decimals."""
+    try:
+        lu = champ.lire(brute)
+    except SaisieInvalide:
+        return str(brute)
+    if not isinstance(lu, Fraction):
+        return str(brute)
+    texte = formater_nombre(lu, 2 if champ.type == "montant" and lu.denominator > 1 else None)
+    return texte if lire_nombre(texte) == lu else str(brute)
 
 
 def _jour(iso: str) -> str:
