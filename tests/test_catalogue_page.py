@@ -228,6 +228,14 @@ def test_a_very_long_facet_has_its_own_box(grand: Page) -> None:
     assert {identifiant.rsplit("-", 2)[0] for identifiant in resultats(grand)} == {"finistere"}
 
 
+def test_the_box_of_a_facet_folds_letters_as_the_search_does(grand: Page) -> None:
+    grand.goto("/catalogue/")
+    facette = grand.locator("[data-facette=axe]")
+    facette.locator("summary").click()
+    facette.get_by_role("searchbox", name="Trouver dans la liste").fill("oeuvre les droits")
+    expect(facette.locator("li:visible").first).to_contain_text("Mettre en œuvre les droits")
+
+
 def test_what_is_ticked_stays_in_view_at_zero(grand: Page, catalogue: Catalogue) -> None:
     autre = next(f for f in catalogue.fiches if f.departement == "yonne")
     axe = next(iter(cles(autre, catalogue)["axe"]))

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const EN_VUE = Number(document.querySelector("[data-en-vue]").dataset.enVue);
-  const plier = (texte) => texte.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const { plier } = Recherche;
 
   class Facette {
     constructor(pli) {
