@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,12 @@ def test_help_of_each_command_shows_examples(commande: Any, nom: str) -> None:
     assert "exemples :" in fait.stdout
     assert f"python3 build.py {nom}" in fait.stdout
     assert "usage :" in fait.stdout
+
+
+@pytest.mark.parametrize("nom", TABLE)
+def test_an_example_names_files_that_exist(nom: str) -> None:
+    mots = [mot for exemple in import_module(f"site_src.commandes.{nom}").EXEMPLES for mot in exemple.split()]
+    assert not [mot for mot in mots if mot.startswith(("tests/", "catalogue/")) and not (RACINE / mot).exists()]
 
 
 def test_an_unknown_command_names_the_nearest(commande: Any) -> None:

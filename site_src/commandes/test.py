@@ -12,7 +12,7 @@ import sys
 from site_src import navigateurs
 from site_src.installation import RACINE
 
-EXEMPLES = ("test", "test --complet", "test tests/test_calculators.py -x", "test -k recherche")
+EXEMPLES = ("test", "test --complet", "test tests/test_catalogue.py -x", "test -k recherche")
 _SUR_TOUS_LES_COEURS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 """For all the tests: each process builds a site and opens a browser of its own."""
 RESTE = "pytest"
