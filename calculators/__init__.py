@@ -11,6 +11,7 @@ A sheet's rules, plain data written in YAML, are loaded once (`charger`) and ask
 
 Reading order
     `nombres`, `unites`, `dates`, `typographie`   French numbers, dates and spaces, read and written
+    `erreurs`                           what is refused, in words, and the nearest that is known
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
     `hypotheses`, `quantites`, `temps`, `limites`, `attentes`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
@@ -25,7 +26,8 @@ Reading order
     `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
     `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
     `lecture_pluriannuel`, `deploiement`, `pluriannuel`  several years and funders
-    `balises`, `rendu`, `frise`, `rendu_parcours`, `rendu_pluriannuel`  all of it as HTML
+    `balises`, `rendu`, `rendu_erreurs`, `frise`, `rendu_parcours`, `rendu_pluriannuel`  all of it as HTML
+    `bureau/`                           the operator's desk: a budget from the rules, scenarios, a workbook
     `navigateur`                        the door of the browser's worker
 """
 

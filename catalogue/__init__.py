@@ -19,9 +19,11 @@ Reading order
     `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
     `mots`, `adresse`, `data_inclusion`, `modele`, `references`, `budget`
                                                       what a sheet, the vocabulary and the site may say
+    `logo`                                            the picture that the site may show, harmless
     `accessibilite`                                   what the site's audit found, and the state that follows
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load
+    `conseils`                                        what is advised to authors and refuses nothing
     `cas`                                             worked cases, replayed
     `analyse`, `catalogue`                            all of it together
     `memoire`                                         what need not be read again

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import grimp
@@ -60,6 +61,14 @@ def test_the_locks_hold_hashes_and_no_address() -> None:
     assert '"integrity"' in npm
     assert "index-url" not in requis
     assert "://" not in requis
+
+
+@pytest.mark.parametrize("paquet", ("calculators", "calculators.bureau", "catalogue", "site_src.exports"))
+def test_the_map_of_a_package_names_each_of_its_modules(paquet: str) -> None:
+    carte = import_module(paquet).__doc__ or ""
+    dossier = RACINE / paquet.replace(".", "/")
+    modules = {m.stem for m in dossier.glob("*.py")} | {f"{m.parent.name}/" for m in dossier.glob("*/__init__.py")}
+    assert modules - {"__init__"} <= set(re.findall(r"`([\w/]+)`", carte))
 
 
 def test_modules_stay_short() -> None:

@@ -4,7 +4,9 @@
 `etude`             what the rules pay in a case, in its budget, the balance in words
 `comparaison`       scenarios side by side
 `risque`, `et_si`   the exact distribution of a payment that depends on who comes; goal, curve, what weighs most
-`export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV (`onglet*`, `saisies_excel`)
+`export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV
+`onglet`, `onglets`, `onglet_calcul`, `onglet_budget`, `saisies_excel`   the workbook's sheets, what their cells admit
+`texte_sur`         text that a spreadsheet must not run
 `dessin`, `graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
 """
 

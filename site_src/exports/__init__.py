@@ -1,6 +1,7 @@
 """The open data of the site, written at each build under `donnees/`.
 
-`publication`, `schema`, `mots_du_schema`   every sheet whole as JSON, its JSON Schema, that of a sheet's YAML
+`publication`, `schema`, `schema_pluriannuel`, `mots_du_schema`
+                                            every sheet whole as JSON, its JSON Schema, that of a sheet's YAML
 `tableaux`                                  the sheets and their rules as CSV
 `services`, `silences`, `data_inclusion`    the actions for data·inclusion v1, and what it can't say of them
 `relecture`                                 that export read again, field by field
