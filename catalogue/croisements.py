@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from calculators import Regles, ReglesInvalides, charger
-from calculators.bureau import CALCULATEUR, CHANCE
+from calculators.bureau import CALCULATEUR
 from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document
 from catalogue.modele import Fiche
@@ -125,6 +125,6 @@ def croiser_budget(document: Document, regles: Regles, lignes: Collection[str]) 
     """The operator's desk asks for the fields of a sheet and the lines of the budget in one form: no key is both."""
     calculateur = regles.calculateurs.get(CALCULATEUR)
     for cle in calculateur.champs if calculateur else ():
-        if cle in lignes or cle == CHANCE.cle:
+        if cle in lignes:
             quoi = f"« {cle} » est déjà un champ du budget que prépare l'opérateur ; donnez une autre clé"
             document.signaler(document.situer(("calculateurs", CALCULATEUR, "champs", cle), cle=True), quoi)

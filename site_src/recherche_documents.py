@@ -60,7 +60,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         *(catalogue.nom("themes", cle) for cle in fiche.themes),
         *(catalogue.nom("publics", cle) for cle in fiche.publics),
         *(catalogue.nom("formats", cle) for cle in fiche.formats),
-        *(catalogue.nom("porteurs", cle) for cle in fiche.porteurs or ()),
+        *(catalogue.nom("porteurs", cle) for cle in fiche.porteurs),
     ]
     champs: dict[str, list[str]] = {"texte": [fiche.intitule, fiche.entete, *fiche.axes, *fiche.objectifs]}
     for cle in QUESTIONS:
@@ -76,7 +76,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         "adresse": vue.adresse,
         "lieu": catalogue.nom("departements", fiche.departement),
         "repond": " ".join(repondues(fiche)),
-        "mots": " . ".join([*mots, *(fiche.synonymes or ()), fiche.programme or ""]),
+        "mots": " . ".join([*mots, *fiche.synonymes, fiche.programme or ""]),
         "resume": fiche.resume,
         **{champ: " . ".join(textes) for champ, textes in champs.items()},
     }

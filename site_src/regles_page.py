@@ -69,7 +69,7 @@ def _citantes(bruts: Any) -> list[dict[str, Any]]:
             "periode": _periode(regle.brut),
             "citation": regle.citation,
             "ancre": ancre_clause(regle.citation),
-            "hypotheses": _codes(regle.brut.get("hypotheses", [])),
+            "hypotheses": list(regle.brut.get("hypotheses", ())),
         }
         for regle in inventorier(bruts, "regles")
         if regle.citation or regle.genre == "silence"
@@ -82,10 +82,6 @@ def _periode(brut: Mapping[str, Any]) -> str:
     if len(jours) == 2:
         return f"du {jours['du']} au {jours['au']}"
     return f"à partir du {jours['du']}" if "du" in jours else f"jusqu’au {jours['au']}" if jours else ""
-
-
-def _codes(bruts: Any) -> list[str]:
-    return [bruts] if isinstance(bruts, str) else list(bruts)
 
 
 def hypotheses(vue: VueFiche) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from calculators.bureau.classeur import ecrire_classeur
 from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import CALCULATEUR, Etude, Scenario, etudier
 from calculators.bureau.export import Export, Notice
-from calculators.bureau.guichet import CHANCE, SCENARIOS_MAX, exporter_bureau, repondre_bureau
+from calculators.bureau.guichet import SCENARIOS_MAX, exporter_bureau, repondre_bureau
 from calculators.bureau.plan import SECTIONS, Plan, Poste, charger_plan
 from calculators.bureau.rendu import rendre_bureau
 from calculators.bureau.risque import Distribution, Issue, distribuer, loi_binomiale
@@ -23,7 +23,6 @@ from calculators.bureau.tableur_csv import ecrire_csv
 
 __all__ = [
     "CALCULATEUR",
-    "CHANCE",
     "SCENARIOS_MAX",
     "SECTIONS",
     "Budget",

@@ -84,8 +84,8 @@ def charger_plan(donnees: Mapping[str, Any]) -> Plan:
             str(brut.get("compte", "")),
             str(brut.get("cle", "")),
             str(brut.get("dans", "")),
-            brut.get("departement") in ("oui", True),
-            brut.get("heures") in ("oui", True),
+            bool(brut.get("departement")),
+            bool(brut.get("heures")),
         )
         for section in SECTIONS
         for brut in donnees[section]
