@@ -92,8 +92,9 @@ def en_suite(phrase: str) -> str:
 
 
 def plier(mot: str) -> str:
-    """The same words without accents or capitals."""
-    return "".join(c for c in unicodedata.normalize("NFD", mot.casefold()) if not unicodedata.combining(c))
+    """The same words without accents, capitals or joined letters, as the search of the pages folds them (`mots.js`)."""
+    decompose = unicodedata.normalize("NFD", mot.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decompose if not unicodedata.combining(c))
 
 
 def guillemets(texte: str, longueur: int = 40) -> str:

@@ -32,14 +32,14 @@ def sans_markdown(texte: str) -> str:
     return _ECHAPPEMENTS.sub(r"\1", _ITALIQUE.sub(r"\2", _GRAS.sub("", texte)))
 
 
-def plier(texte: str) -> str:
+def forme_citee(texte: str) -> str:
     """Words as they are compared: HTML's entities read as Markdown does, white space folded, apostrophes alike."""
     return _APOSTROPHES.sub("'", " ".join(_ENTITES.sub(lambda entite: unescape(entite[0]), texte).split()))
 
 
 def normaliser(texte: str) -> str:
     """The form under which two quotations are the same."""
-    return plier(sans_markdown(texte))
+    return forme_citee(sans_markdown(texte))
 
 
 def texte_integral(donnees: Mapping[str, Any]) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from calculators.typographie import plier
 from site_src.appels import appel, json_compact
 from site_src.facettes import Cles, Facette, cles_de, facettes
 from site_src.fiche_page import repere
 from site_src.gabarits import environnement
-from site_src.texte import normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 LOT = 40
@@ -72,7 +72,7 @@ def _place(carte: Carte) -> tuple[Any, ...]:
     """By Department, then by number: « 2.10 » after « 2.9 »."""
     fiche = carte.vue.fiche
     code = tuple((int(morceau), "") if morceau.isdigit() else (0, morceau) for morceau in fiche.code.split("."))
-    return normaliser(carte.departement), carte.departement, code, fiche.id
+    return plier(carte.departement), carte.departement, code, fiche.id
 
 
 def ecrire(catalogue: VueCatalogue, cible: Path) -> None:

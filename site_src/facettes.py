@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculators import typographie
-from site_src.texte import normaliser
+from calculators.typographie import plier, typographie
 from site_src.vues import VueCatalogue, VueFiche
 
 FACETTES = {
@@ -115,7 +114,7 @@ def _libelles(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
         ordre = [c for large in larges for c in (large, *(c for c, p in publics.items() if p.parmi == large))]
         return {cle: _avec_sigle(publics[cle]) for cle in ordre}
     noms = {cle: str(entree.nom) for cle, entree in getattr(vocabulaire, f"{nom}s").items()}
-    return dict(sorted(noms.items(), key=lambda p: normaliser(p[1]))) if nom == "departement" else noms
+    return dict(sorted(noms.items(), key=lambda p: plier(p[1]))) if nom == "departement" else noms
 
 
 def _publics_utiles(catalogue: VueCatalogue) -> set[str]:
@@ -139,14 +138,14 @@ def _programmes(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
             place = (departement, int(numero[1]) if numero else 0, _cle_du_programme(texte, vue.fiche))
             trouves.setdefault(place, nom_du_programme(texte))
     plusieurs = len({departement for departement, _, _ in trouves}) > 1
-    ordre = sorted(trouves, key=lambda place: (normaliser(place[0]), *place[1:]))
+    ordre = sorted(trouves, key=lambda place: (plier(place[0]), *place[1:]))
     return {place[2]: trouves[place] + (f" ({place[0]})" if plusieurs else "") for place in ordre}
 
 
 def _cle_du_programme(texte: str, fiche: Any) -> str:
     """« AXE 2 : Garantir… » in Isère → `isere-axe-2`: sheets write the rest of it as they please."""
-    trouve = re.match(r"\s*(axe|objectif)\s*(?:n\s*°)?\s*(\d+)", normaliser(texte))
-    fin = f"{trouve[1]}-{trouve[2]}" if trouve else "-".join(re.findall(r"[a-z0-9]+", normaliser(texte)))[:60]
+    trouve = re.match(r"\s*(axe|objectif)\s*(?:n\s*°)?\s*(\d+)", plier(texte))
+    fin = f"{trouve[1]}-{trouve[2]}" if trouve else "-".join(re.findall(r"[a-z0-9]+", plier(texte)))[:60]
     return f"{fiche.departement}-{fin}"
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators import ancre_clause, formater_date, typographie
-from catalogue.texte import plier
+from calculators.typographie import plier
+from catalogue.texte import forme_citee
 from site_src.clauses import Clause, ancrer
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre, telephones
 from site_src.signalement import preparer
 from site_src.sujets import SUJETS
-from site_src.texte import html_sur, normaliser
+from site_src.texte import html_sur
 from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 RACINE = "../../"
@@ -54,7 +55,7 @@ class Section:
     @cached_property
     def texte(self) -> str:
         """Its words, as citations are compared."""
-        return plier(f"{self.titre} {Markup(self.html).striptags()}")
+        return forme_citee(f"{self.titre} {Markup(self.html).striptags()}")
 
 
 def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
@@ -135,7 +136,7 @@ def rendre_calculateur(
 def _sections(textes: Any, niveau: int, ids: set[str]) -> list[Section]:
     sections = []
     for brut in textes or ():
-        base = "-".join(re.findall(r"[a-z0-9]+", normaliser(brut.titre or brut.rubrique))) or "section"
+        base = "-".join(re.findall(r"[a-z0-9]+", plier(brut.titre or brut.rubrique))) or "section"
         ident, rang = base, 2
         while ident in ids:
             ident, rang = f"{base}-{rang}", rang + 1

@@ -17,7 +17,7 @@ from calculators.mecanismes.public import Public
 from calculators.mecanismes.silence import Silence
 from calculators.typographie import en_suite, enumerer
 from calculators.validite import en_vigueur
-from catalogue.texte import plier
+from catalogue.texte import forme_citee
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
 from site_src.recherche_documents import passages
@@ -136,14 +136,14 @@ def _contrats(vue: VueFiche, catalogue: VueCatalogue) -> Iterator[dict[str, str]
     fiche = vue.fiche
     clauses = [fiche.essentiel.prescription.citation or "", *(clause.citation for clause in vue.clauses.values())]
     phrases = [*clauses, *(texte for _, texte in passages(vue))]
-    tout = plier(" ; ".join(phrases))
+    tout = forme_citee(" ; ".join(phrases))
     entrees = {entree.sigle: entree for entree in catalogue.catalogue.vocabulaire.sigles}
     for sigle in CONTRATS:
         if entree := entrees.get(sigle):
-            developpement = plier(entree.developpement)
+            developpement = forme_citee(entree.developpement)
             if sigle not in tout and developpement not in tout:
                 continue  # most sheets name none
             motif = re.compile(rf"\b(?:{sigle}|{re.escape(developpement)})\b")
-            if trouvee := next((phrase for phrase in phrases if motif.search(plier(phrase))), ""):
+            if trouvee := next((phrase for phrase in phrases if motif.search(forme_citee(phrase))), ""):
                 nom = typographie(entree.developpement)
                 yield {"sigle": sigle, "nom": nom[:1].upper() + nom[1:], "citation": trouvee}

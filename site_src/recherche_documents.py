@@ -9,7 +9,6 @@ from typing import Any
 
 from catalogue.references import QUESTIONS
 from site_src.texte import html_sur
-from site_src.texte import normaliser as normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 _BALISE_DE_BLOC = re.compile(r"</(?:p|li|td|th|blockquote)>|<br>|<(?:ul|ol)>")

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from calculators import typographie
+from calculators.typographie import plier, typographie
 from catalogue import Sigle
-from site_src.texte import normaliser
 
 _SANS_LIEN = frozenset(
     {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "label", "legend", "option", "button", "select"}
@@ -22,7 +21,7 @@ class Lexique:
     """The abbreviations of a vocabulary."""
 
     def __init__(self, sigles: Iterable[Sigle]) -> None:
-        self.sigles = tuple(sorted(sigles, key=lambda entree: normaliser(entree.sigle)))
+        self.sigles = tuple(sorted(sigles, key=lambda entree: plier(entree.sigle)))
         self.ancres = _ancres(entree.sigle for entree in self.sigles)
         self._par_mot = {escape(forme, quote=False): entree for entree in self.sigles for forme in _formes(entree)}
         self._motif = re.compile("|".join(_motifs(self._par_mot)))
@@ -82,7 +81,7 @@ def _ancres(sigles: Iterable[str]) -> dict[str, str]:
     """« PDI-E » → `pdi-e`; a number where two come to the same."""
     ancres: dict[str, str] = {}
     for sigle in sigles:
-        base = "-".join(re.findall(r"[a-z0-9]+", normaliser(sigle))) or "sigle"
+        base = "-".join(re.findall(r"[a-z0-9]+", plier(sigle))) or "sigle"
         ancre, rang = base, 2
         while ancre in ancres.values():
             ancre, rang = f"{base}-{rang}", rang + 1

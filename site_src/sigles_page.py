@@ -9,10 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators.typographie import en_suite
+from calculators.typographie import en_suite, plier
 from site_src.fiche_page import repere
 from site_src.gabarits import rendre
-from site_src.texte import normaliser
 from site_src.vues import VueCatalogue, VueFiche
 
 FICHES_MAX = 6
@@ -51,7 +50,7 @@ def _defini(repere: str) -> tuple[str, str]:
 
 
 def _initiale(entree: dict[str, Any]) -> str:
-    return normaliser(entree["sigle"].sigle)[0].upper()
+    return plier(entree["sigle"].sigle)[0].upper()
 
 
 def _textes(sections: Any) -> Any:

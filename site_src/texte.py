@@ -1,9 +1,8 @@
-"""A sheet's Markdown as harmless HTML: markdown-it with raw HTML off, then an nh3 allow-list; its words, folded."""
+"""A sheet's Markdown as harmless HTML: markdown-it with raw HTML off, then an nh3 allow-list."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -22,13 +21,6 @@ _ETOILE = re.compile(r"(?<=\w)\*(?=\w)")
 
 _INTERNE = re.compile(r"[\w./?#=&~+-]+", re.ASCII)
 """A link to another page of the site, or to a passage of this one."""
-
-
-@lru_cache(maxsize=1 << 15)
-def normaliser(texte: str) -> str:
-    """Lower case, without accents."""
-    decompose = unicodedata.normalize("NFD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decompose if not unicodedata.combining(c))
 
 
 def _etoile(etat: StateInline, muet: bool) -> bool:

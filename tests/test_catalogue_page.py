@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from calculators.typographie import plier
 from catalogue import Catalogue, Fiche, lire_catalogue
 from site_src.construction import construire
 from site_src.installation import RACINE, npm_dir
-from site_src.recherche_documents import normaliser
 from tests.grand_catalogue import ecrire
 
 N = 60
@@ -301,7 +301,7 @@ def test_sorts(grand: Page, catalogue: Catalogue, tri: str) -> None:
     vues = [catalogue.fiche(identifiant) for identifiant in resultats(grand)]
     assert len(vues) == N
     if tri == "titre":
-        mots = [re.findall(r"\w+", normaliser(f.titre)) for f in vues]
+        mots = [re.findall(r"\w+", plier(f.titre)) for f in vues]
         assert mots == sorted(mots)
     elif tri == "numero":
         assert [numero(f) for f in vues] == sorted(numero(f) for f in vues)

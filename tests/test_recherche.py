@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from calculators.typographie import plier
 from site_src.construction import construire
 from site_src.fiche_page import repere
 from site_src.installation import RACINE, node, npm_dir
 from site_src.noms import Noms, nom_simple
-from site_src.recherche_documents import normaliser
 
 REQUETES = Path(__file__).parent / "recherche" / "requetes.tsv"
 REJOUER = REQUETES.with_name("rejouer.cjs")
@@ -323,7 +323,7 @@ def test_the_box_works_on_a_lost_page_under_a_path_and_from_a_folder(
 
 
 def test_words_are_folded_alike_in_python() -> None:
-    assert normaliser("Œuvre À L’ÉCOLE") == "oeuvre a l’ecole"
+    assert plier("Œuvre À L’ÉCOLE") == "oeuvre a l’ecole"
 
 
 def test_how_a_sheet_is_called() -> None:

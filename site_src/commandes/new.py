@@ -7,10 +7,10 @@ import argparse
 import os
 import re
 import sys
-import unicodedata
 from datetime import date
 from pathlib import Path
 
+from calculators.typographie import plier
 from catalogue import brouillon
 from catalogue.analyse import analyser
 from catalogue.fichiers import RESERVES
@@ -71,7 +71,5 @@ def _refuser(raison: str) -> int:
 
 def _proposer(identifiant: str) -> str:
     """Return an id made of the same letters, as the end of a sentence."""
-    lettres = unicodedata.normalize("NFD", identifiant.lower())
-    sans_accent = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
-    propose = re.sub(r"[^a-z0-9]+", "-", sans_accent).strip("-")[:64].strip("-")
+    propose = re.sub(r"[^a-z0-9]+", "-", plier(identifiant)).strip("-")[:64].strip("-")
     return f" ; par exemple « {propose} »" if propose not in ("", identifiant, *RESERVES) else ""

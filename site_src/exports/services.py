@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from calculators.typographie import plier
 from catalogue import V1, DataInclusion, Fiche, Vocabulaire, codes_departements, telephones
 from catalogue.texte import sans_markdown
-from site_src.recherche_documents import normaliser
 
 DESCRIPTION_IDEALE = 2000
 """Characters beyond which data·inclusion lowers its score."""
@@ -113,7 +113,7 @@ def _structure_id(code: str) -> str:
 
 
 def _nom_local(fiche: Fiche) -> str:
-    return "-".join(["action", *re.findall(r"[a-z0-9]+", normaliser(fiche.code))])
+    return "-".join(["action", *re.findall(r"[a-z0-9]+", plier(fiche.code))])
 
 
 def _ordonner(champ: str, mots: Iterable[str]) -> list[str]:
