@@ -40,6 +40,10 @@ class Essentiel(Modele):
     contact: Cellule
 
 
+QUESTIONS = tuple(Essentiel.model_fields)
+"""What a reader may ask of a sheet: the cells of « L'essentiel »."""
+
+
 class Section(Modele):
     """A section of the source: its title as written, its text in Markdown, its sub-sections."""
 

@@ -9,7 +9,7 @@ from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import rendre_calculateur, repere
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
-from site_src.sujets import QUESTIONS, SUJETS
+from site_src.sujets import COFINANCEMENT, PARCOURS, QUESTIONS, SUJETS
 from site_src.vues import VueCalculateur, VueCatalogue
 
 SUR_PLACE = 12
@@ -63,6 +63,7 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
     return rendre(
         "calculateurs.html",
         bureau=bureau,
+        sujets={"parcours": PARCOURS, "cofinancement": COFINANCEMENT},
         calculateurs=calculateurs,
         parcours=parcours,
         cofinancement=cofinancement,

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from calculators import typographie
 from site_src.appels import appel, json_compact
 from site_src.cadre import Page
-from site_src.fiche_page import ESSENTIEL, RUBRIQUES, repere
+from site_src.fiche_page import RUBRIQUES, repere
 from site_src.gabarits import insecables, rendre
-from site_src.sujets import SUJETS
+from site_src.sujets import ESSENTIEL, SUJETS
 from site_src.texte import BALISES, html_sur
 from site_src.vues import VueCatalogue, VueFiche
 

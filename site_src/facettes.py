@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from calculators.typographie import plier, typographie
+from catalogue import Fiche
+from catalogue.references import Public
 from site_src.vues import VueCatalogue, VueFiche
 
 FACETTES = {
@@ -142,7 +143,7 @@ def _programmes(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
     return {place[2]: trouves[place] + (f" ({place[0]})" if plusieurs else "") for place in ordre}
 
 
-def _cle_du_programme(texte: str, fiche: Any) -> str:
+def _cle_du_programme(texte: str, fiche: Fiche) -> str:
     """« AXE 2 : Garantir… » in Isère → `isere-axe-2`: sheets write the rest of it as they please."""
     trouve = re.match(r"\s*(axe|objectif)\s*(?:n\s*°)?\s*(\d+)", plier(texte))
     fin = f"{trouve[1]}-{trouve[2]}" if trouve else "-".join(re.findall(r"[a-z0-9]+", plier(texte)))[:60]
@@ -155,6 +156,6 @@ def nom_du_programme(texte: str) -> str:
     return f"{trouve[1]}. {trouve[2].strip()}" if trouve else texte
 
 
-def _avec_sigle(entree: Any) -> str:
-    sigle = getattr(entree, "sigle", None)
-    return f"{entree.nom} ({sigle})" if sigle and sigle != entree.nom else str(entree.nom)
+def _avec_sigle(public: Public) -> str:
+    sigle = public.sigle
+    return f"{public.nom} ({sigle})" if sigle and sigle != public.nom else public.nom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,24 +12,18 @@ from markupsafe import Markup
 
 from calculators import ancre_clause, formater_date, typographie
 from calculators.typographie import plier
+from catalogue import Fiche
+from catalogue import Section as SectionEcrite
 from catalogue.texte import forme_citee
 from site_src.clauses import Clause, ancrer
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre, telephones
 from site_src.signalement import preparer
-from site_src.sujets import SUJETS
+from site_src.sujets import ESSENTIEL, SUJETS
 from site_src.texte import html_sur
 from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 RACINE = "../../"
-ESSENTIEL = {
-    "pour_qui": "Pour qui",
-    "duree": "Combien de temps",
-    "prescription": "Comment prescrire",
-    "groupe": "Seul ou en groupe",
-    "financement": "Financement",
-    "contact": "Contact",
-}
 RUBRIQUES = {
     "financement": ("financement", "budget"),
     "eligibilite": ("publics",),
@@ -100,17 +95,17 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
     }
 
 
-def texte_integral(fiche: Any) -> Markup:
+def texte_integral(fiche: Fiche) -> Markup:
     """The whole text of a sheet as its source gives it, without its calculators."""
     return _texte(fiche, _sections(fiche.texte, 2, set()), [])
 
 
-def _texte(fiche: Any, sections: list[Section], reste: list[str]) -> Markup:
+def _texte(fiche: Fiche, sections: list[Section], reste: list[str]) -> Markup:
     entete = html_sur(fiche.entete) if fiche.entete else ""
     return rendre("texte_fiche.html", fiche=fiche, sections=sections, reste=reste, entete=entete)
 
 
-def reference_imprimee(fiche: Any) -> str:
+def reference_imprimee(fiche: Fiche) -> str:
     """A sheet, its source and its date: what the foot of each of its printed pages says."""
     date = formater_date(fiche.revue_le or fiche.transcrite_le)
     verbe = "revue" if fiche.revue_le else "transcrite"
@@ -118,7 +113,7 @@ def reference_imprimee(fiche: Any) -> str:
     return typographie(f"{etat}{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
 
 
-def repere(fiche: Any) -> str:
+def repere(fiche: Fiche) -> str:
     """« Action 2.5 », « Fiche 6 »: what people call a sheet."""
     return f"Fiche {fiche.code}" if re.fullmatch(r"\d+", fiche.code) else f"Action {fiche.code}"
 
@@ -133,9 +128,9 @@ def rendre_calculateur(
     )
 
 
-def _sections(textes: Any, niveau: int, ids: set[str]) -> list[Section]:
+def _sections(textes: Iterable[SectionEcrite], niveau: int, ids: set[str]) -> list[Section]:
     sections = []
-    for brut in textes or ():
+    for brut in textes:
         base = "-".join(re.findall(r"[a-z0-9]+", plier(brut.titre or brut.rubrique))) or "section"
         ident, rang = base, 2
         while ident in ids:
@@ -160,7 +155,7 @@ def _placer(calculateurs: list[VueCalculateur], sections: list[Section], clauses
     return reste
 
 
-def _a_plat(sections: list[Section]) -> Any:
+def _a_plat(sections: list[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _a_plat(section.sections)

@@ -17,9 +17,9 @@ from site_src.fiche_page import reference_imprimee, repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
 from site_src.gabarits import environnement, rendre
 from site_src.homonymes import distinguer
+from site_src.sujets import PARCOURS as SUJET
 from site_src.vues import VueCatalogue, VueFiche
 
-SUJET = "Le parcours"
 QUESTION = "À partir du premier jour, tout le calendrier : périodes, renouvellements, contrats, bilans, limite."
 
 
@@ -99,6 +99,7 @@ def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str, nom: str = ""
     return rendre(
         "parcours_fiche.html",
         champ=macros.module.champ,  # type: ignore[attr-defined]
+        sujet=SUJET,
         formulaire=formulaire,
         fiche=fiche,
         repere=repere(fiche),

@@ -17,11 +17,11 @@ from site_src.fiche_page import RACINE, repere
 from site_src.formulaire import ecrire
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
+from site_src.sujets import COFINANCEMENT as SUJET
 from site_src.vues import VueCatalogue, VueFiche
 
 NOM = "cofinancement"
 ADRESSE = f"calculateurs/{NOM}/index.html"
-SUJET = "Le cofinancement"
 QUESTION = "Sur plusieurs années, qui finance quoi, et que reste-t-il au Département ?"
 
 

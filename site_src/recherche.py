@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from catalogue import Fiche
 from site_src.appels import appel, json_compact
-from site_src.fiche_page import ESSENTIEL
 from site_src.recherche_documents import passages, repondues
+from site_src.sujets import ESSENTIEL
 from site_src.vues import VueFiche
 
 
@@ -21,6 +20,6 @@ def script_passages(vue: VueFiche) -> str:
     return appel("Recherche.recevoirPassages", json_compact(vue.fiche.id), extraits)
 
 
-def _reponses(fiche: Any) -> list[list[str]]:
+def _reponses(fiche: Fiche) -> list[list[str]]:
     """What « L'essentiel » answers to each question, shown to whoever asks it: `[its title, answer, its mark]`."""
     return [[ESSENTIEL[cle], getattr(fiche.essentiel, cle).texte, f"?{cle}"] for cle in repondues(fiche)]

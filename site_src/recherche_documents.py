@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from catalogue.references import QUESTIONS
+from catalogue import Fiche, Section
+from catalogue.modele import QUESTIONS
 from site_src.texte import html_sur
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -37,15 +38,15 @@ def _paragraphes(vue: VueFiche) -> list[tuple[str, str, str]]:
     return vue.une_fois("paragraphes", lambda: list(_lire_paragraphes(vue.fiche.texte)))
 
 
-def _lire_paragraphes(sections: Any) -> Iterator[tuple[str, str, str]]:
+def _lire_paragraphes(sections: Iterable[Section]) -> Iterator[tuple[str, str, str]]:
     for section in _sections(sections):
         for bloc in _BALISE_DE_BLOC.split(str(html_sur(section.texte)) if section.texte else ""):
             if texte := " ".join(unescape(_BALISE.sub("", bloc)).split()):
                 yield section.rubrique, section.titre, texte
 
 
-def _sections(sections: Any) -> Iterator[Any]:
-    for section in sections or ():
+def _sections(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
         yield section
         yield from _sections(section.sections)
 
@@ -81,7 +82,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
     }
 
 
-def repondues(fiche: Any) -> list[str]:
+def repondues(fiche: Fiche) -> list[str]:
     """The questions of « L'essentiel » that a sheet answers with its own words."""
     return [cle for cle in QUESTIONS if getattr(fiche.essentiel, cle).citation]
 

@@ -23,11 +23,12 @@ from calculators import formater_date
 from site_src.catalogue_donnees import cartes
 from site_src.donnees import edition
 from site_src.erreurs import EchecConstruction
-from site_src.fiche_page import ESSENTIEL, reference_imprimee, repere, texte_integral
+from site_src.fiche_page import reference_imprimee, repere, texte_integral
 from site_src.gabarits import insecables, rendre
 from site_src.navigateurs import NavigateurAbsent, assurer
 from site_src.noms import Noms
 from site_src.regles_page import hypotheses
+from site_src.sujets import ESSENTIEL
 from site_src.vues import VueCatalogue, VueFiche
 
 ADRESSE = "donnees/recueil.pdf"

@@ -11,7 +11,7 @@ from calculators import ancre_clause, formater_date, lire_date, typographie
 from site_src.fiche_page import RACINE, repere
 from site_src.gabarits import rendre
 from site_src.inventaire import inventorier
-from site_src.sujets import SUJETS
+from site_src.sujets import COFINANCEMENT, PARCOURS, SUJETS
 from site_src.vues import VueCatalogue, VueFiche
 
 _ACCENTS = {
@@ -56,7 +56,7 @@ def _calculateur(nom: str, vue: VueFiche) -> dict[str, Any]:
 
 def _ajouts(vue: VueFiche) -> list[dict[str, Any]]:
     """What the sheet's course adds to the rules of its lengths, and its several years to those of its funding."""
-    parties = (("Le parcours", vue.fiche.parcours), ("Le cofinancement", vue.fiche.pluriannuel))
+    parties = ((PARCOURS, vue.fiche.parcours), (COFINANCEMENT, vue.fiche.pluriannuel))
     return [{"sujet": sujet, "regles": _citantes(p["regles"])} for sujet, p in parties if p.get("regles")]
 
 

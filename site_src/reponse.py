@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from catalogue import Fiche, Section
 from site_src.texte import html_sur
 
 RUBRIQUES = {
@@ -20,7 +20,7 @@ RUBRIQUES = {
 _ELEMENT = re.compile(r"<li>(.*?)(?=<ul>|</li>)|<p>(.*?)</p>", re.DOTALL)
 
 
-def points(fiche: Any) -> list[tuple[str, list[Markup]]]:
+def points(fiche: Fiche) -> list[tuple[str, list[Markup]]]:
     """Heading → the sheet's words, an item or a paragraph each; a heading of which it says nothing is left out."""
     trouves: dict[str, list[Markup]] = {}
     for rubrique, texte in _textes(fiche.texte):
@@ -29,7 +29,7 @@ def points(fiche: Any) -> list[tuple[str, list[Markup]]]:
     return [(titre, trouves[nom]) for nom, titre in RUBRIQUES.items() if trouves.get(nom)]
 
 
-def _textes(sections: Any) -> Iterator[tuple[str, str]]:
+def _textes(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
     for section in sections:
         if section.texte:
             yield section.rubrique, section.texte

@@ -1,4 +1,14 @@
-"""What each calculator is about, in the words of headings and lists."""
+"""What each cell of « L’essentiel » and each calculator is about, in the words of headings and lists."""
+
+ESSENTIEL = {
+    "pour_qui": "Pour qui",
+    "duree": "Combien de temps",
+    "prescription": "Comment prescrire",
+    "groupe": "Seul ou en groupe",
+    "financement": "Financement",
+    "contact": "Contact",
+}
+"""A question that a reader asks of a sheet (`catalogue.modele.QUESTIONS`) as a heading."""
 
 SUJETS = {
     "eligibilite": "L’éligibilité",
@@ -10,6 +20,10 @@ SUJETS = {
     "capacite": "La capacité",
 }
 """A calculator as a subject, for headings and lists."""
+
+PARCOURS = "Le parcours"
+COFINANCEMENT = "Le cofinancement"
+"""What a sheet adds to its calculators: a course from a first day, several years and funders."""
 
 QUESTIONS = {
     "eligibilite": "Cette personne entre-t-elle dans le public de l’action ?",

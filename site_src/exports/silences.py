@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from calculators import typographie
-from catalogue import V1, DataInclusion, Fiche, telephones
-from site_src.sujets import SUJETS
+from catalogue import V1, DataInclusion, Fiche, Section, telephones
+from site_src.sujets import COFINANCEMENT, SUJETS
 from site_src.vues import VueCatalogue, VueFiche
 
 CALCULATEURS = {
@@ -58,7 +58,7 @@ def _regles(vue: VueFiche) -> Iterator[Silence]:
     if vue.fiche.parcours:
         yield Silence("Le calendrier du parcours", "aucun champ ne dit des périodes qui se suivent ni leurs échéances")
     if vue.fiche.pluriannuel:
-        yield Silence("Le cofinancement", "aucun champ ne dit plusieurs années ni les parts des financeurs")
+        yield Silence(COFINANCEMENT, "aucun champ ne dit plusieurs années ni les parts des financeurs")
     if codes := list(vue.fiche.hypotheses):
         yield Silence("Les hypothèses", f"une question laissée ouverte n’a pas de champ ({', '.join(codes)})")
 
@@ -97,7 +97,7 @@ def _vides(fiche: Fiche, service: Mapping[str, Any]) -> Iterator[Silence]:
         yield Silence("Remarque de l’auteur", remarque)
 
 
-def _titres(sections: Any) -> Iterator[str]:
+def _titres(sections: Iterable[Section]) -> Iterator[str]:
     for section in sections:
         if section.rubrique in RUBRIQUES:
             yield f"« {section.titre.rstrip(' :')} »"

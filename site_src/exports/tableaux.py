@@ -10,12 +10,12 @@ from functools import partial
 from typing import Any
 
 from catalogue import Fiche
+from catalogue.modele import QUESTIONS
 from site_src.exports.ecriture import BOM, en_csv
 from site_src.fiche_page import repere
 from site_src.inventaire import RegleEcrite, inventorier
 from site_src.vues import VueCatalogue, VueFiche
 
-ESSENTIEL = ("pour_qui", "duree", "prescription", "groupe", "financement", "contact")
 FICHES = (
     *(
         "id",
@@ -30,7 +30,7 @@ FICHES = (
         "objectifs",
     ),
     *("themes", "publics", "formats", "porteurs", "duree", "resume"),
-    *(f"essentiel_{nom}" for nom in ESSENTIEL),
+    *(f"essentiel_{nom}" for nom in QUESTIONS),
     *("regles", "hypotheses", "liees", "source", "transcrite_le", "revue_le", "valide_du", "valide_au", "page"),
 )
 REGLES = (
@@ -73,7 +73,7 @@ def _fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> list[Any]:
         *(fiche.programme, fiche.axes, fiche.objectifs),
         *(noms("themes"), noms("publics"), noms("formats"), noms("porteurs")),
         *(vues.nom("durees", fiche.duree) if fiche.duree else "", fiche.resume),
-        *(getattr(fiche.essentiel, nom).texte for nom in ESSENTIEL),
+        *(getattr(fiche.essentiel, nom).texte for nom in QUESTIONS),
         *(sum(1 for _ in _inventaire(fiche)), len(fiche.hypotheses), fiche.liees, fiche.source.document),
         *(fiche.transcrite_le, fiche.revue_le, fiche.valide_du, fiche.valide_au, f"{racine}{vue.adresse}"),
     ]
