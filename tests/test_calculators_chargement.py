@@ -68,6 +68,11 @@ def regles(texte, hypotheses=""):
             "le minimum dépasse le maximum (500,00 € > 400,00 €) ; échangez-les",
         ),
         (
+            "    - {genre: bornes, valeur: cout, citation: x}",
+            "regles.0",
+            "aucune borne ; donnez « minimum », « maximum » ou les deux",
+        ),
+        (
             "    - {genre: repartition, montant: cout, citation: x, parts: [{cle: a, libelle: A, taux: 40 %}]}",
             "regles.0.parts",
             "les parts totalisent 40 % ; elles doivent totaliser 100 %",

@@ -1,0 +1,233 @@
+"""What each mechanism says of a case, in the words and values that a reader sees."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from calculators import Resultat, SaisieInvalide, charger, lire_nombre
+from calculators.durees import Durees
+
+ENTIER = {"type": "entier", "libelle": "Personnes", "facultatif": "oui"}
+MONTANT = {"type": "montant", "libelle": "Coût", "facultatif": "oui"}
+DATE = {"type": "date", "libelle": "Début", "facultatif": "oui"}
+MOIS = {"type": "mois", "libelle": "Durée", "facultatif": "oui"}
+
+
+def calculer(
+    regle: dict[str, Any], champs: dict[str, Any], entrees: dict[str, Any], lectures: Any = None, **reste: Any
+) -> Resultat:
+    """What one rule, or several, answers; `hypotheses` and `date` as a sheet writes them."""
+    regles = [{"citation": "c", **une} for une in reste.pop("regles", [regle])]
+    hypotheses = reste.pop("hypotheses", {})
+    calculateur = {"champs": champs, "regles": regles, **reste}
+    donnees = {"id": "essai", "hypotheses": hypotheses, "calculateurs": {"financement": calculateur}}
+    return charger(donnees).calculer("financement", entrees, lectures)
+
+
+def plat(texte: str) -> str:
+    return texte.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def dites(resultat: Resultat) -> list[tuple[str, str, str]]:
+    """Each line: its key, its value, how it comes."""
+    return [(ligne.cle, plat(ligne.texte), plat(ligne.explication)) for ligne in resultat.lignes]
+
+
+def alertes(resultat: Resultat) -> list[str]:
+    return [plat(alerte["message"]) for alerte in resultat.en_json()["alertes"]]
+
+
+def fautes(resultat: Resultat) -> list[tuple[str, str]]:
+    return [(erreur.champ, plat(erreur.message)) for erreur in resultat.erreurs]
+
+
+# ---- amounts ----
+
+
+def test_une_somme_montre_les_termes_du_lecteur_meme_nuls_et_tait_les_zeros_de_la_fiche() -> None:
+    regle = {"genre": "somme", "cle": "t", "libelle": "Total", "termes": ["a", "b", "0 €"]}
+    resultat = calculer(regle, {"a": MONTANT, "b": MONTANT}, {"a": "0", "b": "100"})
+    assert dites(resultat) == [("t", "100,00 €", "0,00 € + 100,00 €")]
+
+
+def test_un_produit_tait_ses_facteurs_neutres_et_garde_son_unite() -> None:
+    somme = {"genre": "somme", "termes": ["n", "2"]}
+    champs, entrees = {"n": ENTIER, "a": MONTANT}, {"n": "3", "a": "10"}
+    regle = {"genre": "produit", "cle": "t", "libelle": "T", "facteurs": ["1", somme, "a"]}
+    assert dites(calculer(regle, champs, entrees)) == [("t", "50,00 €", "(3 + 2) × 10,00 €")]
+    # Alone beside a factor of 1, a sum is the whole calculation; a value that was typed is none.
+    assert dites(calculer({**regle, "facteurs": ["1", somme]}, champs, entrees)) == [("t", "5", "3 + 2")]
+    assert dites(calculer({**regle, "facteurs": ["1", "n"]}, champs, entrees)) == [("t", "3", "")]
+    # Worth 1 because it was reckoned so, a factor is shown.
+    un = {"genre": "somme", "termes": ["n", "1"]}
+    resultat = calculer({**regle, "facteurs": ["a", un]}, champs, {"n": "0", "a": "10"})
+    assert dites(resultat) == [("t", "10,00 €", "10,00 € × (0 + 1)")]
+    # Nothing of an amount that is not given is no euro, and stays in euros.
+    nul = {"genre": "produit", "facteurs": ["n", "a"]}
+    regle = {"genre": "somme", "cle": "t", "libelle": "T", "termes": [nul]}
+    assert dites(calculer(regle, champs, {"n": "0"})) == [("t", "0,00 €", "")]
+
+
+def test_une_prevision_sans_realise_ne_manque_de_rien_mais_demande_ce_qu_elle_paie() -> None:
+    regle = {"genre": "part_variable", "cle": "pv", "libelle": "PV", "montant": "a", "realise": "r", "prevu": "p"}
+    champs = {"a": MONTANT, "r": {**ENTIER, "libelle": "Réalisé"}, "p": {**ENTIER, "libelle": "Prévu"}}
+    resultat = calculer(regle, champs, {"a": "100", "p": "5"})
+    assert (resultat.statut, dites(resultat), alertes(resultat)) == ("conforme", [], [])
+    besoin = "saisissez cette valeur, le calcul en a besoin."
+    assert fautes(calculer(regle, champs, {"p": "5"})) == [("a", f"Coût : {besoin}")]
+    assert fautes(calculer(regle, champs, {"a": "100"})) == [("r", f"Réalisé : {besoin}")]
+    assert fautes(calculer(regle, champs, {"r": "2", "a": "100"})) == [("p", f"Prévu : {besoin}")]
+    assert alertes(calculer(regle, champs, {"a": "100", "p": "0", "r": "2"})) == [
+        "Il manque : un objectif supérieur à 0."
+    ]
+
+
+def test_un_bonus_attend_sa_condition() -> None:
+    si = {"champ": "r", "au_moins": "3", "libelle": "Objectif dépassé", "citation": "d"}
+    regle = {"genre": "majoration", "cle": "m", "libelle": "Bonus", "montant": "a", "bonus": "10 %", "si": si}
+    champs = {"a": MONTANT, "r": {**ENTIER, "libelle": "Réalisé"}}
+    resultat = calculer(regle, champs, {"a": "100"})
+    assert (dites(resultat), fautes(resultat)[0][0]) == ([], "r")
+    assert dites(calculer(regle, champs, {"a": "100", "r": "4"}))[0][1] == "10,00 €"
+    assert dites(calculer(regle, champs, {"a": "100", "r": "2"}))[0][1] == "0,00 €"
+
+
+# ---- dates and lengths ----
+
+
+def test_une_limite_dit_la_date_ce_qui_est_attendu_et_ce_qui_est_de_trop() -> None:
+    regle = {"genre": "date_limite", "libelle": "Fin", "date": "d", "le": "2024-12-31"}
+    attendu = "attendu : le 31 décembre 2024 au plus tard"
+    resultat = calculer(regle, {"d": DATE}, {"d": "2024-12-31"})
+    assert (resultat.statut, dites(resultat)) == ("conforme", [("d", "31 décembre 2024", attendu)])
+    resultat = calculer(regle, {"d": DATE}, {"d": "2025-01-02"})
+    assert (resultat.lignes[0].verdict, dites(resultat)) == ("non_satisfaite", [("d", "2 janvier 2025", attendu)])
+    assert alertes(resultat) == [f"Fin : 2 janvier 2025 ; {attendu}."]
+
+
+def test_un_an_de_contrats_se_pose_au_calendrier() -> None:
+    regle = {"genre": "succession", "cle": "cer", "libelle": "CER", "debut": "d", "duree": "1 an", "pas": "6 mois"}
+    resultat = calculer({**regle, "plusieurs": "Contrats"}, {"d": DATE}, {"d": "2024-09-02"})
+    assert [(e.libelle, str(e.debut), str(e.fin), e.piste, plat(e.duree)) for e in resultat.evenements] == [
+        ("CER n° 1", "2024-09-02", "2025-03-01", "Contrats", "6 mois"),
+        ("CER n° 2", "2025-03-02", "2025-09-01", "Contrats", "6 mois"),
+    ]
+    resultat = calculer(regle, {"d": DATE}, {"d": "2024-09-02"})
+    assert {e.piste for e in resultat.evenements} == {"CER"}
+    seul = {cle: valeur for cle, valeur in regle.items() if cle != "pas"}
+    assert dites(calculer(seul, {"d": DATE}, {"d": "2024-09-02"}))[0][1] == "1er septembre 2025"
+    # Years that the reader counts are years too.
+    champs = {"d": DATE, "n": {**ENTIER, "libelle": "Années", "unite": "ans"}}
+    (fin,) = dites(calculer({**seul, "duree": "n"}, champs, {"d": "2024-09-02", "n": "2"}))
+    assert fin[1:] == ("1er septembre 2026", "2 septembre 2024 + 2 ans, la veille du même quantième")
+
+
+@pytest.mark.parametrize(
+    ("lecture", "en_12_mois", "en_13_mois"),
+    [("veille", "2025-09-01", "2025-10-01"), ("meme_quantieme", "2025-09-03", "2025-10-04")],
+)
+def test_le_calendrier_a_un_dernier_jour_la_ou_une_limite_en_donne_un(
+    lecture: str, en_12_mois: str, en_13_mois: str
+) -> None:
+    regle = {"genre": "duree_renouvelable", "duree": "m", "maximum": "6 mois", "debut": "d", "convention": "H-DATE"}
+    lectures = {"veille": "La veille", "meme_quantieme": "Le même jour"}
+    hypotheses = {"H-DATE": {"texte": "Fin ?", "lectures": lectures, "retenue": "veille"}}
+    champs, entrees = {"d": DATE, "m": MOIS}, {"d": "2024-09-02", "m": "4"}
+    limites = lambda **reste: [  # noqa: E731
+        (plat(e.libelle), str(e.jour))
+        for e in calculer({**regle, **reste}, champs, entrees, {"H-DATE": lecture}, hypotheses=hypotheses).evenements
+        if e.limite
+    ]
+    assert limites(renouvellements_max="1") == [("Fin au plus tard (12 mois en tout)", en_12_mois)]
+    # The one month that is left makes a period of its own.
+    assert limites(total_max="13 mois") == [("Fin au plus tard (13 mois en tout)", en_13_mois)]
+    assert limites() == []
+
+
+@pytest.mark.parametrize(
+    ("maximum", "attendues"), [(6, [(6,), (6, 6), (3, 3)]), (7, [(7,), (7, 7)]), (None, [])], ids=["pair", "impair", ""]
+)
+def test_les_durees_qui_viennent_a_l_esprit(maximum: int | None, attendues: list[tuple[int, ...]]) -> None:
+    assert Durees("m", "c", 1, maximum, (1, maximum), periodes=2).ordinaires == attendues
+
+
+# ---- contracts of one person ----
+
+
+def contrats(*periodes: list[str]) -> Resultat:
+    depots = {nom: nom for nom in ("personnes", "ruptures", "mois", "mois_rupture")}
+    regle = {"genre": "contrats", "contrats": "cer", "pleine": "12 mois", "rupture_jours": "jours", **depots}
+    suite = {"genre": "somme", "cle": "perdues", "libelle": "Ruptures comptées", "termes": ["ruptures"]}
+    champs = {"cer": {"type": "periodes", "libelle": "Contrats"}, **{nom: {**ENTIER, "libelle": nom} for nom in depots}}
+    return calculer({}, champs, {"cer": list(periodes)}, regles=[regle, suite])
+
+
+def test_des_contrats_au_dela_de_l_annee_sont_a_part() -> None:
+    resultat = contrats(["2023-03-01", "2024-04-30"])
+    assert alertes(resultat) == ["Le calcul porte sur l’année qui finit le 29 février 2024 ; le reste est à part."]
+    assert alertes(contrats(["2023-03-01", "2024-02-29"])) == []
+
+
+def test_un_contrat_qui_commence_le_dernier_jour_compte() -> None:
+    resultat = contrats(["2023-03-01", "2023-12-31"], ["2024-02-29", "2024-06-30"])
+    dit = "jours sans contrat entre le 1er mars 2023 et le 29 février 2024"
+    assert dites(resultat) == [("jours", "59 jours", dit), ("perdues", "1", "")]
+
+
+def test_moins_d_un_mois_n_a_rien_a_perdre() -> None:
+    resultat = contrats(["2024-01-01", "2024-01-05"], ["2024-01-10", "2024-01-15"])
+    assert [(cle, valeur) for cle, valeur, _ in dites(resultat)] == [("jours", "4 jours"), ("perdues", "0")]
+
+
+# ---- readings, versions, numbers ----
+
+
+def ouvertes(nombre: int) -> Resultat:
+    """A sum of as many questions left open, each of which may add its own power of ten to 3."""
+    lectures = {"x": "X", "y": "Y"}
+    hypotheses = {
+        f"H-{n}": {"texte": f"{n} ?", "lectures": lectures, "cles": {"x": f"si_x{n}", "y": f"si_y{n}"}}
+        for n in range(nombre)
+    }
+    termes = ["n", *({"selon": f"H-{n}", "x": "0", "y": str(10**n)} for n in range(nombre))]
+    regle = {"genre": "somme", "cle": "t", "libelle": "T", "termes": termes}
+    return calculer(regle, {"n": ENTIER}, {"n": "3"}, hypotheses=hypotheses, resultat="t")
+
+
+def test_une_regle_rompue_nomme_les_lectures_qui_la_rompent() -> None:
+    hypotheses = {
+        "H-A": {"texte": "A ?", "lectures": {"x": "Mille", "y": "Douze cents"}, "cles": {"x": "si_x", "y": "si_y"}}
+    }
+    montant = {"selon": "H-A", "x": "100 €", "y": "120 €"}
+    regles = [
+        {"genre": "produit", "cle": "aide", "libelle": "Aide", "facteurs": ["n", montant]},
+        {"genre": "bornes", "valeur": "aide", "maximum": "1 100 €", "citation": "d"},
+    ]
+    resultat = calculer({}, {"n": ENTIER}, {"n": "10"}, regles=regles, hypotheses=hypotheses, resultat="aide")
+    dit = "Si l’on retient « Douze cents » : Aide : 1 200,00 € ; attendu : 1 100,00 € au plus."
+    assert alertes(resultat) == [dit]
+
+
+def test_six_questions_ouvertes_se_croisent_une_septieme_les_fait_varier_une_a_une() -> None:
+    effets = lambda nombre: [plat(lu.effet) for lu in ouvertes(nombre).hypotheses[0].lectures]  # noqa: E731
+    assert effets(6) == ["de 3 à 111 113", "de 4 à 111 114"]
+    assert effets(7) == ["3", "4"]
+
+
+def test_des_regles_datees_disent_le_jour_dont_elles_sont() -> None:
+    regle = {"genre": "somme", "cle": "t", "libelle": "T", "termes": ["n"], "du": "2024-01-01"}
+    champs = {"d": DATE, "n": ENTIER}
+    resultat = calculer(regle, champs, {"n": "2", "d": "2024-01-02"}, date="d")
+    assert alertes(resultat) == ["Les règles sont celles en vigueur au 2 janvier 2024."]
+    dit = "Les règles sont les plus récentes de la fiche ; saisissez une date pour celles d’un autre jour."
+    assert alertes(calculer(regle, champs, {"n": "2"}, date="d")) == [dit]
+
+
+def test_un_nombre_d_un_autre_programme_se_lit_dans_les_memes_limites() -> None:
+    assert lire_nombre(Decimal("1200.5")) * 2 == 2401
+    for hors in (Decimal("1e-16"), Decimal("1e999999999"), 1e300):
+        with pytest.raises(SaisieInvalide, match="au plus 15 décimales"):
+            lire_nombre(hors)
