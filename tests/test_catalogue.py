@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -108,6 +109,17 @@ def test_un_public_large_reste_sous_les_publics_qu_il_contient(catalogue: Catalo
     assert couverts(["brsa", "pssi"]) == ("brsa", "pssi", "tns", "sans-enfant", "droits-et-devoirs")
     assert couverts(["tns"]) == ("brsa", "tns")
     assert couverts(["jeunes"]) == ("jeunes",)
+
+
+def test_une_fiche_retiree_renvoie_a_celle_que_le_lecteur_peut_ouvrir(catalogue: Catalogue) -> None:
+    retiree = catalogue.fiche("isere-2-4").model_copy(update={"etat": "retiree", "remplacee_par": "isere-2-5"})
+    suivante = catalogue.fiche("isere-2-5")
+    assert catalogue.remplacante(retiree) == suivante
+    for etat, ouverte in (("retiree", True), ("brouillon", False)):
+        change = suivante.model_copy(update={"etat": etat})
+        trouvee = replace(catalogue, fiches=(change, retiree)).remplacante(retiree)
+        assert (trouvee is change) == ouverte, etat
+    assert catalogue.remplacante(suivante) is None
 
 
 def test_le_vocabulaire_connait_les_mots_du_metier(catalogue: Catalogue) -> None:

@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 from catalogue import CatalogueInvalide, lire_catalogue, verifier
 from catalogue.analyse import ICI
 from catalogue.fichiers import TAILLE_MAX
+from catalogue.lecture import lire_document
+from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
+from catalogue.problemes import FAUTES_MAX, Probleme, borner
 
 CLES = [
     *(nom for nom in Fiche.model_fields if nom != "id"),
@@ -72,6 +75,25 @@ def test_toutes_les_fautes_de_toutes_les_fiches_en_une_fois(dossier: Path) -> No
     lignes = erreurs(dossier)
     assert {ligne.split(":")[0] for ligne in lignes} == {fautive.name for fautive in FAUTIVES}
     assert all(" ; " in ligne.replace("\u202f", " ") for ligne in lignes)
+
+
+@pytest.mark.parametrize("autres", [0, 3])
+def test_d_un_fichier_les_cent_premieres_fautes_sont_dites(autres: int) -> None:
+    dites = borner(Probleme("a.yaml", ligne, 1, "clé inconnue") for ligne in range(FAUTES_MAX + autres, 0, -1))
+    assert [faute.ligne for faute in dites[:FAUTES_MAX]] == list(range(1, FAUTES_MAX + 1))
+    reste = "3 autres problèmes dans ce fichier ; corrigez d’abord ceux qui précèdent"
+    dit = [f"a.yaml:{FAUTES_MAX + 1}:1: {reste}"] if autres else []
+    assert [str(faute).replace("\u202f", " ") for faute in dites[FAUTES_MAX:]] == dit
+
+
+def test_un_fichier_retenu_ne_retient_pas_les_fautes_que_d_autres_y_trouvent(dossier: Path) -> None:
+    (dossier / "a.yaml").write_text("id: a\nid: b\n", "utf-8")
+    memoire = Memoire()
+    avant = lire_document(dossier / "a.yaml", memoire)
+    premieres = list(avant.problemes)
+    avant.signaler((1, 1), "une faute que la fiche voisine explique ; corrigez-la")
+    assert len(premieres) == 1
+    assert lire_document(dossier / "a.yaml", memoire).problemes == premieres
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,14 @@ def test_a_sheet_that_can_t_be_a_service_says_why(essayer: Callable[..., ExportD
     assert [avis.partition(" ")[0] for avis in avertis] == ["essai-1", "essai-3"], "those that their author meant"
 
 
+def test_when_an_action_holds_is_lost_and_said(essayer: Callable[..., ExportDataInclusion]) -> None:
+    ligne = "transcrite_le: 2026-11-20"
+    fiches = ({}, {ligne: f"{ligne}\nvalide_du: 2026-01-01"}, {ligne: f"{ligne}\nvalide_au: 2026-12-31"})
+    export = essayer(*(un | {'"9.1"': f'"9.{rang}"'} for rang, un in enumerate(fiches)))
+    sujets = [[silence.sujet for silence in t.silences] for t in export.transpositions]
+    assert ["La période de validité" in lus for lus in sujets] == [False, True, True]
+
+
 BON = {
     "source": "departement-38",
     "structure_id": "departement-38--departement",

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalogue import lire_catalogue
+from catalogue.modele import Evenement
 from site_src.flux import flux
 from site_src.installation import RACINE
 from site_src.nouveautes import nouveautes
@@ -121,6 +122,15 @@ def test_a_withdrawal_that_no_entry_tells_is_new_all_the_same(chargees: VueCatal
     (une,) = [une for une in nouveautes(chargees) if une.date == date(2026, 11, 20)]
     assert (une.vue.fiche.id, une.quoi) == ("isere-2-4", "Fiche retirée")
     assert 'id="retirees"' in pages(chargees)[0].contenu
+
+
+def test_a_withdrawal_that_an_entry_tells_is_told_once(vues: VueCatalogue) -> None:
+    retrait = {"etat": "retiree", "retiree_le": date(2026, 11, 20)}
+    motif = Evenement(date=date(2026, 11, 20), quoi="Remplacée par une autre action")
+    vue = next(vue for vue in vues.toutes if vue.fiche.id == "isere-2-4")
+    fiche = vue.fiche.model_copy(update={**retrait, "historique": (*vue.fiche.historique, motif)})
+    retirees = replace(vues, fiches=[], retirees=[replace(vue, fiche=fiche)])
+    assert [une.quoi for une in nouveautes(retirees) if une.date == motif.date] == ["Remplacée par une autre action"]
 
 
 def test_readers_find_the_page_and_its_feed(page: Page) -> None:

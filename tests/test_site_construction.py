@@ -11,7 +11,8 @@ import pytest
 from markupsafe import Markup
 
 from calculators import ancre_clause
-from catalogue import CatalogueInvalide, normaliser
+from catalogue import CatalogueInvalide, lire_catalogue, normaliser
+from catalogue.modele import QUESTIONS
 from site_src.cadre import accrocher, jeton
 from site_src.calculateurs_page import SUR_PLACE
 from site_src.clauses import Clause, ancrer, clauses
@@ -22,7 +23,10 @@ from site_src.erreurs import EchecConstruction
 from site_src.gabarits import insecables, telephones
 from site_src.installation import RACINE
 from site_src.publication import publier
+from site_src.regles_page import rendre_regles
+from site_src.sujets import ESSENTIEL
 from site_src.texte import html_sur
+from site_src.vues import voir
 from tests.grand_catalogue import ecrire, fiche
 
 
@@ -286,6 +290,27 @@ def test_a_colour_that_can_t_be_read_is_refused() -> None:
     with pytest.raises(EchecConstruction, match="prenez-la plus foncée"):
         feuille_du_site(type("Couleurs", (), {"principale": "#ffee00", "accent": None}))
     assert feuille_du_site(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("dates", "dit"),
+    [
+        ("        du: 2024-01-01\n        au: 2024-12-31\n", "du 1er janvier 2024 au 31 décembre 2024"),
+        ("        au: 2024-12-31\n", "jusqu’au 31 décembre 2024"),
+    ],
+)
+def test_a_dated_rule_says_when_it_holds(tmp_path: Path, dates: str, dit: str) -> None:
+    source = RACINE / "tests" / "exemples" / "fiches" / "exemple-indice.yaml"
+    texte = source.read_text("utf-8").replace("etat: brouillon", "etat: publiee")
+    assert texte.count("        au: 2024-12-31\n") == 1
+    (tmp_path / source.name).write_text(texte.replace("        au: 2024-12-31\n", dates), "utf-8")
+    (vue,) = voir(lire_catalogue(tmp_path, avec_cas=False)).fiches
+    nom = "Aide à l’installation produit, "
+    assert f"{nom}{dit}" in Markup(rendre_regles(vue)["contenu"]).striptags().replace("\u00a0", " ")
+
+
+def test_every_question_of_the_essentials_has_its_heading() -> None:
+    assert tuple(ESSENTIEL) == QUESTIONS
 
 
 def test_base_url_serves_the_404_page_and_the_feed(tmp_path: Path) -> None:
