@@ -62,9 +62,9 @@ def test_un_produit_tait_ses_facteurs_neutres_et_garde_son_unite() -> None:
     assert dites(calculer({**regle, "facteurs": ["1", somme]}, champs, entrees)) == [("t", "5", "3 + 2")]
     assert dites(calculer({**regle, "facteurs": ["1", "n"]}, champs, entrees)) == [("t", "3", "")]
     # Worth 1 because it was reckoned so, a factor is shown.
-    un = {"genre": "somme", "termes": ["n", "1"]}
-    resultat = calculer({**regle, "facteurs": ["a", un]}, champs, {"n": "0", "a": "10"})
-    assert dites(resultat) == [("t", "10,00 €", "10,00 € × (0 + 1)")]
+    un = {"genre": "produit", "facteurs": ["n", "0,5"]}
+    resultat = calculer({**regle, "facteurs": ["a", un]}, champs, {"n": "2", "a": "10"})
+    assert dites(resultat) == [("t", "10,00 €", "10,00 € × 2 × 0,5")]
     # Nothing of an amount that is not given is no euro, and stays in euros.
     nul = {"genre": "produit", "facteurs": ["n", "a"]}
     regle = {"genre": "somme", "cle": "t", "libelle": "T", "termes": [nul]}
@@ -83,6 +83,14 @@ def test_une_prevision_sans_realise_ne_manque_de_rien_mais_demande_ce_qu_elle_pa
     assert alertes(calculer(regle, champs, {"a": "100", "p": "0", "r": "2"})) == [
         "Il manque : un objectif supérieur à 0."
     ]
+
+
+def test_ce_qui_ne_donne_rien_a_lire_demande_ce_qu_il_attend() -> None:
+    prevision = {"genre": "part_variable", "cle": "pv", "libelle": "PV", "montant": "a", "realise": "r", "prevu": "p"}
+    autre = {"genre": "somme", "cle": "t", "libelle": "T", "termes": ["n"]}
+    champs = {"a": MONTANT, "r": {**ENTIER, "libelle": "Réalisé"}, "p": {**ENTIER, "libelle": "Prévu"}, "n": ENTIER}
+    resultat = calculer({}, champs, {"a": "100", "p": "5"}, regles=[prevision, autre])
+    assert fautes(resultat) == [("n", "Personnes : saisissez cette valeur, le calcul en a besoin.")]
 
 
 def test_un_bonus_attend_sa_condition() -> None:
