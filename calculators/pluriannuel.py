@@ -90,7 +90,7 @@ def _a_completer(rempli: Cofinancement) -> list[Controle]:
     assert grille is not None
     vides = [a for a in grille.annees if not rempli.entamee(a)]
     dites = [
-        f"{a} : à compléter, {enumerer(manquent)}."
+        f"{a}, à compléter : {enumerer(manquent)}."
         for a in grille.annees
         if a not in vides and (manquent := rempli.manquent(a))
     ]
