@@ -116,22 +116,22 @@ def _decaler(jour: date, jours: int) -> date:
 
 
 DUREES = ("mois", "ans", "semaines", "jours")
-"""The units in which a clause may count time on the calendar."""
+"""The units in which a clause may count time on the calendar; years are read as months."""
 
 
 def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool = False) -> date:
-    """Last day of so many months, years, weeks or days counted from a day, that day included."""
+    """Last day of so many months, weeks or days counted from a day, that day included."""
     if unite in ("jours", "semaines"):
         jours = nombre * (7 if unite == "semaines" else 1)
         return _decaler(debut, jours if meme_quantieme else jours - 1)
-    return fin_de_duree(debut, nombre * (12 if unite == "ans" else 1), meme_quantieme)
+    return fin_de_duree(debut, nombre, meme_quantieme)
 
 
 def reculer(jour: date, nombre: int, unite: str) -> date:
-    """So many months, years, weeks or days before a day; where that day doesn't exist, the last of its month."""
+    """So many months, weeks or days before a day; where that day doesn't exist, the last of its month."""
     if unite in ("jours", "semaines"):
         return _decaler(jour, -nombre * (7 if unite == "semaines" else 1))
-    return ajouter_mois(jour, -nombre * (12 if unite == "ans" else 1))[0]
+    return ajouter_mois(jour, -nombre)[0]
 
 
 def fin_de_duree(debut: date, mois: int, meme_quantieme: bool = False) -> date:

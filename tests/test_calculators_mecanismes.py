@@ -127,10 +127,10 @@ def test_un_an_de_contrats_se_pose_au_calendrier() -> None:
     assert {e.piste for e in resultat.evenements} == {"CER"}
     seul = {cle: valeur for cle, valeur in regle.items() if cle != "pas"}
     assert dites(calculer(seul, {"d": DATE}, {"d": "2024-09-02"}))[0][1] == "1er septembre 2025"
-    # Years that the reader counts are years too.
+    # Years that the reader counts are twelve months each.
     champs = {"d": DATE, "n": {**ENTIER, "libelle": "Années", "unite": "ans"}}
     (fin,) = dites(calculer({**seul, "duree": "n"}, champs, {"d": "2024-09-02", "n": "2"}))
-    assert fin[1:] == ("1er septembre 2026", "2 septembre 2024 + 2 ans, la veille du même quantième")
+    assert fin[1:] == ("1er septembre 2026", "2 septembre 2024 + 24 mois, la veille du même quantième")
 
 
 @pytest.mark.parametrize(

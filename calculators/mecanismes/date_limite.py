@@ -64,6 +64,10 @@ class DateLimite(Mecanisme):
         if isinstance(self.limite, date) and isinstance(self.pas_avant, date) and self.pas_avant > self.limite:
             chargeur.signaler(chemin, "le premier jour admis vient après le dernier ; échangez-les")
 
+    def porte_sur(self) -> tuple[str, ...]:
+        """The date that it checks."""
+        return (self.date,)
+
     def pose_des_dates(self) -> bool:
         """The days that the sheet fixes or that it counts; others are laid by the rule that computes them."""
         return bool(self.avant) or any(isinstance(borne, date) for borne in (self.limite, self.pas_avant))

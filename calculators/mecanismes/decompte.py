@@ -38,6 +38,10 @@ class Decompte(Mecanisme):
         ],
     )
 
+    def porte_sur(self) -> tuple[str, ...]:
+        """The field of the total."""
+        return (self.total,)
+
     def evaluer(self, ctx: Contexte) -> None:
         """Complete or check the total; a part that is not given counts for none."""
         donnees = [v for cle in self.parties if isinstance(v := ctx.valeur(cle), Fraction)]
