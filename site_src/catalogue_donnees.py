@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators.typographie import plier
 from site_src.appels import appel, json_compact
 from site_src.facettes import Cles, Facette, cles_de, facettes
 from site_src.fiche_page import repere
 from site_src.gabarits import environnement
+from site_src.texte import plier
 from site_src.vues import VueCatalogue, VueFiche
 
 LOT = 40

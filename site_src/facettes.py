@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calculators.typographie import plier, typographie
+from calculators.typographie import typographie
 from catalogue import Fiche
 from catalogue.references import Public
+from site_src.texte import plier
 from site_src.vues import VueCatalogue, VueFiche
 
 FACETTES = {

@@ -11,7 +11,6 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators import ancre_clause, formater_date, typographie
-from calculators.typographie import plier
 from catalogue import Fiche
 from catalogue import Section as SectionEcrite
 from catalogue.texte import forme_citee
@@ -20,7 +19,7 @@ from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, insecables, rendre, telephones
 from site_src.signalement import preparer
 from site_src.sujets import ESSENTIEL, SUJETS
-from site_src.texte import html_sur
+from site_src.texte import html_sur, plier
 from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 RACINE = "../../"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from calculators.typographie import plier, typographie
+from calculators.typographie import typographie
 from catalogue import Sigle
+from site_src.texte import plier
 
 _SANS_LIEN = frozenset(
     {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "label", "legend", "option", "button", "select"}

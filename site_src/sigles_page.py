@@ -9,9 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators.typographie import en_suite, plier
+from calculators.typographie import en_suite
 from site_src.fiche_page import repere
 from site_src.gabarits import rendre
+from site_src.texte import plier
 from site_src.vues import VueCatalogue, VueFiche
 
 FICHES_MAX = 6

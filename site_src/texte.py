@@ -1,4 +1,4 @@
-"""A sheet's Markdown as harmless HTML: markdown-it with raw HTML off, then an nh3 allow-list."""
+"""A sheet's Markdown as harmless HTML: markdown-it with raw HTML off, then an nh3 allow-list; its words, folded."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
+
+from calculators.typographie import plier as plier_
+
+plier = lru_cache(maxsize=1 << 15)(plier_)
+"""The one folding of accents, remembered: the pages of many sheets hold the same words."""
 
 BALISES = frozenset(
     {"p", "ul", "ol", "li", "strong", "em", "br", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}

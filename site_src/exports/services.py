@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from calculators.typographie import plier
 from catalogue import V1, DataInclusion, Fiche, Vocabulaire, codes_departements, telephones
 from catalogue.texte import sans_markdown
+from site_src.texte import plier
 
 DESCRIPTION_IDEALE = 2000
 """Characters beyond which data·inclusion lowers its score."""
