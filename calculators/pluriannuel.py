@@ -75,13 +75,16 @@ def cofinancer(regles: Regles, entrees: Any, hypotheses: Any = None) -> Cofinanc
     connues = {cle: valeur for cle, valeur in saisies.items() if isinstance(valeur, Fraction)}
     connues |= {li.cle: li.valeur for li in resultat.lignes if isinstance(li.valeur, Fraction)}
     rempli = Cofinancement(resultat, grille, connues)
-    # One sentence a year, rather than one a cell.
+    # One sentence a year, rather than one a cell; above all of them, the years.
+    incompletes = [annee for annee in grille.annees if rempli.manquent(annee)]
+    attentes = (f"des montants de {enumerer(incompletes)}",) if incompletes else ()
     cellules = {f"Il manque : {calculateur.champs[cle].libelle}." for cle in resultat.manques}
     alertes = [alerte for alerte in resultat.alertes if alerte.message not in cellules]
     alertes += [] if erreurs else _a_completer(rempli)
     statut = "erreur_saisie" if erreurs else resultat.statut
     toutes = (*erreurs, *resultat.erreurs)
-    return replace(rempli, resultat=replace(resultat, statut=statut, alertes=tuple(alertes), erreurs=toutes))
+    resultat = replace(resultat, statut=statut, attentes=attentes, alertes=tuple(alertes), erreurs=toutes)
+    return replace(rempli, resultat=resultat)
 
 
 def _a_completer(rempli: Cofinancement) -> list[Controle]:

@@ -209,3 +209,9 @@ def test_the_schema_for_editors_knows_it() -> None:
         jsonschema.validate(fiche.pluriannuel, reduit)
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(dict(fiche.pluriannuel) | {"anees": {}}, reduit)
+
+
+def test_the_banner_names_the_years_that_lack_amounts() -> None:
+    table = rempli("garantie-activite-6", {"depenses_2019": "320000"})
+    dit = "Il manque\u00a0: des montants de 2019, 2020, 2021 et 2022."
+    assert table.resultat.bandeau == dit
