@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -35,6 +35,16 @@ def differences(base: Evaluation, autre: Evaluation) -> list[str]:
         if avant and not ligne.verdict and avant.valeur != ligne.valeur:
             return [f"{ligne.libelle} : {ecart(avant.valeur, ligne.valeur, ligne.unite)}"]
     return []
+
+
+def opposer(evaluations: Sequence[tuple[Mapping[str, str], Evaluation]], code: str) -> list[list[Evaluation]]:
+    """The evaluations that differ by the reading of one question alone, a list for each way of answering the others."""
+    groupes: dict[str, list[Evaluation]] = {}
+    for lectures, evaluation in evaluations:
+        if code in lectures:
+            autres = sorted(item for item in lectures.items() if item[0] != code)
+            groupes.setdefault(str(autres), []).append(evaluation)
+    return list(groupes.values())
 
 
 def derniere_changee(evaluations: Sequence[Evaluation]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
-from calculators.effets import accorder, differences, ecart, etendue
+from calculators.effets import accorder, differences, ecart, etendue, opposer
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import SANS_EFFET, Hypothese, HypotheseVue, LectureVue
@@ -101,12 +101,8 @@ class Comparaison:
 
     def _decide(self, code: str) -> bool:
         """Whether the result depends on a reading left open."""
-        groupes: dict[str, set[object]] = {}
-        for lectures, evaluation in self.evaluations:
-            if code in lectures:
-                reste = tuple(sorted(item for item in lectures.items() if item[0] != code))
-                groupes.setdefault(str(reste), set()).add((_valeurs(evaluation), evaluation.statut))
-        return any(len(vus) > 1 for vus in groupes.values())
+        groupes = opposer(self.evaluations, code)
+        return any(len({(_valeurs(evaluation), evaluation.statut) for evaluation in g}) > 1 for g in groupes)
 
     def _vue(self, code: str) -> HypotheseVue:
         hypothese = self._hypotheses[code]

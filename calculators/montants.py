@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
-from calculators.effets import derniere_changee
+from calculators.effets import derniere_changee, opposer
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.trace import Ligne
@@ -32,16 +32,13 @@ class Montants:
 
     def objet(self, code: str) -> Callable[[Evaluation], Ligne | None] | None:
         """Where to read what a question changes: the main value, else the last one that it changes."""
-        groupes: dict[str, list[Evaluation]] = {}
-        for lectures, evaluation in self._evaluations:
-            autres = sorted(item for item in lectures.items() if item[0] != code)
-            groupes.setdefault(str(autres), []).append(evaluation)
-        principaux = [[self.principal(evaluation) for evaluation in groupe] for groupe in groupes.values()]
+        groupes = opposer(self._evaluations, code)
+        principaux = [[self.principal(evaluation) for evaluation in groupe] for groupe in groupes]
         if any(len({li and li.valeur for li in lignes}) > 1 for lignes in principaux):
             return self.principal
         if self._hypotheses[code].cles and any(li and code in li.hypotheses for lignes in principaux for li in lignes):
             return self.principal
-        if cle := next(filter(None, map(derniere_changee, groupes.values())), ""):
+        if cle := next(filter(None, map(derniere_changee, groupes)), ""):
             return lambda evaluation: evaluation.lignes.get(cle)
         return None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import ajouter_mois, formater_date
+from calculators.durees import entiere
 from calculators.formules import Formule, Intraduisible, arrondie, choisir, jour, litteral, produit
 from calculators.indices import INDICES, Valeur
 from calculators.mecanisme import MecanismeDeValeur
@@ -58,10 +59,8 @@ class IndiceDate(MecanismeDeValeur):
         part = facultative(self.part, ctx)
         if self.pendant is None:
             return self._un_jour(ctx, jour, part)
-        mois = self.pendant.lire(ctx)
-        if mois.nombre.denominator != 1:
-            raise Manque("", "un nombre entier de mois")
-        montants = [self._part(self._au(ctx, ajouter_mois(jour, rang)[0]), part) for rang in range(int(mois.nombre))]
+        mois = entiere(self.pendant.lire(ctx))
+        montants = [self._part(self._au(ctx, ajouter_mois(jour, rang)[0]), part) for rang in range(mois)]
         suites = [(montant, len(list(suite))) for montant, suite in groupby(montants)]
         dits = [f"{formater(Fraction(nombre), 'mois')} × {formater(montant, '€')}" for montant, nombre in suites]
         total = sum(montants, Fraction(0))
