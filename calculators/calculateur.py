@@ -118,13 +118,13 @@ class Calculateur:
                 appliquees[rang] = regle
             except Manque as manque:
                 if manque.question:
-                    ctx.questions.append(manque.question)
+                    ctx.questions[manque.question] = manque.champ
                 origine = ctx.origines.get(manque.cle, manque.cle)
                 echecs.append((regle, origine))
                 for nom in regle.mecanisme.sorties:
                     ctx.origines.setdefault(getattr(regle.mecanisme, nom), origine)
         attendus = {origine for _, origine in echecs}
-        ctx.questions += self._regrets(ctx, appliquees, attendus)
+        ctx.questions.update(dict.fromkeys(self._regrets(ctx, appliquees, attendus), ""))
         manques = self._manques(ctx, appliquees.values(), echecs)
         ctx.lues.update(code for regle, ou in echecs if ou in manques for code in regle.mecanisme.hypotheses)
         return Evaluation(
@@ -168,7 +168,8 @@ class Calculateur:
     ) -> list[str]:
         """What to give: required fields left empty, and what a value given to no effect was waiting for."""
         valeur = ctx.valeurs.get
-        manques = {cle for cle, sauf in self._requis if _ignoree(valeur(cle)) and _ignoree(valeur(sauf))} | ctx.entames
+        manques = {cle for cle, sauf in self._requis if _ignoree(valeur(cle)) and _ignoree(valeur(sauf))}
+        manques.update(ctx.entames)
         if echecs:
             sans_effet = ctx.saisies.keys() - set().union(*(regle.utilisees for regle in appliquees))
             manques.update(origine for regle, origine in echecs if not sans_effet.isdisjoint(regle.cles))

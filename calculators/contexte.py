@@ -25,12 +25,14 @@ _BITS = 1000
 class Manque(Exception):
     """A value that a rule needs was not given: the rule is passed over, and says which.
 
-    `cle` is the field or value needed; `question` is a sentence where no field asks for it.
+    `cle` is the field or value needed; `question` says in words what only some readings need, `champ` which field asks
+    for that, if any.
     """
 
-    def __init__(self, cle: str, question: str = "") -> None:
+    def __init__(self, cle: str, question: str = "", champ: str = "") -> None:
         super().__init__(cle)
         self.cle = cle
+        self.champ = champ
         self.question = question
         self.entame = False
         """Whether the reader gave part of what the rule needs: it is what they are waiting for."""
@@ -65,9 +67,9 @@ class Contexte:
         """Key → line; several conditions may bear on one fact, so their label goes into their key."""
         self.controles: list[Controle] = []
         self.evenements: list[Evenement] = []
-        self.questions: list[str] = []
-        """What is missing where no required field asks for it, in words."""
-        self.entames: set[str] = set()
+        self.questions: dict[str, str] = {}
+        """What is missing where no required field asks for it, in words → the field that may give it, if any."""
+        self.entames: list[str] = []
         """Keys of values without which something that the reader began was left out of a sum."""
         self.origines: dict[str, str] = {}
         """A value that could not be computed → the key of the field that it waits for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from calculators.evaluation import Evaluation
@@ -13,10 +14,13 @@ from calculators.typographie import enumerer
 
 
 def ecart(avant: Donnee, apres: Donnee, unite: str) -> str:
-    """« + 250,00 € », or the new value where the two can't be subtracted."""
+    """« + 250,00 € », « + 1 jour (1er mars 2025) », or the new value where the two can't be subtracted."""
     if isinstance(avant, Fraction) and isinstance(apres, Fraction):
         signe = "+" if apres > avant else "−"
         return f"{signe}\u00a0{formater(abs(apres - avant), 'points' if unite == '%' else unite)}"
+    if isinstance(avant, date) and isinstance(apres, date):
+        signe, jours = "+" if apres > avant else "−", Fraction(abs((apres - avant).days))
+        return f"{signe}\u00a0{formater(jours, 'jours')} ({formater(apres, unite)})"
     return formater(apres, unite)
 
 

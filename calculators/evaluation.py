@@ -22,8 +22,8 @@ class Evaluation:
     """Fields to give so that what the reader began can be computed."""
     attendus: list[str]
     """Fields that any rule was waiting for, in the order of the form."""
-    questions: list[str]
-    """What is missing where no field asks for it."""
+    questions: Mapping[str, str]
+    """What is missing where no required field asks for it, in words → the field that may give it, if any."""
     verdict: str
     silence: str
     vide: bool

@@ -13,7 +13,7 @@ from calculators.hypotheses import SANS_EFFET, Hypothese, HypotheseVue, LectureV
 from calculators.montants import Montants
 from calculators.resultat import STATUTS
 from calculators.trace import Controle, Ligne, Niveau
-from calculators.typographie import typographie
+from calculators.typographie import en_suite, typographie
 
 Lectures = Mapping[str, str]
 _ABSENTE = "\0"
@@ -70,12 +70,12 @@ class Comparaison:
         return [
             controle
             if controle.niveau != "bloquant" or all(controle in controles for controles in toutes)
-            else replace(controle, niveau=niveau, constat=f"{self._selon(controle)} {controle.message}")
+            else replace(controle, niveau=niveau, constat=f"{self._selon(controle)}, {en_suite(controle.message)}")
             for controle in vus
         ]
 
     def _selon(self, controle: Controle) -> str:
-        """« Si l'on retient « 6 mois » : », the readings under which a clause is broken."""
+        """« Si l'on retient « 6 mois » », the readings under which a clause is broken."""
         rompues = [lectures for lectures, evaluation in self.evaluations if controle in evaluation.controles]
         noms = [
             f"« {libelle} »"
@@ -83,7 +83,7 @@ class Comparaison:
             for lecture, libelle in self._hypotheses[code].lectures.items()
             if all(lectures.get(code) == lecture for lectures in rompues)
         ]
-        return f"Si l'on retient {' et '.join(noms)} :" if noms else "Selon la lecture :"
+        return f"Si l'on retient {' et '.join(noms)}" if noms else "Selon la lecture"
 
     def hypotheses(self) -> list[HypotheseVue]:
         """The hypotheses that weigh on the result, each reading with its effect."""
@@ -127,6 +127,8 @@ class Comparaison:
         if ouverte:
             return self._effet_ouvert(code, lecture, paires[0][1])
         effets = dict.fromkeys(self._changement(base, autre) for base, autre in paires)
+        if not any(effets):
+            effets = dict.fromkeys(", ".join(differences(base, autre)) for base, autre in paires)
         statut = _accord([autre for _, autre in paires])
         mots = [" ou ".join(effet or SANS_EFFET for effet in effets)] if any(effets) else []
         return ", ".join(mots + [STATUTS[statut][0].lower()] * (statut != self.statut)) or SANS_EFFET
@@ -147,19 +149,21 @@ class Comparaison:
     def _attente(self, base: Evaluation, autre: Evaluation) -> str:
         """« à saisir : Mois d’accompagnement »: what must be known before the effect is."""
         if autre.questions and not base.questions:
-            return f"à chiffrer : {autre.questions[0]}"
+            return f"à chiffrer : {next(iter(autre.questions))}"
         nouveaux = [cle for cle in autre.manques if cle not in base.manques]
+        if self._montants.principal(base) and not self._montants.principal(autre):
+            nouveaux = nouveaux or autre.manques
         return f"à saisir : {self.calculateur.champs[nouveaux[0]].libelle}" if nouveaux else ""
 
     def _changement(self, base: Evaluation, autre: Evaluation) -> str:
-        """« + 250,00 € », empty where nothing changes."""
+        """« + 250,00 € », what becomes of the main value; empty where nothing does."""
         avant, apres = self._montants.principal(base), self._montants.principal(autre)
         if apres and (avant is None or avant.cle != apres.cle):
             perdue = avant if _valeur(base, apres.cle) == _valeur(autre, apres.cle) else None
             return f"sans « {perdue.libelle} »" if perdue else f"{apres.libelle} : {apres.texte}"
         if avant and apres and avant.valeur != apres.valeur:
             return ecart(avant.valeur, apres.valeur, apres.unite)
-        return ", ".join(differences(base, autre))
+        return ""
 
     def _effet_ouvert(self, code: str, lecture: str, autre: Evaluation) -> str:
         """What this reading gives: the value that depends on the question, else the status."""

@@ -36,8 +36,6 @@ class Montants:
         principaux = [[self.principal(evaluation) for evaluation in groupe] for groupe in groupes]
         if any(len({li and li.valeur for li in lignes}) > 1 for lignes in principaux):
             return self.principal
-        if self._hypotheses[code].cles and any(li and code in li.hypotheses for lignes in principaux for li in lignes):
-            return self.principal
         if cle := next(filter(None, map(derniere_changee, groupes)), ""):
             return lambda evaluation: evaluation.lignes.get(cle)
         return None
@@ -49,7 +47,10 @@ class Montants:
 
     def _selon(self, code: str) -> list[Ligne]:
         hypothese = self._hypotheses[code]
-        if not (objet := self.objet(code)):
+        principales = [self.principal(evaluation) for _, evaluation in self._evaluations]
+        # What the main value names weighs on it, even where it gives the same: its keys are those of that value.
+        pese = hypothese.cles and any(ligne and code in ligne.hypotheses for ligne in principales)
+        if not (objet := self.principal if pese else self.objet(code)):
             return []
         lignes = []
         cles = hypothese.cles or {lecture: f"si_{lecture}" for lecture in hypothese.lectures}

@@ -173,8 +173,8 @@ class ADemander:
         if isinstance(valeur, Fraction):
             return Quantite(valeur, ctx.unites.get(self.champ, ""))
         if self.sinon is None:
-            raise Manque("", self.question)
-        ctx.questions.append(self.question)
+            raise Manque("", self.question, self.champ)
+        ctx.questions[self.question] = self.champ
         return self.sinon.lire(ctx)
 
     def formule(self, feuille: Feuille) -> Formule:

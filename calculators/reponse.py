@@ -144,9 +144,10 @@ def _composer(
         return Resultat(regles.fiche, calculateur.nom, "erreur_saisie", erreurs=(erreur,))
     alertes = comparaison.controles()
     champs_attendus = [] if premiere.verdict else [calculateur.champs[cle].libelle for cle in premiere.manques]
-    questions = list(dict.fromkeys(premiere.questions))
     alertes += [Controle("a_verifier", *_dire_manque(libelle)) for libelle in champs_attendus]
-    alertes += [Controle("a_verifier", f"Il manque : {question}.") for question in questions]
+    for question, cle in premiere.questions.items():
+        correction = f"Saisissez {guillemets(calculateur.champs[cle].libelle, 80)}." if cle else ""
+        alertes.append(Controle("a_verifier", f"Il manque : {question}.", "", correction))
     lignes = comparaison.lignes()
     connues = {ligne.cle for ligne in lignes}
     return Resultat(
@@ -159,7 +160,7 @@ def _composer(
         principale=next((cle for cle in calculateur.resultat if cle in connues), ""),
         message=premiere.silence,
         manques=tuple(premiere.manques),
-        attentes=(*nommer(champs_attendus), *questions),
+        attentes=(*nommer(champs_attendus), *premiere.questions),
         evenements=tuple(reunir([(_nommer(regles, lus), e.evenements) for lus, e in comparaison.evaluations])),
     )
 

@@ -215,7 +215,7 @@ def test_une_regle_rompue_nomme_les_lectures_qui_la_rompent() -> None:
         {"genre": "bornes", "valeur": "aide", "maximum": "1 100 €", "citation": "d"},
     ]
     resultat = calculer({}, {"n": ENTIER}, {"n": "10"}, regles=regles, hypotheses=hypotheses, resultat="aide")
-    dit = "Si l’on retient « Douze cents » : Aide : 1 200,00 € ; attendu : 1 100,00 € au plus."
+    dit = "Si l’on retient « Douze cents », aide : 1 200,00 € ; attendu : 1 100,00 € au plus."
     assert alertes(resultat) == [dit]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from calculators.champs import NOMBRES
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
+from calculators.mecanismes.somme import Somme
 from calculators.nombres import unite_nommee
 from calculators.parametres import Chemin, entree, quantite
 from calculators.quantites import Cle, facultative
@@ -44,12 +45,13 @@ class AuPlus(Mecanisme):
 
     def evaluer(self, ctx: Contexte) -> None:
         """Raise the error of the field."""
+        entames = len(ctx.entames)
         partie, limite = ctx.valeur(self.champ), facultative(self.limite, ctx)
-        if limite is None or not isinstance(partie, Fraction):
-            raise Manque("")  # nothing to compare: neither is asked for on that account
+        if limite is None or not isinstance(partie, Fraction) or len(ctx.entames) > entames:
+            raise Manque("")  # nothing to compare, or the whole isn't whole: neither is asked for on that account
         if partie > limite.nombre:
             tout = ctx.champs.get(limite.cle)
-            raison = f"c'est ce que dit « {tout.libelle} »" if tout else "leur total n'est pas plus grand"
+            raison = f"c'est ce que dit « {tout.libelle} »" if tout else "c'est le total de ce que vous avez saisi"
             # What is counted is named by the field: the number is enough.
             au_plus = formater(limite.nombre, unite_nommee(ctx.unites.get(self.champ, "")))
             raise ctx.refuser([self.champ], f"Saisissez {au_plus} au plus ; {raison}.")
@@ -58,4 +60,6 @@ class AuPlus(Mecanisme):
         """While the part exceeds its whole, nothing that follows is given."""
         partie, limite = feuille.lire(self.champ), self.limite.formule(feuille)
         faute = f"{partie.compare}>{limite.compare}"
-        feuille.refuser(f"{feuille.nom(self.champ)} : au plus son tout", faute, partie.avec(limite).connue)
+        entames = self.limite.entames(feuille) if isinstance(self.limite, Somme) else ()
+        connues = partie.avec(limite, conditions=[f"NOT({entame})" for _, entame in entames]).connue
+        feuille.refuser(f"{feuille.nom(self.champ)} : au plus son tout", faute, connues)

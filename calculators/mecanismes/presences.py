@@ -73,8 +73,10 @@ class Presences(Mecanisme):
             sujet = f"{formater(Fraction(len(faibles)), 'jours')} sur {len(presents)}" if liste else "En moyenne"
             return f"{sujet} : moins de {minimum.texte} présents ({_enumerer(faibles)})."
 
-        correction = "Vérifiez avec le Département que le groupe reste conforme."
-        ctx.signaler("bloquant" if exige else "attention", constat, correction)
+        if exige:
+            ctx.signaler("bloquant", constat, f"Réunissez {minimum.texte} présents au moins chaque jour.")
+        else:
+            ctx.signaler("attention", constat, "Vérifiez avec le Département que le groupe reste conforme.")
 
     def _tous_presents(self, ctx: Contexte, moyenne: Fraction) -> bool:
         """Whether an average is that of a group that misses no day."""
@@ -88,7 +90,7 @@ class Presences(Mecanisme):
             ctx.signaler(
                 "attention",
                 f"{formater(Fraction(len(jours)), 'jours')} au-dessus de {prevus.texte}"
-                f" ({_enumerer(jours)}) : c'est la moyenne qui est plafonnée.",
+                f" ({_enumerer(jours)}) : le calcul porte sur la moyenne.",
                 "Si le Département plafonne chaque jour, saisissez au plus l'effectif prévu.",
             )
 

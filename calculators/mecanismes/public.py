@@ -42,7 +42,7 @@ class Public(Mecanisme):
         for condition in self.conditions:
             jugement = condition.juger(ctx)
             if not jugement.posee:
-                ctx.signaler("info", f"{condition.libelle} : pas encore renseigné.", "", condition.citation)
+                ctx.signaler("info", f"{condition.libelle} : à renseigner.", "", condition.citation)
                 continue
             jugements.append(jugement)
             calcul = f"attendu : {jugement.attendu}"

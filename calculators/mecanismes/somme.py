@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
@@ -54,7 +55,7 @@ class Somme(MecanismeDeValeur):
                     raise
                 manque = absent if manque is None or absent.entame else manque
                 if absent.entame:
-                    ctx.entames.add(absent.cle)
+                    ctx.entames.append(absent.cle)
                 continue
             if isinstance(terme, Cle) or lu.nombre:
                 montres.append(lu)
@@ -98,12 +99,17 @@ class Somme(MecanismeDeValeur):
 
     def _controler_les_entames(self, feuille: Feuille, termes: list[Formule]) -> None:
         """A product that the reader began and that lacks a factor is left out of the sum, but not in silence."""
-        for terme, formule in zip(self.termes, termes, strict=True):
+        for cle, entame in self.entames(feuille, termes):
+            verdict = f"IF({entame},{mot(A_VERIFIER)},{mot(CONFORME)})"
+            feuille.controler(f"{feuille.nom(cle)} : rien ne manque", verdict, "")
+
+    def entames(self, feuille: Feuille, termes: Sequence[Formule] = ()) -> Iterator[tuple[str, str]]:
+        """The products that may be left half given: the key of their first factor, and the test that they are."""
+        for terme, formule in zip(self.termes, termes or [t.formule(feuille) for t in self.termes], strict=True):
             cles = [f.cle for f in getattr(terme, "facteurs", ()) if isinstance(f, Cle)]
-            if cles and formule.connue:
+            if self.connus and cles and formule.connue:
                 noms = ",".join(feuille.lire(cle).texte for cle in cles)
-                verdict = f"IF(AND(COUNT({noms})>0,NOT({formule.connue})),{mot(A_VERIFIER)},{mot(CONFORME)})"
-                feuille.controler(f"{feuille.nom(cles[0])} : rien ne manque", verdict, "")
+                yield cles[0], f"AND(COUNT({noms})>0,NOT({formule.connue}))"
 
 
 def _melees(unites: set[str]) -> bool:
