@@ -86,7 +86,10 @@ class Fait:
         reponse = champ.repondre(valeur) if champ else formater(_donnee(valeur), ctx.unites.get(self.champ, ""))
         attente = self._attente(ctx, reponse)
         try:
-            return Jugement(self._tient(valeur, ctx), attente)
+            tenue = self._tient(valeur, ctx)
+            if not tenue and isinstance(valeur, tuple) and INCONNU in valeur:  # what is not known may well hold
+                return Jugement(None, attente, manque=self.champ)
+            return Jugement(tenue, attente)
         except Manque as manque:
             return Jugement(None, attente, manque=ctx.origines.get(manque.cle, manque.cle))
 

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from calculators.evaluation import Evaluation
+from calculators.limites import ATTENDU
 from calculators.resultat import VERDICTS
 from calculators.trace import Donnee, Ligne, Reponses, formater
 from calculators.typographie import enumerer
@@ -39,6 +40,13 @@ def differences(base: Evaluation, autre: Evaluation) -> list[str]:
         if avant and not ligne.verdict and avant.valeur != ligne.valeur:
             return [f"{ligne.libelle} : {ecart(avant.valeur, ligne.valeur, ligne.unite)}"]
     return []
+
+
+def ruptures(base: Evaluation, autre: Evaluation) -> str:
+    """« une règle non tenue de moins », where that is all that another reading changes; empty where it isn't."""
+    ecart = autre.rompues - base.rompues
+    regles = f"{abs(ecart)} règles non tenues" if abs(ecart) > 1 else "une règle non tenue"
+    return f"{regles} de {'plus' if ecart > 0 else 'moins'}" if ecart else ""
 
 
 def opposer(evaluations: Sequence[tuple[Mapping[str, str], Evaluation]], code: str) -> list[list[Evaluation]]:
@@ -75,5 +83,7 @@ def accorder(ligne: Ligne, lectures: Sequence[Ligne]) -> Ligne:
             return replace(ligne, mots=Reponses("Selon la lecture"), calcul=" ; ".join(jugees))
     if len(dites) == 1:
         return ligne
-    phrases = [*(dite.removesuffix(".") for dite in dites[:-1]), dites[-1]]
+    commun = ATTENDU if all(dite.startswith(ATTENDU) for dite in dites) else ""
+    phrases = [dites[0], *(dite.removeprefix(commun) for dite in dites[1:])]
+    phrases = [*(phrase.removesuffix(".") for phrase in phrases[:-1]), phrases[-1]]
     return replace(ligne, calcul=ligne.nature(" ; ou ".join(phrases)), arbre=None)

@@ -49,6 +49,11 @@ class Evaluation:
         return self.vide or (not parle and bool(self.manques or (self.attendus and not self.lignes)))
 
     @property
+    def rompues(self) -> int:
+        """How many obligations are broken."""
+        return sum(controle.niveau == "bloquant" for controle in self.controles)
+
+    @property
     def statut(self) -> str:
         """`conforme`, `non_conforme`, `a_verifier`, `sans_objet`, or the verdict on a person."""
         if self.silence:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
-from calculators.effets import accorder, differences, ecart, etendue, opposer
+from calculators.effets import accorder, differences, ecart, etendue, opposer, ruptures
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import SANS_EFFET, Hypothese, HypotheseVue, LectureVue
@@ -130,6 +130,8 @@ class Comparaison:
         if not any(effets):
             effets = dict.fromkeys(", ".join(differences(base, autre)) for base, autre in paires)
         statut = _accord([autre for _, autre in paires])
+        if not any(effets) and statut == self.statut:
+            effets = dict.fromkeys(ruptures(base, autre) for base, autre in paires)
         mots = [" ou ".join(effet or SANS_EFFET for effet in effets)] if any(effets) else []
         return ", ".join(mots + [STATUTS[statut][0].lower()] * (statut != self.statut)) or SANS_EFFET
 

@@ -17,6 +17,8 @@ from calculators.typographie import INSECABLE
 if TYPE_CHECKING:
     from calculators.contexte import Contexte
 
+ATTENDU = "attendu : "
+"""How what is expected is told."""
 _AUCUN = Fraction(0)
 _DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
 _DIRE_JOURS = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
@@ -81,16 +83,18 @@ class Examen:
 
     def attendu(self) -> str:
         """« attendu : de 6 à 12 »."""
-        return f"attendu : {_dire_limites(self.minimum, self.maximum, self.admises)}"
+        return f"{ATTENDU}{_dire_limites(self.minimum, self.maximum, self.admises)}"
 
     def calcul(self) -> str:
         """« 5 prévus ; attendu : 6 au moins »."""
         return f"{self.reponse()} ; {self.attendu()}"
 
     def constat(self) -> str:
-        """The same with the limit that is broken alone."""
+        """The same with the limit that is broken alone, unless one value only is admitted."""
+        if self.minimum and self.maximum and self.minimum.nombre == self.maximum.nombre:
+            return self.calcul()
         minimum, maximum = (self.minimum, None) if self.rompue == "minimum" else (None, self.maximum)
-        return f"{self.reponse()} ; attendu : {_dire_limites(minimum, maximum, self.admises)}"
+        return f"{self.reponse()} ; {ATTENDU}{_dire_limites(minimum, maximum, self.admises)}"
 
     def correction(self) -> str:
         """« Il manque 1. », « C'est 2 mois de trop. »"""

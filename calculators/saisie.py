@@ -110,9 +110,10 @@ def _choix_multiples(champ: Champ, brut: object) -> tuple[str, ...] | str:
     replis = [m.strip().lower() if isinstance(m, str) else m for m in mots]
     precises = [m for m, repli in zip(mots, replis, strict=True) if repli not in (INCONNU, AUCUNE)]
     if AUCUNE in replis and (precises or INCONNU in replis):
-        raise SaisieInvalide("« Aucune » ne se combine pas avec une autre réponse.")
+        raise SaisieInvalide("« Rien de cela » ne se combine pas avec une autre réponse.")
     choisis = tuple(dict.fromkeys(_choix(champ, m) for m in precises))
-    return INCONNU if INCONNU in replis and not choisis else choisis
+    ouverts = (*choisis, INCONNU) if choisis else INCONNU
+    return ouverts if INCONNU in replis else choisis
 
 
 _UN_OU_DEUX = re.compile(r"(\d+),(\d+)", re.ASCII)

@@ -205,6 +205,22 @@ def ouvertes(nombre: int) -> Resultat:
     return calculer(regle, {"n": ENTIER}, {"n": "3"}, hypotheses=hypotheses, resultat="t")
 
 
+def test_une_lecture_qui_rompt_moins_de_regles_le_dit() -> None:
+    hypotheses = {"H-A": {"texte": "A ?", "lectures": {"x": "non", "y": "oui"}, "retenue": "x"}}
+    regles = [
+        {"genre": "bornes", "valeur": "n", "maximum": "5", "citation": "d"},
+        {"genre": "bornes", "valeur": "n", "maximum": {"selon": "H-A", "x": "6", "y": "20"}, "citation": "d"},
+    ]
+    resultat = calculer({}, {"n": ENTIER}, {"n": "10"}, regles=regles, hypotheses=hypotheses)
+    assert resultat.statut == "non_conforme"
+    assert [vue.effet for vue in resultat.hypotheses] == ["oui\u00a0: une règle non tenue de moins"]
+
+
+def test_une_seule_valeur_admise_se_dit_entiere_dans_l_alerte() -> None:
+    regles = [{"genre": "bornes", "valeur": "n", "minimum": "6", "maximum": "6", "citation": "d"}]
+    assert alertes(calculer({}, {"n": ENTIER}, {"n": "7"}, regles=regles)) == ["Personnes : 7 ; attendu : 6."]
+
+
 def test_une_regle_rompue_nomme_les_lectures_qui_la_rompent() -> None:
     hypotheses = {
         "H-A": {"texte": "A ?", "lectures": {"x": "Mille", "y": "Douze cents"}, "cles": {"x": "si_x", "y": "si_y"}}

@@ -922,3 +922,68 @@ def test_un_quantieme_qui_manque_au_mois_se_dit():
     lignes = calculer("isere-2-3", "duree", debut="2024-01-30", duree_mois=5)["lignes"]
     (fin,) = (ligne for ligne in lignes if ligne["cle"] == "fin_1")
     assert fin["calcul"].endswith("la veille du même quantième")
+
+
+@pytest.mark.parametrize(
+    ("fiche", "hypotheses", "entrees", "valeurs", "effet"),
+    [
+        (
+            "isere-2-4",
+            {"H-PRORATA-AN": "strict"},
+            {"personnes": 3, "couples": 3, "cer_par_couple": 2, "mois": 6},
+            {"total": "0.00", "si_2_personnes": "0.00", "si_1_foyer": "0.00"},
+            ("H-COUPLE", "deux_personnes", "Manque à gagner\u00a0: 1\u202f350,00\u00a0€"),
+        ),
+        (
+            "isere-2-3",
+            {"H-LIN": "tout_ou_rien"},
+            {
+                "mesures": 3,
+                "cout_unitaire": 1000,
+                "part_fixe_pct": 0,
+                "objectif": 10,
+                "realise": 1,
+                "duree_mois": 3,
+            },
+            {"total": "0.00", "si_plein": "0.00", "si_prorata": "0.00"},
+            ("H-PRORATA-6M", "plein", "Part variable, au plus\u00a0: 3\u202f000,00\u00a0€"),
+        ),
+    ],
+)
+def test_la_cle_d_une_lecture_porte_la_valeur_principale_meme_egale(fiche, hypotheses, entrees, valeurs, effet):
+    resultat = calculer(fiche, "financement", hypotheses, **entrees)
+    assert {cle: resultat["valeurs"].get(cle) for cle in valeurs} == valeurs
+    code, lecture, dit = effet
+    assert next(h["effets"][lecture] for h in resultat["hypotheses"] if h["code"] == code) == dit
+
+
+def test_un_effet_ne_melange_pas_deux_quantites():
+    resultat = calculer("isere-2-4", "financement", {"H-COUPLE": "un_foyer"}, couples=3, cer_par_couple=2, mois=6)
+    effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
+    assert effets["H-COUPLE"]["deux_personnes"] == "sans effet ici ou +\u00a0225,00\u00a0€"
+
+
+def test_une_lecture_qui_ne_calcule_plus_rien_dit_ce_qu_elle_attend():
+    resultat = calculer("isere-2-5", "financement", {"H-FORFAIT": "forfait"}, prevus=8, jours=10, presents_moyens=8)
+    effets = {h["code"]: h["effets"] for h in resultat["hypotheses"]}
+    assert effets["H-FORFAIT"]["plafond"] == "à saisir\u00a0: Coût d’un jour d’action"
+
+
+def test_un_tout_dont_une_part_manque_ne_refuse_pas_sa_partie():
+    resultat = calculer("isere-2-4", "financement", personnes=1, couples=2, ruptures=3)
+    assert (resultat["statut"], resultat["erreurs"]) == ("a_verifier", [])
+    assert [a["message"] for a in resultat["alertes"]] == ["Il manque\u00a0: CER par couple."]
+    refuse = calculer("isere-2-4", "financement", personnes=1, couples=2, cer_par_couple=2, ruptures=6)
+    assert [e["champ"] for e in refuse["erreurs"]] == ["ruptures"]
+
+
+def test_une_reponse_inconnue_parmi_d_autres_peut_encore_tout_changer():
+    besoins = {"besoin": ["preparation_emploi", "inconnu"], "allocataire_rsa": "oui", "droits_et_devoirs": "oui"}
+    assert calculer("alsace-4-passerelle", "eligibilite", **besoins)["statut"] == "eligible"
+    assert calculer("alsace-4-passerelle", "eligibilite", {"H-BESOIN": "cumul"}, **besoins)["statut"] == "a_verifier"
+
+
+def test_ce_qui_manque_sous_une_lecture_nomme_son_champ():
+    entrees = {"cout_jour": 450, "jours": 10, "prevus": 8, "presents_moyens": 8}
+    resultat = calculer("isere-2-5", "financement", {"H-SORTIES": "en_plus"}, **entrees)
+    assert resultat["alertes"][-1]["correction"] == "Saisissez «\u00a0Coût des sorties et visites\u00a0»."

@@ -193,7 +193,9 @@ def test_a_step_after_the_end_planned_is_said_and_left_out() -> None:
 def test_the_full_year_of_contract() -> None:
     assert dates(planifie("isere-2-4", debut="2023-03-01")) == {"annee_pleine": ("2023-03-01", "2024-02-29")}
     civile = planifie("isere-2-4", {"H-ANNEE": "civile"}, debut="2023-03-01")
-    assert dates(civile) == {"annee_pleine": ("2023-01-01", "2023-12-31")}
+    assert dates(civile) == {"annee_pleine": ("2024-01-01", "2024-12-31")}
+    civile = planifie("isere-2-4", {"H-ANNEE": "civile", "H-DATE": "meme_quantieme"}, debut="2024-01-01")
+    assert dates(civile) == {"annee_pleine": ("2024-01-01", "2024-12-31")}
 
 
 def test_a_course_that_opens_a_year_is_drawn_under_that_year_once() -> None:

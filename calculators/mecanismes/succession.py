@@ -24,8 +24,8 @@ class Succession(Mecanisme):
     Sans « pas », une seule période ; avec, autant de contrats de cette longueur qu'il en faut pour couvrir la durée,
     chacun commençant le lendemain du précédent. « reste » : un dernier contrat que la durée ne remplit pas court
     jusqu'à son terme (entier) ou s'arrête avec elle (coupe). « annee » : la durée se compte depuis le premier jour
-    (glissante) ou depuis le 1er janvier de son année (civile). La clé donne la dernière fin ; chaque contrat donne la
-    sienne sous cle_1, cle_2…
+    (glissante), depuis le 1er janvier de son année (civile), ou de la première année qui en reste entière
+    (civile_pleine). La clé donne la dernière fin ; chaque contrat donne la sienne sous cle_1, cle_2…
 
     Exemple :
         genre: succession
@@ -48,7 +48,7 @@ class Succession(Mecanisme):
     duree = temps("la durée en tout", unites=DUREES)
     pas = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
     reste = choix("jusqu’où court un dernier contrat entamé", "entier", "coupe", defaut="entier")
-    annee = choix("d’où se compte la durée", "glissante", "civile", defaut="glissante")
+    annee = choix("d’où se compte la durée", "glissante", "civile", "civile_pleine", defaut="glissante")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
     def pose_des_dates(self) -> bool:
@@ -61,9 +61,12 @@ class Succession(Mecanisme):
         if not isinstance(debut, date):
             raise Manque(self.debut)
         duree, pas = self.duree.lire(ctx), facultative(self.pas, ctx)
-        if self.annee.lire(ctx) == "civile":
-            debut = date(debut.year, 1, 1)
-        meme = self.convention.lire(ctx) == "meme_quantieme"
+        annee = self.annee.lire(ctx)
+        if annee != "glissante":
+            entame = annee == "civile_pleine" and (debut.month, debut.day) != (1, 1)
+            debut = date(debut.year + entame, 1, 1)
+        # A year of the calendar ends on its 31 December, whatever the convention.
+        meme = annee == "glissante" and self.convention.lire(ctx) == "meme_quantieme"
         terme = _fin(debut, duree, meme)
         if pas is None:
             ctx.donner(self.cle, dire_le_terme(self.libelle), terme, "", dire_fin(debut, duree.texte, terme, meme))
@@ -74,11 +77,12 @@ class Succession(Mecanisme):
         if nombre > _SUITE_MAX:
             raise Manque("", f"des contrats plus longs : il en faudrait {nombre}, le calendrier en pose {_SUITE_MAX}")
         for rang in range(1, nombre + 1):
-            nom, fin = f"{self.libelle} n° {rang}", _fin(debut, pas, meme)
-            if rang == nombre and coupe:
-                fin = min(fin, terme)
-            ctx.donner(f"{self.cle}_{rang}", dire_le_terme(nom), fin, "", dire_fin(debut, pas.texte, fin, meme))
-            ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.plusieurs or self.libelle, duree=_dire(pas))
+            nom, fin, dite = f"{self.libelle} n° {rang}", _fin(debut, pas, meme), _dire(pas)
+            if rang == nombre and coupe and fin > terme:
+                fin, dite = terme, _dire_le_reste(duree, pas, nombre)
+            calcul = dire_fin(debut, dite, fin, meme) if dite else "la fin prévue"
+            ctx.donner(f"{self.cle}_{rang}", dire_le_terme(nom), fin, "", calcul)
+            ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.plusieurs or self.libelle, duree=dite)
             if rang == nombre and fin > terme:
                 au_dela = f"le {formater_date(fin)}, après la fin prévue, le {formater_date(terme)}"
                 ctx.signaler("info", f"{nom} court jusqu'à son terme, {au_dela}.")
@@ -99,6 +103,11 @@ def _combien(duree: Quantite, pas: Quantite) -> int:
     if duree.unite != pas.unite:
         rapport *= jours.get(duree.unite, Fraction(30)) / jours.get(pas.unite, Fraction(30))
     return -(-rapport.numerator // rapport.denominator)
+
+
+def _dire_le_reste(duree: Quantite, pas: Quantite, nombre: int) -> str:
+    """The length of a last span cut short; empty where the two lengths are not counted in the same unit."""
+    return formater(duree.nombre - pas.nombre * (nombre - 1), pas.unite) if duree.unite == pas.unite else ""
 
 
 def _dire(duree: Quantite) -> str:
