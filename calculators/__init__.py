@@ -21,7 +21,7 @@ Reading order
     `effets`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `formules/`                         the same rules in the language of spreadsheets
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
-    `exploration`                       goal-seek, curves, sensitivity
+    `domaine`, `exploration`, `influences`   goal-seek, curves; what weighs most
     `calendrier`, `durees`, `renouvellements`, `rencontres`, `parcours`  the course of an action, from its first day
     `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
     `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
@@ -36,8 +36,9 @@ from calculators.champs import Champ
 from calculators.dates import formater_date, lire_date
 from calculators.durees import Durees
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide, plus_proche
-from calculators.exploration import But, Exploration, Influence
+from calculators.exploration import But, Exploration
 from calculators.hypotheses import Hypothese
+from calculators.influences import Influence, influences
 from calculators.mecanisme import MECANISMES, Mecanisme
 from calculators.nombres import formater_montant, formater_nombre, lire_nombre
 from calculators.parcours import Plan, planifier
@@ -77,6 +78,7 @@ __all__ = [
     "formater_date",
     "formater_montant",
     "formater_nombre",
+    "influences",
     "lire_date",
     "lire_nombre",
     "planifier",

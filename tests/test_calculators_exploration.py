@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import Exploration, SaisieInvalide, charger, comparer
+from calculators import Exploration, SaisieInvalide, charger, comparer, influences
 from catalogue import lire_catalogue
 
 FICHES = {f.id: f for f in lire_catalogue(Path(__file__).parent.parent / "catalogue" / "fiches").fiches}
@@ -52,10 +52,33 @@ def test_une_courbe_est_exacte_et_dit_ce_qu_elle_ne_peut_pas_calculer():
 
 
 def test_la_sensibilite_range_les_entrees_par_leur_poids():
-    influences = explorer(**DEFAUT).sensibilite("total")
-    assert [i.champ for i in influences][:2] in (["jours", "cout_jour"], ["jours", "prevus"], ["cout_jour", "jours"])
-    jours = next(i for i in influences if i.champ == "jours")
+    trouvees = influences(explorer(**DEFAUT), "total")
+    assert [i.champ for i in trouvees][:2] in (["jours", "cout_jour"], ["jours", "prevus"], ["cout_jour", "jours"])
+    jours = next(i for i in trouvees if i.champ == "jours")
     assert (jours.bas, jours.haut) == (3150, 3850)
+
+
+def test_une_valeur_que_la_fiche_refuse_ne_cache_pas_le_champ():
+    cas = explorer("isere-2-3", mesures="10", cout_unitaire="1200", part_fixe_pct="50", objectif="8", realise="6")
+    poids = {i.champ: i.poids for i in influences(cas, "total")}
+    assert poids["cout_unitaire"] == poids["mesures"] == max(poids.values())
+    cout = next(i for i in influences(cas, "total") if i.champ == "cout_unitaire")
+    assert (cout.bas, cout.haut) == (9450, None)
+
+
+def test_une_question_que_le_cas_ne_pose_pas_ne_se_tranche_pas_en_silence():
+    mois = next(i for i in influences(explorer("isere-2-4", personnes="40", mois="12"), "total") if i.champ == "mois")
+    assert (mois.bas, mois.haut) == (None, 6000)
+    tranche = explorer("isere-2-4", lectures={"H-PRORATA-AN": "prorata"}, personnes="40", mois="12")
+    assert next(i for i in influences(tranche, "total") if i.champ == "mois").bas == 5500
+
+
+def test_le_but_tient_les_clauses_que_le_cas_tient():
+    cas = explorer(lectures={"H-MIN6": "presents_chaque_jour"}, **{**DEFAUT, "presents_moyens": "8"})
+    but = cas.chercher("presents_moyens", "total", Fraction(3000))
+    assert (but.entree, but.obtenu) == (6, 3500)
+    assert but.citation == "Composition des groupes : minimum 6 allocataires du RSA"
+    assert explorer(**DEFAUT).chercher("presents_moyens", "total", Fraction(3000)).entree == 4
 
 
 def test_une_saisie_fausse_est_refusee():

@@ -15,7 +15,8 @@ from calculators.bureau.budget import euros
 from calculators.bureau.etude import CALCULATEUR, Etude
 from calculators.bureau.risque import ESSAIS_MAX, Distribution, distribuer
 from calculators.champs import lire_saisies
-from calculators.exploration import But, Exploration, Influence
+from calculators.exploration import But, Exploration
+from calculators.influences import Influence, influences
 from calculators.nombres import arrondir, formater_nombre
 from calculators.regles import Regles
 from calculators.trace import formater
@@ -23,6 +24,8 @@ from calculators.typographie import typographie
 
 POINTS_MAX = 100
 """The most steps of a curve: a chart shows no more."""
+PAS_ESSAYE = "la fiche le refuse ou laisse la question ouverte"
+"""What another value of a field gives, where it gives nothing sure."""
 DEMI_EURO = Fraction(1, 2)
 """A payment that lacks no more of what is to be covered is rounded to it: the budget is in whole euros, half up."""
 
@@ -107,18 +110,20 @@ class EtSi:
 
     def influences(self) -> list[Influence]:
         """How much each number entered weighs on the payment."""
-        return self._exploration.sensibilite(self._cle) if self._cle else []
+        return influences(self._exploration, self._cle) if self._cle else []
 
     def dire_essais(self, influence: Influence) -> list[str]:
         """« 9 jours : 3 150,00 € », the two inputs tried and what each gives."""
         champ = self._calculateur.champs[influence.champ]
         essais = ((influence.moins, influence.bas), (influence.plus, influence.haut))
-        return [f"{champ.ecrire(entree)} : {formater(sortie, '€')}" for entree, sortie in essais]
+        dites = [formater(sortie, "€") if sortie is not None else PAS_ESSAYE for _, sortie in essais]
+        return [f"{champ.ecrire(entree)} : {dite}" for (entree, _), dite in zip(essais, dites, strict=True)]
 
     def dire_ecart(self, influence: Influence) -> str:
         """« de 9 à 11 jours », the two inputs tried: their unit once, where they share it."""
         champ = self._calculateur.champs[influence.champ]
-        moins, plus = champ.ecrire(influence.moins), champ.ecrire(influence.plus)
+        moins = champ.ecrire(influence.moins if influence.bas is not None else influence.valeur)
+        plus = champ.ecrire(influence.plus if influence.haut is not None else influence.valeur)
         (nombre, *unite), (_, *autre) = (re.split("[ \u00a0]", mots, maxsplit=1) for mots in (moins, plus))
         return f"de {nombre if unite == autre else moins} à {plus}"
 

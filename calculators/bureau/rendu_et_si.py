@@ -117,7 +117,8 @@ def _sur_barre(part: Fraction) -> str:
 
 
 def _influences(section: ET.Element, et_si: EtSi) -> None:
-    influences = [i for i in et_si.influences() if i.bas is not None and i.haut is not None and i.bas != i.haut]
+    essayees = et_si.influences()
+    influences = [i for i in essayees if len(set(i.sorties)) > 1]
     if not influences:
         ajouter(section, "p", "", typographie("Aucun champ ne change ce versement."))
         return
@@ -126,13 +127,13 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
     verbe = "pèsent" if len(premieres) > 1 else "pèse"
     phrase = f"{noms} {verbe} le plus : pour un même écart en pourcentage, c'est ce qui change le plus le versement."
     ajouter(section, "p", "bureau-phrase", typographie(phrase))
-    barres_ = [
-        (et_si.libelle(i.champ), et_si.dire_ecart(i), i.bas or Fraction(0), i.haut or Fraction(0)) for i in influences
-    ]
+    barres_ = [(et_si.libelle(i.champ), et_si.dire_ecart(i), min(i.sorties), max(i.sorties)) for i in influences]
     section.append(tornade(barres_, et_si.versement, formater_montant))
     essai = "Chaque champ est essayé un dixième plus bas et plus haut, d'une unité au moins s'il se compte."
     ajouter(section, "p", "aide", typographie(essai))
-    lignes = [(et_si.libelle(i.champ), *et_si.dire_essais(i)) for i in influences]
+    lignes = [
+        (et_si.libelle(i.champ), *et_si.dire_essais(i)) for i in essayees if i in influences or len(i.sorties) < 3
+    ]
     _table(section, ("Champ", "Plus bas", "Plus haut"), lignes)
 
 
