@@ -1,4 +1,4 @@
-"""Where an input may be looked for: within the limits of its field, under its whole, keeping the clauses of the sheet."""
+"""Where an input may be looked for: within its field's limits, under its whole, keeping the clauses of the sheet."""
 
 from __future__ import annotations
 

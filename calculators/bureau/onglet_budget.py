@@ -10,11 +10,18 @@ from calculators.bureau.comparaison import SOLDE, TOTAL_CHARGES, TOTAL_PRODUITS
 from calculators.bureau.export import Export
 from calculators.bureau.onglet import Onglet
 from calculators.bureau.plan import SECTIONS, Poste
+from calculators.formules.cellule import STATUT
 from calculators.formules.formule import et, mot, ou
 
 LARGEURS_BUDGET = (12, 62, 18, 44)
 _A_CORRIGER = "Écrivez un nombre."
 _A_TRANCHER = "À trancher : choisissez une lecture dans l’onglet « Hypothèses »."
+_CALCULE = "Calculé dans l’onglet « Calcul »."
+_A_ETABLIR = "À établir : complétez l’onglet « Calcul »."
+_RESERVE = "Sous réserve : ce cas ne respecte pas la fiche, voyez l’onglet « Calcul »."
+_REFUSEE = "Aucun versement calculé : ce cas ne respecte pas la fiche, voyez l’onglet « Calcul »."
+_REFUSE = f'{STATUT}="Non conforme"'
+"""Whether the workbook's verdict is against the case."""
 _TOTAUX = (
     (TOTAL_CHARGES, ("charges", "indirectes"), "total_charges"),
     (TOTAL_PRODUITS, ("produits", "propres"), "total_produits"),
@@ -68,7 +75,10 @@ def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: 
         regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "Saisie à corriger"}
         onglet.valider(ligne, 2, regle | {"error_message": "Saisissez un montant en euros, sans centimes."})
         # What is pasted escapes the validation.
-        onglet.formule(ligne, 3, f"=IF(ISTEXT(C{ligne + 1}),{mot(_A_CORRIGER)},{mot(detail)})", detail, "discret")
+        # How an amount was found is true of that amount alone.
+        case = f"C{ligne + 1}"
+        note = f'IF(N({case})={montant},{mot(detail)},"")' if detail else '""'
+        onglet.formule(ligne, 3, f"=IF(ISTEXT({case}),{mot(_A_CORRIGER)},{note})", detail, "discret")
     else:
         onglet.formule(ligne, 2, somme, Fraction(budget.compte(poste)), "€ entiers")
 
@@ -84,20 +94,30 @@ def _departement(onglet: Onglet, export: Export, budget: Budget, ligne: int) -> 
         connu = et(f"ISNUMBER({cellule.nom})", f"NOT({suspens})" if suspens else "")
         paye: Fraction | str = Fraction(budget.departement) if budget.connu else ""
         onglet.formule(ligne, 2, f'=IF({connu},ROUND({cellule.nom},0),"")', paye, "€ entiers")
-        calcule, attend = "Calculé dans l’onglet « Calcul ».", "À établir : complétez l’onglet « Calcul »."
-        note = f"IF(ISNUMBER({cellule.nom}),{mot(calcule)},{mot(attend)})"
+        reserve = f"IF({_REFUSE},{mot(_RESERVE)},{mot(_CALCULE)})"
+        note = f"IF(ISNUMBER({cellule.nom}),{reserve},IF({_REFUSE},{mot(_REFUSEE)},{mot(_A_ETABLIR)}))"
         if suspens:
             note = f"IF({suspens},{mot(_A_TRANCHER)},{note})"
-        dite = calcule if budget.connu else _A_TRANCHER if suspens else attend
-        onglet.formule(ligne, 3, f"={note}", dite, "discret")
+        onglet.formule(ligne, 3, f"={note}", _note(export, budget.connu), "discret")
     onglet.nommer("versement_departement", ligne, 2)
+
+
+def _note(export: Export, connu: bool) -> str:
+    """What is said beside the Département's line the day of the export."""
+    refuse = export.resultat.statut == "non_conforme"
+    if connu:
+        return _RESERVE if refuse else _CALCULE
+    if refuse:
+        return _REFUSEE
+    return _A_TRANCHER if any(hypothese.ouverte for hypothese in export.resultat.hypotheses) else _A_ETABLIR
 
 
 def _soldes(onglet: Onglet, budget: Budget, ligne: int) -> None:
     onglet.texte(ligne, 1, SOLDE, "fort")
     onglet.formule(ligne, 2, "=total_produits-total_charges", Fraction(budget.solde), "€ entiers")
-    equilibre = 'IF(total_produits=total_charges,"Le budget est équilibré.",IF(total_produits<total_charges,'
-    equilibre += '"Il manque des produits.","Les produits dépassent les charges."))'
+    juste = f'IF({_REFUSE},"Équilibré, sous réserve.","Le budget est équilibré.")'
+    ecart = 'IF(total_produits<total_charges,"Il manque des produits.","Les produits dépassent les charges.")'
+    equilibre = f"IF(total_produits=total_charges,{juste},{ecart})"
     inconnu = '"Le versement du Département n’est pas encore connu."'
     equilibre = f"IF(ISNUMBER(versement_departement),{equilibre},{inconnu})"
     fautes = f"COUNTIF(D1:D{ligne},{mot(_A_CORRIGER)})>0"
