@@ -160,6 +160,14 @@ def enchainer(debut: date, longueurs: Iterable[int], unite: str, meme_quantieme:
         debut = fin + timedelta(days=1)
 
 
+def exiger_un_depart(chargeur: Chargeur, chemin: Chemin, nom: str, premier: str, fin: str) -> None:
+    """Report a delay that has no first day, or two: it runs from `premier`, this day included, or from the day after
+    `fin`. `nom` is what the rule calls the former."""
+    if bool(fin) == bool(premier):
+        faute = "les deux s’excluent" if fin else "d’où court le délai n’est pas dit"
+        chargeur.signaler(chemin, f"{faute} ; donnez « fin » (il court du lendemain) ou « {nom} » (ce jour compris)")
+
+
 def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) -> None:
     """Report a number of months, or of times, written in the sheet, that can't be counted on a calendar."""
     if not isinstance(borne, Litteral):

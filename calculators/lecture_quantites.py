@@ -68,13 +68,24 @@ class LecteurDeQuantites(Lecteur):
     def comparables(self, chemin: Chemin, *expressions: Any) -> None:
         """Report quantities that are compared, added or subtracted and do not share their unit."""
         unites = dict.fromkeys(unite for e in expressions if e is not None and (unite := self.unite(e)))
-        comptes = [e.cle for e in expressions if isinstance(e, Cle) and self._compte(e.cle)]
+        comptes = [e.cle for e in expressions if isinstance(e, Cle) and (self._compte(e.cle) or e.cle in self.nus)]
         if len(unites) > 1:
             suite = "écrivez-les dans la même" + (", 12 mois pour 1 an" if "ans" in unites else "")
             self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; {suite}")
         elif comptes and unites:
             suite = f"ne se compte pas en {next(iter(unites))} ; vérifiez les unités"
             self.signaler(chemin, f"{guillemets(comptes[0])} {suite}")
+
+    def homogenes(self, chemin: Chemin, *valeurs: Any) -> None:
+        """Report the values of one scale that are not all in one unit: which is chosen must not change it."""
+        unites = dict.fromkeys(
+            unite or "sans unité"
+            for valeur in valeurs
+            if (unite := "" if self.sans_unite(valeur) else self.unite(valeur)) is not None
+            and not (isinstance(valeur, Litteral) and not valeur.quantite.nombre and not unite)
+        )
+        if len(unites) > 1:
+            self.signaler(chemin, f"des unités différentes : {', '.join(unites)} ; écrivez ces valeurs dans la même")
 
     def _compte(self, cle: str) -> bool:
         """Whether a field counts people or things: it is in no unit that a number may bear."""

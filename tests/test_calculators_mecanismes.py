@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculators import Resultat, SaisieInvalide, charger, lire_nombre
+from calculators import ReglesInvalides, Resultat, SaisieInvalide, charger, lire_nombre
 from calculators.durees import Durees
 
 ENTIER = {"type": "entier", "libelle": "Personnes", "facultatif": "oui"}
@@ -255,3 +255,61 @@ def test_un_nombre_d_un_autre_programme_se_lit_dans_les_memes_limites() -> None:
     for hors in (Decimal("1e-16"), Decimal("1e999999999"), 1e300):
         with pytest.raises(SaisieInvalide, match="au plus 15 décimales"):
             lire_nombre(hors)
+
+
+@pytest.mark.parametrize(
+    ("depart", "apres", "jour"),
+    [
+        ("fin", "1 mois", "31 décembre 2027"),
+        ("debut", "1 mois", "29 décembre 2027"),
+        ("fin", "15 jours", "15 décembre 2027"),
+        ("debut", "15 jours", "14 décembre 2027"),
+    ],
+)
+def test_un_delai_apres_une_fin_court_du_lendemain(depart: str, apres: str, jour: str) -> None:
+    etape = {"cle": "bilan", "libelle": "Bilan", "apres": apres}
+    regle = {"genre": "echeances", depart: "jour", "etapes": [etape]}
+    resultat = calculer(regle, {"jour": DATE}, {"jour": "30/11/2027"})
+    assert [(cle, texte) for cle, texte, _ in dites(resultat)] == [("bilan", jour)]
+
+
+@pytest.mark.parametrize(
+    ("regle", "faute"),
+    [
+        ({"genre": "echeances", "etapes": [{"cle": "b", "libelle": "B", "apres": "1 mois"}]}, "d’où court le délai"),
+        (
+            {"genre": "bareme", "cle": "t", "libelle": "T", "par": "ok", "valeurs": {"oui": "80 %", "non": "60"}},
+            "%, sans",
+        ),
+        (
+            {"genre": "bareme", "cle": "t", "libelle": "T", "par": "ok", "valeurs": {"oui": "80 €", "non": "3 mois"}},
+            "€, mois",
+        ),
+        (
+            {
+                "genre": "tranches",
+                "cle": "t",
+                "libelle": "T",
+                "nombre": "n",
+                "tranches": [{"de": "0", "a": "10", "valeur": "400 €"}, {"de": "10", "valeur": "400 mois"}],
+            },
+            "€, mois",
+        ),
+    ],
+)
+def test_un_bareme_se_compte_dans_une_seule_unite_et_un_delai_a_un_depart(regle: dict[str, Any], faute: str) -> None:
+    with pytest.raises(ReglesInvalides, match=faute):
+        calculer(regle, {"n": ENTIER, "ok": {"type": "oui_non", "libelle": "Oui ?"}}, {})
+
+
+def test_rien_est_rien_dans_toute_unite_d_un_bareme() -> None:
+    regle = {"genre": "bareme", "cle": "t", "libelle": "T", "par": "ok", "valeurs": {"oui": "80 €", "non": "0"}}
+    resultat = calculer(regle, {"ok": {"type": "oui_non", "libelle": "Oui ?"}}, {"ok": "oui"})
+    assert [texte for _, texte, _ in dites(resultat)] == ["80,00 €"]
+
+
+def test_un_nombre_sans_unite_ne_s_ajoute_pas_a_des_euros() -> None:
+    arrondi = {"genre": "arrondi", "cle": "trimestres", "libelle": "Trimestres", "valeur": "n", "sens": "superieur"}
+    somme = {"genre": "somme", "cle": "t", "libelle": "T", "termes": ["a", "trimestres"]}
+    with pytest.raises(ReglesInvalides, match="trimestres.*ne se compte pas en"):
+        calculer({}, {"n": ENTIER, "a": MONTANT}, {}, regles=[arrondi, somme])

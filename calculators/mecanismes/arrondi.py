@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.formules import ATOME, UN, ZERO, Formule, fonction
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import arrondir
-from calculators.parametres import choix, quantite
+from calculators.parametres import Chemin, choix, quantite
 from calculators.quantites import Quantite
 from calculators.trace import Operation
 
@@ -44,6 +44,10 @@ class Arrondi(MecanismeDeValeur):
     genre = "arrondi"
     valeur = quantite("la quantité à arrondir")
     sens = choix("le sens de l’arrondi", *_SENS, defaut="proche")
+
+    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
+        super().__init__(chargeur, brut, chemin, imbrique)
+        self.nu = chargeur.sans_unite(self.valeur)
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of the value."""

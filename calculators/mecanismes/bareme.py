@@ -45,6 +45,8 @@ class Bareme(MecanismeDeValeur):
             suite = "le barème lit une seule réponse, celle d’un champ de type « choix » ou « oui_non »"
             chargeur.signaler((*chemin, "par"), f"{guillemets(self.par)} admet plusieurs réponses ; {suite}")
 
+        chargeur.homogenes((*chemin, "valeurs"), *(self.valeurs or {}).values())
+
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of every value, where they share it."""
         return unite_partagee(map(unite_de, (self.valeurs or {}).values())) or None

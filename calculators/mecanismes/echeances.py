@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, existe_dans_le_mois, fin_de, formater_date
-from calculators.durees import entiere, exiger_entier
+from calculators.durees import entiere, exiger_entier, exiger_un_depart
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
 from calculators.trace import Operation
@@ -15,7 +15,9 @@ from calculators.typographie import en_suite
 
 
 class Echeances(Mecanisme):
-    """Date des étapes d'une action : la fin de N mois comptés depuis le début.
+    """Date des étapes d'une action : la fin de N mois comptés depuis le début, ou après une fin.
+
+    « debut » : ce jour compris ; « fin » : le délai court du lendemain (« un bilan dans le mois qui suit la fin »).
 
     « apres » s'écrit en mois, en ans, en semaines ou en jours entiers. « convention » : veille (la veille du même
     quantième) ou meme_quantieme ; où ce jour n'existe pas, le dernier jour du mois. Chaque étape donne une date sous
@@ -32,7 +34,8 @@ class Echeances(Mecanisme):
     """
 
     genre = "echeances"
-    debut = entree_date("le champ de la date de début")
+    debut = entree_date("le premier jour du délai", "")
+    fin = entree_date("la date après laquelle court le délai", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
     etapes = elements(
         "les étapes",
@@ -46,6 +49,7 @@ class Echeances(Mecanisme):
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
+        exiger_un_depart(chargeur, chemin, "debut", self.debut, self.fin)
         vues: set[str] = set()
         for rang, etape in enumerate(self.etapes or ()):
             if etape.cle in vues:
@@ -62,9 +66,12 @@ class Echeances(Mecanisme):
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give each date."""
-        debut = ctx.valeur(self.debut)
+        cle = self.fin or self.debut
+        debut = ctx.valeur(cle)
         if not isinstance(debut, date):
-            raise Manque(self.debut)
+            raise Manque(cle)
+        if self.fin:
+            debut += timedelta(days=1)
         meme = self.convention.lire(ctx) == "meme_quantieme"
         for etape in self.etapes:
             apres = etape.apres.lire(ctx)

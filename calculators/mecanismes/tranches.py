@@ -55,6 +55,7 @@ class Tranches(MecanismeDeValeur):
                     chargeur.signaler(
                         (*chemin, "tranches", rang), f"la tranche est vide ({bornes}) ; revoyez ses limites"
                     )
+        chargeur.homogenes((*chemin, "tranches"), *(une.valeur for une in self.tranches or ()))
         for rang, (une, suivante) in enumerate(pairwise(self.tranches or ()), start=1):
             ou = (*chemin, "tranches", rang)
             if une.a is None:
