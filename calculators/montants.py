@@ -59,7 +59,7 @@ class Montants:
             montants = {objet(evaluation) for evaluation in selon}
             if len(montants) == 1 and (ligne := montants.pop()) and self._est_un_montant(ligne):
                 nom = "Si" if ligne.cle in self._resultat[:1] else f"{ligne.libelle}, si"
-                libelle = f"{nom} l'on retient : {hypothese.lectures[lecture]}"
+                libelle = f"{nom} l’on retient : {hypothese.lectures[lecture]}"
                 citation = hypothese.citation or ligne.citation
                 lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
         return lignes
@@ -79,6 +79,6 @@ class Montants:
             if ligne and self._est_un_montant(ligne) and all(code in lectures for code in codes):
                 choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
                 cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
-                libelle = "Si l'on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)
+                libelle = "Si l’on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)
                 lignes[cle] = replace(ligne, cle=cle, libelle=libelle, hypotheses=tuple(codes))
         return list(lignes.values())

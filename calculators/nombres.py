@@ -181,7 +181,8 @@ def formater_montant(nombre: Fraction) -> str:
 
 
 _INVARIABLES = frozenset(("mois", "%", "€", "par", "rendez-vous", "repas", "fois", "cours", "concours", "parcours",
-    "recours", "temps", "accès", "avis", "cas", "poids", "corps", "plus", "dès", "sans", "bus", "univers"))  # fmt: skip
+    "recours", "temps", "accès", "avis", "cas", "poids", "corps", "plus", "dès", "sans", "bus", "univers", "permis",
+    "devis", "colis", "relais", "pays", "tiers", "progrès", "succès", "secours"))  # fmt: skip
 """Words of a unit that end in « s » when there is but one."""
 
 
@@ -189,4 +190,5 @@ def accorder(unite: str, nombre: Fraction) -> str:
     """« 1 jour », « 2 jours »: the words of a unit stay singular under 2."""
     if abs(nombre) >= 2 or unite in _INVARIABLES:
         return unite
-    return " ".join(mot.removesuffix("s") if mot not in _INVARIABLES else mot for mot in unite.split())
+    mots = (mot.removesuffix("x") if mot.endswith("eaux") else mot for mot in unite.split())
+    return " ".join(mot.removesuffix("s") if mot not in _INVARIABLES else mot for mot in mots)

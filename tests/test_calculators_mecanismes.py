@@ -311,5 +311,5 @@ def test_rien_est_rien_dans_toute_unite_d_un_bareme() -> None:
 def test_un_nombre_sans_unite_ne_s_ajoute_pas_a_des_euros() -> None:
     arrondi = {"genre": "arrondi", "cle": "trimestres", "libelle": "Trimestres", "valeur": "n", "sens": "superieur"}
     somme = {"genre": "somme", "cle": "t", "libelle": "T", "termes": ["a", "trimestres"]}
-    with pytest.raises(ReglesInvalides, match="trimestres.*ne se compte pas en"):
+    with pytest.raises(ReglesInvalides, match=r"trimestres.*ne se compte pas en"):
         calculer({}, {"n": ENTIER, "a": MONTANT}, {}, regles=[arrondi, somme])

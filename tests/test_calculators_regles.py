@@ -544,8 +544,8 @@ def test_une_question_qui_ne_porte_pas_sur_la_valeur_principale_montre_ses_monta
     resultat = EXEMPLES["exemple-versements"].regles.calculer("financement", {"quotient": "700", "heures": "20"})
     lignes = {ligne.cle: (ligne.libelle, ligne.texte) for ligne in resultat.lignes}
     assert lignes["aide"] == ("Aide", "400,00\u00a0€")
-    assert lignes["si_basse"] == ("Prime, si l'on retient : celle d’en dessous", "100,00\u00a0€")
-    assert lignes["si_haute"] == ("Prime, si l'on retient : celle d’au-dessus", "200,00\u00a0€")
+    assert lignes["si_basse"] == ("Prime, si l’on retient : celle d’en dessous", "100,00\u00a0€")
+    assert lignes["si_haute"] == ("Prime, si l’on retient : celle d’au-dessus", "200,00\u00a0€")
     (question,) = resultat.en_json()["hypotheses"]
     assert question["effets"] == {"basse": "Prime\u00a0: 100,00\u00a0€", "haute": "Prime\u00a0: 200,00\u00a0€"}
 

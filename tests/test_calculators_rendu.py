@@ -161,5 +161,6 @@ def test_le_signe_d_une_reponse_n_est_pas_celui_d_une_operation(bonus, dit):
     regles = charger({"id": "bonus", "calculateurs": {"financement": financement}})
     html = rendre_resultat(regles.calculer("financement", {"structure": "mixte", "montant": "1000"}))
     calcul = re.search(r'<p class="ligne-calcul">(.*?)</p>', html)
-    assert calcul and calcul[1].startswith(dit) and "(ACI + EI\u202f; attendu\u00a0: ACI + EI)" in calcul[1]
+    assert calcul and calcul[1].startswith(dit)
+    assert "(structure mixte\u00a0: ACI + EI\u202f; attendu\u00a0: ACI + EI)" in calcul[1]
     assert (" = " in re.sub("<[^>]*>", "", calcul[1])) == bonus.endswith("%")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from calculators.attentes import Attente
 from calculators.contexte import Contexte, Manque
 from calculators.formules import ZERO, Formule, choisir, produit
 from calculators.formules.conditions import traduire_condition
@@ -13,7 +14,7 @@ from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite, structure
 from calculators.quantites import Quantite
 from calculators.trace import Operation
-from calculators.typographie import en_suite
+from calculators.typographie import en_suite, presenter
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
@@ -54,7 +55,9 @@ class Majoration(MecanismeDeValeur):
         if jugement.tenue is None or not jugement.posee:
             raise Manque(jugement.manque or self.si.champ)
         montant, bonus = self.montant.lire(ctx), self.bonus.lire(ctx)
-        attendu = f"{en_suite(jugement.reponse)} ; attendu : {jugement.attendu}"
+        seul = isinstance(jugement.attente, Attente)  # a group names each of its facts
+        reponse = presenter(self.si.libelle, jugement.reponse) if seul else jugement.reponse
+        attendu = f"{en_suite(reponse)} ; attendu : {jugement.attendu}"
         if not jugement.tenue:
             return Quantite(Fraction(0), "€", f"0 ({attendu})")
         if bonus.unite == "%":
