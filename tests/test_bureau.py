@@ -26,8 +26,8 @@ from calculators.bureau import (
     loi_binomiale,
     repondre_bureau,
 )
+from calculators.bureau.bilan import dresser_bilan
 from calculators.bureau.comparaison import comparer
-from calculators.bureau.etude import expliquer
 from calculators.bureau.risque import Distribution
 from catalogue import Catalogue, lire_catalogue
 from site_src.installation import RACINE
@@ -207,7 +207,7 @@ def test_no_other_amount_stands_for_the_payment(
     etudiee = etude(catalogue, plan, fiche, **entrees)
     assert etudiee.versement is None
     assert etudiee.budget.departement == 0
-    assert phrase in " ".join(expliquer(etudiee))
+    assert phrase in " ".join(dresser_bilan(etudiee).phrases)
 
 
 @pytest.mark.parametrize(("fiche", "chance"), (("isere-2-3", "40"), ("isere-2-4", "7,5"), ("isere-2-5", "75")))
@@ -246,11 +246,28 @@ def test_nothing_is_balanced_before_a_cost_is_typed(catalogue: Catalogue, plan: 
 def test_a_budget_without_charges_asks_for_them_and_never_for_less_of_the_payment(
     catalogue: Catalogue, plan: Plan
 ) -> None:
-    assert expliquer(etude(catalogue, plan)) == ["Saisissez les charges de l’action."]
-    (seul,) = expliquer(etude(catalogue, plan, c_641="3000"))
-    assert seul.endswith("complétez les charges.")
-    (autres,) = expliquer(etude(catalogue, plan, c_641="3000", p_70="100"))
-    assert autres.endswith("ou baissez un produit que vous avez saisi.")
+    vide = dresser_bilan(etude(catalogue, plan))
+    assert (vide.solde, vide.phrases) == ("", ["Saisissez les charges de l’action."])
+    seul = dresser_bilan(etude(catalogue, plan, c_641="3000"))
+    assert seul.solde == "500\u00a0€ d’excédent"
+    assert seul.phrases[0].endswith("toutes les charges sont saisies\u202f; sinon, la demande dépasse le coût.")
+    autres = dresser_bilan(etude(catalogue, plan, c_641="3000", p_70="100"))
+    assert autres.phrases[0].endswith("la demande et les autres produits dépassent le coût.")
+
+
+@pytest.mark.parametrize(
+    ("entrees", "solde"),
+    (
+        ({"c_641": "3800"}, "Il manque 300\u00a0€"),
+        ({"c_641": "3500"}, "Équilibré à 3\u202f500\u00a0€"),
+        ({"c_641": "mille"}, "Budget incomplet"),
+        ({"c_641": "3800", "jours": ""}, "Solde à établir"),
+    ),
+)
+def test_the_balance_stands_in_a_few_words(
+    catalogue: Catalogue, plan: Plan, entrees: dict[str, str], solde: str
+) -> None:
+    assert dresser_bilan(etude(catalogue, plan, **entrees)).solde == solde
 
 
 def test_what_weighs_most_names_those_that_weigh_the_same_and_says_what_was_tried(
@@ -363,7 +380,7 @@ def test_no_input_makes_the_desk_or_its_file_fail(fiche: str, donnees: st.DataOb
 def test_a_balanced_budget_is_reached_in_whole_euros_as_the_form_counts(catalogue: Catalogue, plan: Plan) -> None:
     regles = catalogue.fiche("isere-2-5").regles
     etudiee = etude(catalogue, plan, **CAS_2_5 | {"prevus": "7", "presents_moyens": "5"}, c_604="3429")
-    assert expliquer(etudiee)[-1].startswith("Le budget est équilibré")
+    assert dresser_bilan(etudiee).solde == "Équilibré à 3\u202f429\u00a0€"
     et_si = EtSi(regles, etudiee)
     but, courbe = et_si.equilibrer(), et_si.courbe()
     assert but is not None and courbe is not None
@@ -408,13 +425,14 @@ def test_what_weighs_most_is_compared_on_equal_terms(catalogue: Catalogue, plan:
 
 
 def test_no_balance_is_told_of_a_line_that_can_t_be_read(catalogue: Catalogue, plan: Plan) -> None:
-    dites = expliquer(etude(catalogue, plan, c_604="3500", c_641="(300)"))
-    assert dites == ["Le budget est incomplet\u00a0: corrigez d’abord «\u00a0641 Rémunération des personnels\u00a0»."]
+    bilan = dresser_bilan(etude(catalogue, plan, c_604="3500", c_641="(300)"))
+    assert bilan.solde == "Budget incomplet"
+    assert bilan.phrases == ["Corrigez d’abord «\u00a0641 Rémunération des personnels\u00a0»."]
 
 
 def test_a_balance_on_a_refused_case_is_told_with_its_reserve(catalogue: Catalogue, plan: Plan) -> None:
-    dites = expliquer(etude(catalogue, plan, **CAS_2_5 | {"prevus": "5", "presents_moyens": "5"}, c_604="4000"))
-    assert dites[0].startswith("Sous réserve")
+    refuse = CAS_2_5 | {"prevus": "5", "presents_moyens": "5"}
+    assert dresser_bilan(etude(catalogue, plan, **refuse, c_604="4000")).phrases[0].startswith("Sous réserve")
 
 
 def test_scenarios_show_what_tells_them_apart(catalogue: Catalogue) -> None:

@@ -66,6 +66,48 @@ def test_a_budget_in_whole_euros_with_what_is_missing_and_why(bureau: Page) -> N
     assert bureau.locator(".bureau svg").count() == bureau.locator(".bureau .bureau-chiffres table").count() == 3
 
 
+@pytest.mark.parametrize(("largeur", "hauteur"), ((1280, 800), (360, 740)))
+def test_the_balance_stays_in_view_while_the_lines_are_typed(
+    ouvrir: Callable[..., Page], largeur: int, hauteur: int
+) -> None:
+    page = ouvrir(viewport={"width": largeur, "height": hauteur})
+    page.goto(ADRESSE)
+    pied = page.locator("form.bureau-form ~ .rappel")
+    saisir(page, c_641="3 800")
+    expect(pied).to_contain_text("Il manque 300\u00a0€", timeout=60_000)
+    expect(pied).to_contain_text("3\u202f500,00\u00a0€")
+    expect(pied).to_be_in_viewport(ratio=1)
+    champ(page, "c_647").fill("50")
+    expect(pied).to_contain_text("Il manque 350\u00a0€")
+    boite, sous = champ(page, "c_647").bounding_box(), pied.bounding_box()
+    assert boite and sous
+    assert boite["y"] + boite["height"] <= sous["y"] or boite["x"] + boite["width"] <= sous["x"]
+    page.get_by_text("Produits directs", exact=True).first.click()
+    poser(page, p_74_communes="350")
+    expect(pied).to_contain_text("Équilibré à 3\u202f850\u00a0€")
+    expect(pied).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_wide_screen_the_bar_goes_where_the_balance_is_in_sight(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(viewport={"width": 1280, "height": 800})
+    page.goto(ADRESSE)
+    pied = page.locator("form.bureau-form ~ .rappel")
+    saisir(page, c_641="3 800")
+    expect(pied).to_be_visible()
+    page.locator(".bureau-solde").scroll_into_view_if_needed(timeout=60_000)
+    expect(pied).to_be_hidden()
+
+
+def test_the_button_leads_to_the_budget_and_typing_does_not(bureau: Page) -> None:
+    titre = bureau.get_by_role("heading", name="Le budget de l’action")
+    saisir(bureau, c_641="3 800")
+    expect(bureau.locator(".bureau-solde")).to_be_attached(timeout=60_000)
+    expect(champ(bureau, "c_641")).to_be_focused()
+    bureau.get_by_role("button", name="Calculer le budget").click()
+    expect(titre).to_be_focused()
+    expect(titre).to_be_in_viewport()
+
+
 def test_what_chance_cannot_change_is_a_sentence_without_a_chart(bureau: Page) -> None:
     saisir(bureau, presents_moyens="8")
     risque = bureau.locator(".bureau-risque")

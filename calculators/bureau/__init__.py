@@ -1,7 +1,7 @@
 """The operator's desk: a budget made from a sheet's rules, what happens when people don't come, what may be compared.
 
 `plan`, `budget`    the lines of the form; a budget in whole euros
-`etude`             what the rules pay in a case, in its budget, the balance in words
+`etude`, `bilan`    what the rules pay in a case, in its budget; the balance in words
 `comparaison`       scenarios side by side
 `risque`, `et_si`   the exact distribution of a payment that depends on who comes; goal, curve, what weighs most
 `export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV

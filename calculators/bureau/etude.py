@@ -8,14 +8,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from calculators.bureau.budget import Budget, dresser, euros
+from calculators.bureau.budget import Budget, dresser
 from calculators.bureau.plan import Plan
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.regles import Regles
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
 from calculators.trace import Donnee
-from calculators.typographie import enumerer, guillemets, typographie
+from calculators.typographie import guillemets, typographie
 
 CALCULATEUR = "financement"
 """The calculator that the desk is about."""
@@ -118,53 +118,3 @@ def _versement(resultat: Resultat, cle: str) -> Fraction | None:
         if ligne.cle == cle and ligne.unite == "€" and isinstance(ligne.valeur, Fraction):
             return ligne.valeur
     return None
-
-
-def _a_faire(resultat: Resultat) -> str:
-    if resultat.statut == "non_conforme":
-        return "ce cas ne respecte pas la fiche, voyez ce qu'elle attend"
-    if resultat.statut != "erreur_saisie" and not resultat.manques:
-        for hypothese in resultat.hypotheses:
-            if hypothese.ouverte:
-                montants = " ou ".join(lecture.effet for lecture in hypothese.lectures if lecture.effet)
-                return f"choisissez une lecture dans le résultat, « {hypothese.texte} » ({montants})"
-    return "complétez les champs de la fiche"
-
-
-def expliquer(etude: Etude) -> list[str]:
-    """The balance in sentences: what is missing or left, and why."""
-    budget = etude.budget
-    phrases = []
-    if etude.versement is not None and etude.resultat.statut == "non_conforme":
-        phrases.append("Sous réserve : ce cas ne respecte pas la fiche, le Département peut ne rien verser.")
-    if etude.fautives:
-        phrases.append(
-            f"Le budget est incomplet : corrigez d'abord {enumerer([f'« {nom} »' for nom in etude.fautives])}."
-        )
-    elif not etude.cle:
-        phrases.append("La fiche ne dit pas ce que verse le Département : sa ligne du budget reste vide.")
-    elif etude.versement is None:
-        phrases.append(f"Le versement du Département n'est pas encore connu : {_a_faire(etude.resultat)}.")
-    elif not budget.charges:
-        phrases.append("Saisissez les charges de l'action.")
-    elif budget.solde < 0:
-        phrases.append(
-            f"Il manque {euros(-budget.solde)} : l'action coûte {euros(budget.charges)}, "
-            f"le Département verse {euros(budget.departement)} et les autres produits apportent "
-            f"{euros(budget.produits - budget.departement)}."
-        )
-    elif budget.solde > 0:
-        autres = budget.produits - budget.departement
-        geste = "complétez les charges" + (" ou baissez un produit que vous avez saisi" if autres else "")
-        phrases.append(
-            f"Les produits dépassent les charges de {euros(budget.solde)}. "
-            f"Le formulaire veut un budget équilibré : {geste}."
-        )
-    else:
-        phrases.append(f"Le budget est équilibré à {euros(budget.charges)}.")
-    emplois, apports = budget.contributions
-    if emplois != apports:
-        phrases.append(
-            f"Les contributions en nature doivent s'égaler : {euros(emplois)} au compte 86, {euros(apports)} au 87."
-        )
-    return [typographie(phrase) for phrase in phrases]

@@ -7,10 +7,11 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.balises import ajouter, section_titree
+from calculators.bureau.bilan import dresser_bilan
 from calculators.bureau.budget import euros
 from calculators.bureau.comparaison import TOTAL_CHARGES, TOTAL_PRODUITS, comparer
 from calculators.bureau.et_si import EtSi
-from calculators.bureau.etude import Etude, expliquer
+from calculators.bureau.etude import Etude
 from calculators.bureau.plan import SECTIONS
 from calculators.bureau.rendu_et_si import ajouter_et_si
 from calculators.rendu import Rendu
@@ -50,7 +51,10 @@ def rendre_bureau(
 
 
 def _budget(section: ET.Element, etude: Etude, rendu: Rendu) -> None:
-    for phrase in expliquer(etude):
+    bilan = dresser_bilan(etude)
+    if bilan.solde:
+        ajouter(section, "p", "bureau-phrase bureau-solde", bilan.solde)
+    for phrase in bilan.phrases:
         ajouter(section, "p", "bureau-phrase", phrase)
     budget = etude.budget
     if budget.solde < 0:

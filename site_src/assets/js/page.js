@@ -61,14 +61,18 @@
   });
   for (const bloc of document.querySelectorAll(".calculateur > :is(form, .zone-resultat)")) mesurer.observe(bloc);
 
-  // ---- on a phone, the main amount at the foot of the screen while the form is filled in ----
+  // ---- while the form is filled in, the main amount and the balance of a budget stay at the foot: of a phone, and of a
+  // wide screen where their own card is out of sight ----
   for (const zone of document.querySelectorAll("form[data-calculateur] + .zone-resultat")) {
     const rappel = document.createElement("p");
     rappel.className = "rappel";
     rappel.setAttribute("aria-hidden", "true"); // the result itself is announced
     zone.after(rappel);
+    const guet = new IntersectionObserver((vus) => {
+      rappel.classList.toggle("rappel-vu", vus.at(-1).isIntersecting);
+    }, { rootMargin: "0px 0px -80px", threshold: 1 }); // what stands under the bar is not in sight
     const copier = () => {
-      const principal = zone.querySelector(".principal"), statut = zone.querySelector(".statut");
+      const principal = zone.querySelector(".principal"), statut = zone.querySelector(".statut"), solde = zone.querySelector(".bureau-solde");
       const mot = document.createElement("span"), montant = document.createElement("span");
       const exemple = statut?.matches(".statut-attente") ? null : zone.querySelector(".zone-exemple"); // nobody's result
       const dit = statut ? statut.querySelector("strong").textContent : "";
@@ -80,9 +84,13 @@
         const nom = document.createElement("span");
         nom.className = "rappel-nom";
         nom.textContent = principal.querySelector(".libelle").textContent; // it may be another value while one is missing
-        montant.append(nom, " ", principal.querySelector("data").textContent);
+        montant.append(nom);
+        (solde ? nom : montant).append(" ", principal.querySelector("data").textContent);
       }
+      if (solde) montant.append(solde.textContent); // the largest is what moves as the lines are typed
       rappel.replaceChildren(mot, montant);
+      guet.disconnect();
+      if (solde ?? principal) guet.observe(solde ?? principal);
     };
     new MutationObserver(copier).observe(zone, { childList: true, subtree: true, characterData: true });
     copier();
