@@ -153,9 +153,19 @@
       repris?.focus({ preventScroll: true });
       // The list of errors takes the focus, as on GOV.UK: it says how many there are, and leads to each field.
       if (allerAuxErreurs && resumees) resumees.focus();
+      else if (allerAuxErreurs) allerAuBudget();
       annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
+    }
+
+    // The desk's button stands screens below what it computes: pressed, it leads there.
+    function allerAuBudget() {
+      const titre = zone.querySelector(".bureau-budget > h2");
+      if (!titre) return;
+      titre.tabIndex = -1;
+      titre.focus({ preventScroll: true });
+      titre.scrollIntoView();
     }
 
     // A part of the result, known again once it is drawn anew: by its id, else by its rank among those of its kind.
