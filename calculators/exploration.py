@@ -14,7 +14,7 @@ from typing import Any
 
 from calculators.calculateur import Calculateur
 from calculators.champs import Champ, lire_saisies
-from calculators.domaine import delimiter
+from calculators.domaine import HORIZON, delimiter
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
@@ -121,6 +121,7 @@ class Exploration:
         meilleure, valeur = (haut, au_haut) if croissante else (bas, au_bas)
         if valeur < cible:
             return self._impossible(champ, cle, meilleure, domaine.clause(meilleure), ecrire)
+        toutes = min(au_bas, au_haut) >= cible
         while bas < haut:
             milieu = Fraction((bas + haut) // 2) if croissante else Fraction(-((-bas - haut) // 2))
             atteint = (self.sortie(champ, milieu, cle) or Fraction(0)) >= cible
@@ -128,20 +129,29 @@ class Exploration:
                 bas, haut = (bas, milieu) if atteint else (milieu + 1, haut)
             else:
                 bas, haut = (milieu, haut) if atteint else (bas, milieu - 1)
-        return self._trouve(champ, cle, bas, croissante, domaine.clause(bas), ecrire)
+        _, ligne, obtenu = self._obtenir(champ, cle, bas)
+        question, dit = self.calculateur.champs[champ], ecrire(obtenu, ligne.unite)
+        phrase, juste = f"toute valeur suffit, pour {dit} au moins.", "au moins" if croissante else "au plus"
+        clause = domaine.clause(bas)
+        if clause or not toutes:
+            phrase = f"{self._deja(champ, cle, cible)}{question.ecrire(bas)} {juste}, pour {dit}."
+        return But(bas, obtenu, typographie(presenter(question.libelle, phrase)), clause)
 
-    def _trouve(self, champ: str, cle: str, entree: Fraction, croissante: bool, clause: str, ecrire: Ecriture) -> But:
-        _, ligne, obtenu = self._obtenir(champ, cle, entree)
-        question = self.calculateur.champs[champ]
-        juste = "au moins" if croissante else "au plus"
-        phrase = presenter(question.libelle, f"{question.ecrire(entree)} {juste}, pour {ecrire(obtenu, ligne.unite)}.")
-        return But(entree, obtenu, typographie(phrase), clause)
+    def _deja(self, champ: str, cle: str, cible: Fraction) -> str:
+        """An average may reach the target between two whole numbers: the answer doesn't deny the case as it is."""
+        valeur = self._saisies.get(champ)
+        if not isinstance(valeur, Fraction) or valeur.denominator == 1:
+            return ""
+        if (self.sortie(champ, valeur, cle) or Fraction(0)) < cible:
+            return ""
+        return f"{self.calculateur.champs[champ].ecrire(valeur)}, c'est déjà assez ; en nombre entier, "
 
     def _impossible(self, champ: str, cle: str, meilleure: Fraction, clause: str, ecrire: Ecriture) -> But:
         """The best that can be had, and the clause that stops there: a limit of the input, a cap, or the rule."""
-        evaluation, ligne, obtenu = self._obtenir(champ, cle, meilleure)
+        (evaluation, ligne, obtenu), question = self._obtenir(champ, cle, meilleure), self.calculateur.champs[champ]
         plafonds = [c.citation for c in evaluation.controles if c.niveau == "attention" and c.citation]
-        phrase = f"C'est hors d'atteinte, {ecrire(obtenu, ligne.unite)} au plus."
+        avec = f", même avec {question.ecrire(meilleure)}" if meilleure < HORIZON else ""
+        phrase = presenter(question.libelle, f"c'est hors d'atteinte, {ecrire(obtenu, ligne.unite)} au plus{avec}.")
         return But(None, obtenu, typographie(phrase), clause or (plafonds or [ligne.citation])[0])
 
     def _obtenir(self, champ: str, cle: str, entree: Fraction) -> tuple[Evaluation, Ligne, Fraction]:

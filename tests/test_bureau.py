@@ -210,9 +210,16 @@ def test_no_other_amount_stands_for_the_payment(
     assert phrase in " ".join(dresser_bilan(etudiee).phrases)
 
 
-@pytest.mark.parametrize(("fiche", "chance"), (("isere-2-3", "40"), ("isere-2-4", "7,5"), ("isere-2-5", "75")))
+@pytest.mark.parametrize(
+    ("fiche", "chance", "compte"),
+    (
+        ("isere-2-3", "40", "8 personnes mobilisées sur 20 mesures"),
+        ("isere-2-4", "7,5", "3 ruptures sur 40"),
+        ("isere-2-5", "75", "6 présents sur 8 prévus"),
+    ),
+)
 def test_chance_is_that_of_the_case_until_the_reader_gives_another(
-    site: Path, catalogue: Catalogue, fiche: str, chance: str
+    site: Path, catalogue: Catalogue, fiche: str, chance: str, compte: str
 ) -> None:
     page = html5lib.parse((site / "calculateurs/budget/index.html").read_text("utf-8"), namespaceHTMLElements=False)
     champ = page.find(f".//fieldset[@data-champs-de='{fiche}']//input[@name='chance']")
@@ -220,7 +227,9 @@ def test_chance_is_that_of_the_case_until_the_reader_gives_another(
     donnees = catalogue.budget.donnees(JOUR)
     requete = {"entrees": catalogue.fiche(fiche).regles.calculateurs["financement"].exemple, "plan": donnees}
     html = repondre_bureau(requete, catalogue.fiche(fiche).regles, charger_plan(donnees))["html"]
-    assert f": {chance}\u00a0%, comme dans ce cas" in html.replace("\u00a0:", ":")
+    dit = html.replace("\u00a0:", ":").replace("\u00a0", " ")
+    assert f": {chance} %, comme dans ce cas, {compte})" in dit
+    assert dit.index("Probabilités exactes, selon la loi binomiale") > dit.index("Les chiffres du graphique")
 
 
 @pytest.mark.parametrize(("fiche", "valeurs"), (("isere-2-3", ["6", "800", "1 200"]), ("garantie-activite-6", [])))

@@ -119,7 +119,10 @@ def test_what_chance_cannot_change_is_a_sentence_without_a_chart(bureau: Page) -
 def test_a_goal_out_of_reach_is_told_in_the_euros_of_the_budget_with_the_way_to_its_clause(bureau: Page) -> None:
     saisir(bureau, c_641="4750")
     but = bureau.locator(".bureau-equilibre")
-    expect(but).to_contain_text("C’est hors d’atteinte, 4\u202f000\u00a0€ au plus", timeout=60_000)
+    expect(but).to_contain_text(
+        "Présents en moyenne\u00a0: c’est hors d’atteinte, 4\u202f000\u00a0€ au plus, même avec 8\u00a0présents",
+        timeout=60_000,
+    )
     assert ",00" not in but.locator("svg").text_content()  # type: ignore[operator]
     assert (
         but.get_by_role("link", name="Lire dans la fiche")

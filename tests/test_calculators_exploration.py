@@ -33,6 +33,26 @@ def test_un_but_hors_d_atteinte_nomme_la_clause():
     assert (but.obtenu, but.citation) == (12000, "entre 800 € à 1 200 €")
 
 
+def test_un_but_hors_d_atteinte_nomme_ce_qui_a_varie():
+    but = explorer(**DEFAUT).chercher("presents_moyens", "total", Fraction(4500), Fraction(8))
+    dit = "Présents en moyenne\u00a0: c’est hors d’atteinte, 4\u202f000,00\u00a0€ au plus, même avec 8\u00a0présents."
+    assert but.phrase == dit
+    libre = explorer("isere-2-4", personnes="40").chercher("mois", "total", Fraction(10**9))
+    assert "1\u202f000\u202f000" not in libre.phrase
+
+
+def test_un_but_que_toute_valeur_atteint_le_dit():
+    but = explorer(**DEFAUT).chercher("presents_moyens", "total", Fraction(1200))
+    assert but.entree == 0
+    assert but.phrase == "Présents en moyenne\u00a0: toute valeur suffit, pour 2\u202f000,00\u00a0€ au moins."
+
+
+def test_une_moyenne_qui_suffit_deja_n_est_pas_contredite():
+    but = explorer(**DEFAUT | {"presents_moyens": "6,5"}).chercher("presents_moyens", "total", Fraction(3600))
+    assert but.entree == 7
+    assert "6,5\u00a0présents, c’est déjà assez\u202f; en nombre entier, 7\u00a0présents au moins" in but.phrase
+
+
 def test_une_sortie_qui_decroit_donne_la_plus_grande_entree():
     but = explorer("isere-2-4", personnes="40").chercher("ruptures", "total", Fraction(5000))
     assert (but.entree, but.obtenu) == (6, 5100)

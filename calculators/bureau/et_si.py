@@ -85,6 +85,16 @@ class EtSi:
         """The share of successes of the case itself."""
         return self.alea.chance(self._valeurs) if self.alea else None
 
+    def dire_chance(self) -> str:
+        """« 6 présents sur 8 prévus »: the successes of the case itself; nothing where no one number is their whole."""
+        champs = self._calculateur.champs
+        tout = [cle for cle in self.alea.essais if cle != self.alea.par] if self.alea else []
+        if self.alea is None or len(tout) != 1:
+            return ""
+        dits = [champs[cle].ecrire(self._valeurs[cle]) if cle in champs else "" for cle in (self.alea.champ, *tout)]
+        sur = self._valeurs[tout[0]]
+        return f"{dits[0]} sur {dits[1] or (formater_nombre(sur) if isinstance(sur, Fraction) else '')}"
+
     @property
     def versement(self) -> Fraction:
         """What the Département pays in the case as it is."""

@@ -90,10 +90,11 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
         phrases.append(f"Le budget serait couvert dans {formater_nombre(couvre)} % des cas.")
     for phrase in phrases:
         ajouter(section, "p", "bureau-phrase", typographie(phrase))
+    comme = ", ".join(["", "comme dans ce cas", *filter(None, [et_si.dire_chance()])]) if du_cas else ""
     hypothese = ajouter(section, "p", "hypothese")
     ajouter(hypothese, "span", "etiquette", "Hypothèse").tail = typographie(
         f" La même chance pour chacun ({en_suite(alea.libelle)} : {formater_nombre(100 * chance)} %"
-        f"{', comme dans ce cas' if du_cas else ''}), sans lien avec les autres (loi binomiale, calculée exactement). "
+        f"{comme}), sans lien avec les autres. "
         "Un groupe qui se défait d'un coup est plus risqué."
     )
     colonnes = [(formater_montant(bas), part, _sur_barre(part), et_si.couvre(haut)) for bas, haut, part in tranches]
@@ -102,7 +103,7 @@ def _risque(section: ET.Element, et_si: EtSi, chance: Fraction | None) -> None:
     lignes = [
         (f"de {formater_montant(bas)} à {formater_montant(haut)}", _pour_cent(part)) for bas, haut, part in tranches
     ]
-    _table(section, ("Versement", "Probabilité"), lignes)
+    _table(section, ("Versement", "Probabilité"), lignes, "Probabilités exactes, selon la loi binomiale.")
 
 
 def _pour_cent(part: Fraction) -> str:
@@ -137,9 +138,9 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
     _table(section, ("Champ", "Plus bas", "Plus haut"), lignes)
 
 
-def _table(section: ET.Element, tete: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
+def _table(section: ET.Element, tete: Sequence[str], lignes: Sequence[Sequence[str]], note: str = "") -> None:
     """The figures of the chart of a section, in a fold and a table that bear its title for who does not see them in
-    their place."""
+    their place; `note` says where they come from."""
     sujet = section.findtext("h2", "")
     repli = ajouter(section, "details", "bureau-chiffres")
     ajouter(
@@ -159,3 +160,5 @@ def _table(section: ET.Element, tete: Sequence[str], lignes: Sequence[Sequence[s
         ajouter(ligne, "th", "", typographie(cellules[0])).set("scope", "row")
         for cellule in cellules[1:]:
             ajouter(ligne, "td", "", typographie(cellule))
+    if note:
+        ajouter(repli, "p", "aide", typographie(note))
