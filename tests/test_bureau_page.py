@@ -189,7 +189,7 @@ def test_undo_gives_back_the_last_state(bureau: Page) -> None:
     annuler = bureau.get_by_role("button", name="Annuler la dernière modification")
     annuler.click()
     total(bureau, "3500.00")
-    assert bureau.locator("[name=c_641]").input_value() == "3800"
+    assert bureau.locator("[name=c_641]").input_value() == "3\u202f800"
     annuler.click()
     expect(bureau.locator("[name=c_641]")).to_have_value("")
     expect(bureau.locator("form.bureau-form :not(:disabled)[name=presents_moyens]")).to_have_value("6")
@@ -255,6 +255,39 @@ def test_undo_never_shows_the_example_on_the_way(bureau: Page) -> None:
     total(bureau, "4200.00")
     # On a loaded machine, « Pas encore calculé » may stand by the old amount meanwhile.
     assert set(bureau.evaluate("[...window.vus]")) <= {"4550.00", "4200.00"}
+
+
+@pytest.mark.parametrize(
+    ("tape", "montre"),
+    (
+        ("1 500 €", "1\u202f500"),
+        ("2600", "2\u202f600"),
+        ("1200,5", "1\u202f200,50"),
+        ("12,00 euros", "12"),
+        ("1 234 567.89", "1\u202f234\u202f567,89"),
+        ("1.200", "1.200"),
+        ("12o0", "12o0"),
+        ("1 50", "1 50"),
+        ("-3", "-3"),
+        ("1,2345", "1,2345"),
+    ),
+)
+def test_an_amount_that_is_left_reads_as_it_was_understood_and_nothing_else_is_touched(
+    bureau: Page, tape: str, montre: str
+) -> None:
+    poser(bureau, c_641=tape)
+    expect(champ(bureau, "c_641")).to_have_value(montre)
+
+
+def test_the_form_of_an_amount_is_no_gesture_to_undo(bureau: Page) -> None:
+    poser(bureau, c_641="100")
+    champ(bureau, "c_641").fill("2600 €")
+    bureau.wait_for_function("!document.querySelector('[data-annuler]').matches('[aria-disabled=true]')")
+    bureau.wait_for_function("JSON.stringify(Bureau.lire()).includes('2\u202f600')")
+    champ(bureau, "c_641").press("Tab")
+    expect(champ(bureau, "c_641")).to_have_value("2\u202f600")
+    annuler(bureau)
+    expect(champ(bureau, "c_641")).to_have_value("100")
 
 
 def test_a_name_is_given_without_losing_the_next_press(bureau: Page) -> None:
@@ -368,7 +401,7 @@ def test_a_link_reopened_elsewhere_gives_the_same_page_to_the_cent(ouvrir: Calla
     autre.goto(lien)
     total(autre, "3666.67")
     expect(autre.locator(".bureau-budget")).to_contain_text("Il manque 133\u00a0€")
-    assert autre.locator("[name=c_641]").input_value() == "3 800"
+    assert autre.locator("[name=c_641]").input_value() == "3\u202f800"
     assert not any("budget=" in demande for demande in serveur.demandes)
 
 
@@ -465,7 +498,7 @@ def test_kept_in_this_browser_only_on_demand(bureau: Page) -> None:
     geste(bureau, "Garder dans ce navigateur")
     bureau.goto(ADRESSE)
     bureau.get_by_role("button", name="Reprendre le budget gardé").click()
-    expect(bureau.locator("[name=c_641]")).to_have_value("3800")
+    expect(bureau.locator("[name=c_641]")).to_have_value("3\u202f800")
     geste(bureau, "Effacer le budget gardé")
     assert bureau.evaluate("localStorage.length") == 0
 
@@ -557,7 +590,7 @@ def test_a_workbook_whose_maker_cannot_be_fetched_is_told(surveillance_de: Any, 
     saisir(page, c_641="1 234")
     page.get_by_role("button", name="Télécharger le classeur").click()
     expect(page.locator("[data-message]")).to_contain_text("Le fichier n’a pas été fait", timeout=60_000)
-    assert page.locator("[name=c_641]").input_value() == "1 234"
+    assert page.locator("[name=c_641]").input_value() == "1\u202f234"
 
 
 @pytest.mark.parametrize("theme", ("light", "dark"))

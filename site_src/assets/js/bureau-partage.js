@@ -59,7 +59,7 @@
     const depart = cases.indexOf(evenement.target);
     const remplies = depart < 0 ? [] : cases.slice(depart, depart + lignes.length);
     remplies.forEach((champ, rang) => {
-      champ.value = lignes[rang].split("\t").at(-1).trim(); // « libellé → montant » gives its amount
+      champ.value = Bureau.montant(lignes[rang].split("\t").at(-1).trim()); // « libellé → montant » gives its amount
       champ.closest("details").open = true;
     });
     const perdues = lignes.length - remplies.length;

@@ -2,6 +2,7 @@
 //
 //   Bureau.lire()            what the desk holds: {fiche, regles, date, unites, actif, scenarios}
 //   Bureau.poser(contenu)    put it back
+//   Bureau.montant(texte)    an amount as the results write it, « 1 500 € » without its unit; another text as it is
 //   Bureau.ecouter(fonction) called after each gesture that may have changed it: a field left, a choice, a scenario
 "use strict";
 
@@ -20,6 +21,7 @@ const Bureau = (() => {
   // ---- the request: what the form holds, and the scenarios beside it ----
   form.addEventListener("requete", ({ detail }) => {
     delete detail.entrees.fiche;
+    lisser(detail.entrees);
     const avant = JSON.stringify(scenarios[actif].hypotheses);
     scenarios[actif].entrees = { ...detail.entrees };
     scenarios[actif].hypotheses = { ...detail.hypotheses };
@@ -29,6 +31,25 @@ const Bureau = (() => {
     detail.rang = actif;
     detail.autres = scenarios.filter((_, rang) => rang !== actif);
   });
+
+  // ---- amounts: one that is left reads as the results do; what is not plainly one stays as it was typed ----
+  const estMontant = (champ) => Boolean(champ.closest(".saisie")?.querySelector(".unite")?.textContent.startsWith("€"));
+  function montant(brut) {
+    const plat = brut.replace(/\s+/g, " ").trim().toLowerCase();
+    const lu = /^(\d{1,3}(?: \d{3}){1,3}|\d{1,12})(?:[,.](\d{1,2}))? ?(?:€|euros?|eur)?$/.exec(plat);
+    if (!lu) return brut;
+    const entier = lu[1].replaceAll(" ", "").replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, "\u202f");
+    return Number(lu[2] ?? 0) ? `${entier},${lu[2].padEnd(2, "0")}` : entier;
+  }
+  form.addEventListener("change", ({ target }) => { if (estMontant(target)) target.value = montant(target.value); }, true);
+  // Left or not, an amount is the same for who computes or keeps it: its form alone is no change.
+  function lisser(entrees) {
+    for (const [nom, valeur] of Object.entries(entrees)) {
+      const [champ] = Champs.controles(form, nom);
+      if (champ && estMontant(champ)) entrees[nom] = montant(valeur);
+    }
+    return entrees;
+  }
 
   // Back to the example: that of the sheet in hand, and this scenario holds nothing else; beside others, it is one of them.
   form.addEventListener("resultat", ({ detail }) => {
@@ -209,7 +230,7 @@ const Bureau = (() => {
   // What the form shows, be it the example or what was typed before its rules came: a scenario is left, and kept, with it.
   function retenir() {
     const { fiche, ...entrees } = Champs.entrees(form);
-    scenarios[actif].entrees = entrees;
+    scenarios[actif].entrees = lisser(entrees);
   }
 
   function dupliquer() {
@@ -248,7 +269,7 @@ const Bureau = (() => {
         else curseur.setAttribute("aria-valuetext", "non renseigné");
       };
       curseur.addEventListener("input", () => {
-        champ.value = curseur.value.replace(".", ",");
+        champ.value = estMontant(champ) ? montant(curseur.value) : curseur.value.replace(".", ",");
         champ.dispatchEvent(new Event("input", { bubbles: true }));
       });
       champ.addEventListener("input", suivre);
@@ -291,5 +312,5 @@ const Bureau = (() => {
 
   const recevoir = (fiche) => attentes.get(fiche.id)(fiche);
 
-  return { form, plan, amener, recevoir, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
+  return { form, plan, montant, amener, recevoir, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
 })();
