@@ -44,6 +44,20 @@ def test_a_printed_sheet_has_its_source_on_each_page_and_its_folds_open(page: Pa
     assert colle("Autre lecture : au minimum de 6 + 500,00 €") in tout, "each reading that weighs, with its effect"
 
 
+def test_a_printed_budget_has_the_departement_s_amount_and_its_scenarios_on_one_page(page: Page) -> None:
+    page.goto("/calculateurs/budget/?fiche=isere-2-5")
+    page.get_by_text("Produits directs", exact=True).first.click()
+    for nom, montant in {"c_604": "450", "c_641": "2600", "p_74_communes": "500"}.items():
+        page.locator(f"[name={nom}]").fill(montant)
+    page.get_by_role("button", name="Copier en un nouveau scénario").click()
+    page.locator(".bureau-comparaison").wait_for(timeout=60_000)
+    feuilles = [colle(feuille) for feuille in imprimer(page)]
+    assert colle("74 Conseil départemental 3 500 € 74 Communes 500 €") in feuilles[0]
+    (scenarios,) = [feuille for feuille in feuilles if colle("Les scénarios côte à côte") in feuille]
+    assert colle("Solde du budget (produits moins charges)") in scenarios
+    assert sum(colle("Ce qui pèse le plus") in feuille for feuille in feuilles) == 1
+
+
 def test_an_empty_comparison_prints_one_page(page: Page) -> None:
     page.goto("/comparer/index.html")
     expect(page.get_by_role("button", name="Copier le lien")).to_be_hidden()

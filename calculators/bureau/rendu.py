@@ -80,7 +80,8 @@ def _table(parent: ET.Element, etude: Etude, titre: str, parties: Sequence[str],
         montant = budget.compte(poste)
         if not montant and not poste.departement:
             continue
-        ligne = ET.SubElement(corps, "tr", {"class": "bureau-compte" if not poste.cle else "bureau-ligne"})
+        verse = " bureau-verse" if poste.departement else ""  # the page repeats it among the lines of the form
+        ligne = ET.SubElement(corps, "tr", {"class": f"bureau-ligne{verse}" if poste.cle else "bureau-compte"})
         numero = f"{poste.compte} " if poste.compte else ""
         tete = ajouter(ligne, "th", "", numero + poste.nom)
         tete.set("scope", "row")

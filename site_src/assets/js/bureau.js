@@ -18,6 +18,12 @@ const Bureau = (() => {
   let scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
   let actif = 0;
 
+  // ---- the Département's line says what the result does ----
+  const verse = form.querySelector("[data-verse]");
+  const repeter = () => { verse.textContent = zone.querySelector(".bureau-verse td")?.textContent ?? ""; };
+  new MutationObserver(repeter).observe(zone, { childList: true, subtree: true });
+  repeter();
+
   // ---- the request: what the form holds, and the scenarios beside it ----
   form.addEventListener("requete", ({ detail }) => {
     delete detail.entrees.fiche;
