@@ -145,6 +145,19 @@ def test_both_totals_of_the_budget_stand_on_one_line_and_no_row_stretches(bureau
     assert max(hauteurs) < 80
 
 
+def test_the_name_of_a_line_is_not_cut_into_a_column_of_words(ouvrir: Callable[..., Page]) -> None:
+    for adresse, largeur in ((ADRESSE, 1024), ("/fiches/isere-2-3/", 1280), ("/fiches/isere-2-3/", 360)):
+        page = ouvrir(viewport={"width": largeur, "height": 800})
+        page.goto(adresse)
+        noms = page.locator("[data-resultat] .ligne:not(.condition) .ligne-libelle")
+        lignes = noms.evaluate_all(
+            "noms => noms.map((n) => [n.textContent, n.offsetHeight / parseFloat(getComputedStyle(n).lineHeight)])"
+        )
+        assert lignes
+        courts = [nom for nom, hauteur in lignes if len(nom) < 28 and hauteur > 1.5]
+        assert courts == [], (adresse, largeur)
+
+
 def test_the_words_of_a_chart_keep_their_size(ouvrir: Callable[..., Page]) -> None:
     for largeur in (360, 768, 1280):
         page = ouvrir(viewport={"width": largeur, "height": 740})
