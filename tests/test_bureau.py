@@ -453,3 +453,21 @@ def test_scenarios_show_what_tells_them_apart(catalogue: Catalogue) -> None:
     assert "<td>6 présents</td><td>8 présents</td>" in tableau
     assert "<td>—</td><td>au minimum de 6</td>" in tableau
     assert "Coût d’un jour" not in tableau
+
+
+def test_before_the_action_the_result_to_come_is_named_searched_and_drawn(catalogue: Catalogue, plan: Plan) -> None:
+    prevu = {"mesures": "20", "cout_unitaire": "1000", "part_fixe_pct": "60", "objectif": "10", "c_641": "17000"}
+    etudiee = etude(catalogue, plan, "isere-2-3", **prevu)
+    assert (etudiee.resultat.statut, etudiee.versement) == ("conforme", None)
+    assert "saisissez «\u00a0Personnes mobilisées\u00a0»" in dresser_bilan(etudiee).phrases[0]
+    requete = {"nom": "A", "entrees": prevu | {"chance": "45"}}
+    html = repondre_bureau(requete, catalogue.fiche("isere-2-3").regles, plan)["html"]
+    assert "7\u00a0personnes mobilisées au moins, pour 17\u202f600\u00a0€" in html
+    assert "En moyenne, il verserait 18\u202f825,77\u00a0€" in html
+    assert "pèse" not in html
+
+
+def test_what_the_rules_ask_for_is_named(catalogue: Catalogue, plan: Plan) -> None:
+    cas = {"jours": "10", "prevus": "8", "presents_moyens": "6"}
+    etudiee = etudier(catalogue.fiche("isere-2-5").regles, plan, Scenario("A", cas, {}))
+    assert "saisissez «\u00a0Coût d’un jour d’action\u00a0»" in dresser_bilan(etudiee).phrases[0]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from calculators.bureau.budget import euros
 from calculators.bureau.etude import Etude
-from calculators.resultat import Resultat
 from calculators.typographie import enumerer, typographie
 
 
@@ -42,7 +41,7 @@ def _solde(etude: Etude) -> tuple[str, str]:
     if not etude.cle:
         return inconnu, "La fiche ne dit pas ce que verse le Département : sa ligne du budget reste vide."
     if etude.versement is None:
-        return inconnu, f"Le versement du Département n'est pas encore connu : {_a_faire(etude.resultat)}."
+        return inconnu, f"Le versement du Département n'est pas encore connu : {_a_faire(etude)}."
     if not budget.charges:
         return "", "Saisissez les charges de l'action."
     autres = budget.produits - budget.departement
@@ -59,7 +58,8 @@ def _solde(etude: Etude) -> tuple[str, str]:
     return f"Équilibré à {euros(budget.charges)}", "Les produits couvrent exactement les charges."
 
 
-def _a_faire(resultat: Resultat) -> str:
+def _a_faire(etude: Etude) -> str:
+    resultat = etude.resultat
     if resultat.statut == "non_conforme":
         return "ce cas ne respecte pas la fiche, voyez ce qu'elle attend"
     if resultat.statut != "erreur_saisie" and not resultat.manques:
@@ -67,4 +67,4 @@ def _a_faire(resultat: Resultat) -> str:
             if hypothese.ouverte:
                 montants = " ou ".join(lecture.effet for lecture in hypothese.lectures if lecture.effet)
                 return f"choisissez une lecture dans le résultat, « {hypothese.texte} » ({montants})"
-    return "complétez les champs de la fiche"
+    return f"saisissez « {etude.attendu.libelle} »" if etude.attendu else "complétez les champs de la fiche"

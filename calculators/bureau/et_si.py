@@ -61,7 +61,7 @@ class EtSi:
         variables = {cle: brut for cle, brut in entrees.items() if cle not in listes} | remplis
         self._exploration = Exploration(regles, CALCULATEUR, variables, lectures)
         self._cle = etude.cle
-        self._versement = etude.versement or Fraction(0)
+        self._versement = etude.versement
         budget = etude.budget
         self._a_couvrir = budget.charges - (budget.produits - budget.departement)
         self.charges = budget.charges
@@ -96,8 +96,8 @@ class EtSi:
         return f"{dits[0]} sur {dits[1] or (formater_nombre(sur) if isinstance(sur, Fraction) else '')}"
 
     @property
-    def versement(self) -> Fraction:
-        """What the Département pays in the case as it is."""
+    def versement(self) -> Fraction | None:
+        """What the Département pays in the case as it is; `None` where what chance moves is not known yet."""
         return self._versement
 
     def libelle(self, champ: str) -> str:
@@ -164,7 +164,8 @@ class EtSi:
             return typographie("Complétez les champs de la fiche : ce que le hasard peut changer en dépend.")
         if not 0 < essais <= ESSAIS_MAX:
             dits = formater_nombre(Fraction(essais))
-            return typographie(f"Il y a {dits} cas à tirer, le calcul exact s'arrête à {ESSAIS_MAX}.")
+            limite = formater_nombre(Fraction(ESSAIS_MAX))
+            return typographie(f"Le hasard jouerait {dits} fois ; le calcul exact s'arrête à {limite}.")
 
         def payer(succes: int) -> Fraction:
             sortie = self._exploration.sortie(alea.champ, alea.valeur(succes, self._valeurs), self._cle)

@@ -10,7 +10,9 @@ from typing import Any
 
 from calculators.bureau.budget import Budget, dresser
 from calculators.bureau.plan import Plan
+from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide, plus_proche
+from calculators.exploration import Exploration
 from calculators.regles import Regles
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
@@ -52,6 +54,8 @@ class Etude:
     """Key of what the Département pays, among the values of the result; empty where the sheet doesn't say it."""
     versement: Fraction | None
     """What it pays, to the cent; `None` while the rules can't say it."""
+    attendu: Champ | None
+    """The field that the payment waits for; `None` where it is known, or waits for something else."""
     donnees: Mapping[str, Reponse]
     """What the rules were given: the label of a field or the question of a hypothesis → what was answered."""
 
@@ -92,7 +96,23 @@ def etudier(regles: Regles, plan: Plan, scenario: Scenario) -> Etude:
     cle = regles.calculateurs[CALCULATEUR].versement
     versement = _versement(resultat, cle)
     donnees = _reponses(regles, des_regles, scenario.hypotheses)
-    return Etude(scenario, resultat, dresser(plan, saisies, versement), tuple(erreurs), cle, versement, donnees)
+    attendu = _attendu(regles, resultat, des_regles, scenario.hypotheses) if cle and versement is None else None
+    budget = dresser(plan, saisies, versement)
+    return Etude(scenario, resultat, budget, tuple(erreurs), cle, versement, attendu, donnees)
+
+
+def _attendu(
+    regles: Regles, resultat: Resultat, entrees: Mapping[str, Any], lectures: Mapping[str, str]
+) -> Champ | None:
+    """The field that the payment waits for: what the rules ask for, else what chance will tell, if it is enough."""
+    calculateur = regles.calculateurs[CALCULATEUR]
+    vides = {cle: champ for cle, champ in calculateur.champs.items() if entrees.get(cle) in (None, "")}
+    demandes = [*(erreur.champ for erreur in resultat.erreurs), *resultat.manques]
+    alea = calculateur.alea
+    if alea and alea.champ in vides and set(demandes) <= {alea.champ}:
+        cas = Exploration(regles, CALCULATEUR, entrees, lectures)
+        return vides[alea.champ] if cas.sortie(alea.champ, Fraction(1), calculateur.versement) is not None else None
+    return next((vides[cle] for cle in demandes if cle in vides), None)
 
 
 def _reponses(regles: Regles, entrees: Mapping[str, Any], lectures: Mapping[str, str]) -> dict[str, Reponse]:

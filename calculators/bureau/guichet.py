@@ -83,8 +83,10 @@ def _lire_chance(brut: Any) -> tuple[Fraction | None, list[Erreur]]:
 
 
 def _et_si(regles: Regles, etude: Etude) -> EtSi | None:
-    """The what-ifs of a case that gives an amount; none of one that can't be read."""
-    if etude.versement is None:
+    """The what-ifs of a case that gives an amount, or that lacks but what chance will tell; none of one that can't be
+    read."""
+    alea = regles.calculateurs[CALCULATEUR].alea
+    if etude.versement is None and not (alea and etude.attendu and etude.attendu.cle == alea.champ):
         return None
     try:
         return EtSi(regles, etude)

@@ -27,7 +27,9 @@ def ajouter_et_si(parent: ET.Element, et_si: EtSi, chance: Fraction | None, rend
     _equilibre(section_titree(parent, "bureau-equilibre", "Ce qui équilibre le budget"), et_si, rendu)
     if et_si.alea:
         _risque(section_titree(parent, "bureau-risque", "Ce que le hasard peut changer"), et_si, chance)
-    _influences(section_titree(parent, "bureau-influences", "Ce qui pèse le plus sur le versement"), et_si)
+    if et_si.versement is not None:
+        section = section_titree(parent, "bureau-influences", "Ce qui pèse le plus sur le versement")
+        _influences(section, et_si, et_si.versement)
 
 
 def _equilibre(section: ET.Element, et_si: EtSi, rendu: Rendu) -> None:
@@ -117,7 +119,7 @@ def _sur_barre(part: Fraction) -> str:
     return _pour_cent(part) if arrondir(100 * part) else ""
 
 
-def _influences(section: ET.Element, et_si: EtSi) -> None:
+def _influences(section: ET.Element, et_si: EtSi, versement: Fraction) -> None:
     essayees = et_si.influences()
     influences = [i for i in essayees if len(set(i.sorties)) > 1]
     if not influences:
@@ -129,7 +131,7 @@ def _influences(section: ET.Element, et_si: EtSi) -> None:
     phrase = f"{noms} {verbe} le plus : pour un même écart en pourcentage, c'est ce qui change le plus le versement."
     ajouter(section, "p", "bureau-phrase", typographie(phrase))
     barres_ = [(et_si.libelle(i.champ), et_si.dire_ecart(i), min(i.sorties), max(i.sorties)) for i in influences]
-    section.append(tornade(barres_, et_si.versement, formater_montant))
+    section.append(tornade(barres_, versement, formater_montant))
     essai = "Chaque champ est essayé un dixième plus bas et plus haut, d'une unité au moins s'il se compte."
     ajouter(section, "p", "aide", typographie(essai))
     lignes = [
