@@ -101,6 +101,11 @@ class Calculateur:
         """The rules, for a page that lists them."""
         return [regle.mecanisme for regle in self.regles]
 
+    def dans_l_ordre(self, cles: Iterable[str]) -> list[str]:
+        """These fields, once, in the order of the form."""
+        connues = set(cles)
+        return [cle for cle in self.champs if cle in connues] if connues else []
+
     def evaluer(
         self, saisies: Mapping[str, Valeur], hypotheses: Mapping[str, Hypothese], lectures: Mapping[str, str]
     ) -> Evaluation:
@@ -177,7 +182,7 @@ class Calculateur:
 
     def _vides(self, cles: set[str], saisies: Mapping[str, Valeur]) -> list[str]:
         """Those of these keys that are fields left empty, or not known, in the order of the form."""
-        return [cle for cle in self.champs if cle in cles and saisies.get(cle, INCONNU) == INCONNU] if cles else []
+        return [cle for cle in self.dans_l_ordre(cles) if saisies.get(cle, INCONNU) == INCONNU]
 
 
 def _ignoree(valeur: object) -> bool:

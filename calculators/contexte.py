@@ -137,17 +137,24 @@ class Contexte:
 
     def constater(
         self, cle: str, libelle: str, reponse: Phrase, verdict: Verdict, calcul: Phrase, citation: str
-    ) -> None:
-        """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause."""
+    ) -> str:
+        """Set down whether a condition on a person holds: the answer given, what would satisfy it, the clause.
+
+        Give what identifies the line, for the alert that says the same.
+        """
         codes = self._citer_hypotheses()
         self._libelles.setdefault(cle, libelle)
         mots = reponse if cle in self.champs or isinstance(reponse, Reponses) else _calculee(reponse)
-        self.lignes[f"{cle} {libelle}"] = Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, mots)
+        ligne = Ligne(cle, libelle, "", "", calcul, citation, codes, verdict, mots)
+        self.lignes[ligne.jugement] = ligne
+        return ligne.jugement
 
-    def signaler(self, niveau: Niveau, message: Phrase, correction: Phrase = "", citation: str = "") -> None:
-        """Record a clause that does not hold, or a point to verify."""
+    def signaler(
+        self, niveau: Niveau, message: Phrase, correction: Phrase = "", citation: str = "", jugement: str = ""
+    ) -> None:
+        """Record a clause that does not hold, or a point to verify; `jugement` names the line that says it too."""
         self._citer_hypotheses()
-        self.controles.append(Controle(niveau, message, citation or self._regle.citation, correction))
+        self.controles.append(Controle(niveau, message, citation or self._regle.citation, correction, jugement))
 
     def _citer_hypotheses(self) -> tuple[str, ...]:
         for code in self._regle.hypotheses:

@@ -98,7 +98,7 @@ def _dater(brut: Any, annee: str, cles: set[str], nom: str = "") -> Any:
         return {cle: _dater(valeur, annee, cles, cle) for cle, valeur in brut.items()}
     if isinstance(brut, list):
         return [_dater(element, annee, cles, nom) for element in brut]
-    if nom == "libelle":
+    if nom in ("libelle", "ecart_libelle"):
         return f"{brut}, {annee}"
     if isinstance(brut, str) and nom not in ("genre", "citation", "hypotheses") and (brut in cles or nom == "cle"):
         return case(brut, annee)

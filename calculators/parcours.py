@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import Calculateur, RegleChargee, relier
@@ -49,9 +50,10 @@ class Parcours:
         """The default case, its periods written as the form has them."""
         exemple = {c.cle: self.calculateur.exemple[c.cle] for c in self.champs if c.cle in self.calculateur.exemple}
         for cle, choix in self.durees.items():
-            fois = int(str(self.calculateur.exemple.get(choix.renouvellements, "0")))
-            if cle in exemple:
-                exemple[cle] = "+".join([str(exemple[cle])] * min(fois + 1, choix.periodes))
+            champ = self.calculateur.champs.get(choix.renouvellements)
+            fois = champ.lire(self.calculateur.exemple.get(champ.cle)) if champ else None
+            if cle in exemple and isinstance(fois, Fraction):
+                exemple[cle] = "+".join([str(exemple[cle])] * min(int(fois) + 1, choix.periodes))
         return exemple
 
 

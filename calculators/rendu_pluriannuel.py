@@ -26,8 +26,7 @@ def rendre_cofinancement(rempli: Cofinancement, formulaire: str = "", page_fiche
         _principal(racine, rempli)
     rendu.hypotheses(racine)
     conditions = [ligne for ligne in resultat.lignes if ligne.verdict]
-    dites = {ligne.citation for ligne in conditions}
-    rendu.alertes(racine, [a for a in resultat.alertes if a.niveau != "bloquant" or a.citation not in dites])
+    rendu.alertes(racine, resultat.alertes_seules)
     if rempli.grille:
         entamees = [a for a in rempli.grille.annees if rempli.entamee(a)]
         for annee in entamees:

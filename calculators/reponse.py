@@ -132,20 +132,26 @@ def _composer(
     else:
         cas = [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
     comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
-    premiere = comparaison.premiere
+    # What any reading waits for, whichever the sheet names first.
+    evaluations = [evaluation for _, evaluation in comparaison.evaluations]
+    manques = calculateur.dans_l_ordre(cle for evaluation in evaluations for cle in evaluation.manques)
+    questions = {question: cle for evaluation in evaluations for question, cle in evaluation.questions.items()}
+    juge = any(evaluation.verdict for evaluation in evaluations)
     # « Je ne sais pas » is an answer: what it leaves out is to verify.
-    requis = [cle for cle in premiere.manques if not calculateur.champs[cle].facultatif and cle not in saisies]
-    sans_reponse = bool(requis and calculateur.resultat) and not any(c in premiere.lignes for c in calculateur.resultat)
-    if premiere.muette or (sans_reponse and not premiere.verdict):
-        cle = (requis or premiere.manques or premiere.attendus or list(calculateur.champs) or [""])[0]
+    requis = [cle for cle in manques if not calculateur.champs[cle].facultatif and cle not in saisies]
+    repondu = any(cle in evaluation.lignes for evaluation in evaluations for cle in calculateur.resultat)
+    sans_reponse = requis and calculateur.resultat and not repondu and not juge
+    if sans_reponse or all(evaluation.muette for evaluation in evaluations):
+        attendus = calculateur.dans_l_ordre(cle for evaluation in evaluations for cle in evaluation.attendus)
+        cle = (requis or manques or attendus or list(calculateur.champs) or [""])[0]
         champ = calculateur.champs.get(cle)
         faute = SaisieInvalide("Saisissez cette valeur, le calcul en a besoin.")
         erreur = Erreur.nommee(cle, champ.libelle if champ else "", faute)
         return Resultat(regles.fiche, calculateur.nom, "erreur_saisie", erreurs=(erreur,))
     alertes = comparaison.controles()
-    champs_attendus = [] if premiere.verdict else [calculateur.champs[cle].libelle for cle in premiere.manques]
+    champs_attendus = [] if juge else [calculateur.champs[cle].libelle for cle in manques]
     alertes += [Controle("a_verifier", *_dire_manque(libelle)) for libelle in champs_attendus]
-    for question, cle in premiere.questions.items():
+    for question, cle in questions.items():
         correction = f"Saisissez {guillemets(calculateur.champs[cle].libelle, 80)}." if cle else ""
         alertes.append(Controle("a_verifier", f"Il manque : {question}.", "", correction))
     lignes = comparaison.lignes()
@@ -158,9 +164,9 @@ def _composer(
         tuple(comparaison.hypotheses()),
         tuple(alertes),
         principale=next((cle for cle in calculateur.resultat if cle in connues), ""),
-        message=premiere.silence,
-        manques=tuple(premiere.manques),
-        attentes=(*nommer(champs_attendus), *premiere.questions),
+        message=comparaison.premiere.silence,
+        manques=tuple(manques),
+        attentes=(*nommer(champs_attendus), *questions),
         evenements=tuple(reunir([(_nommer(regles, lus), e.evenements) for lus, e in comparaison.evaluations])),
     )
 

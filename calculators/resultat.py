@@ -146,8 +146,9 @@ class Resultat:
     @property
     def _manquements(self) -> int:
         """How many rules or conditions are not held: the lines that say so, and the clauses that only an alert says."""
+        dites = {ligne.citation for ligne in self.lignes if ligne.verdict == "non_satisfaite"}
         clauses = {alerte.citation or alerte.message for alerte in self._rompues_seules}  # broken once, however read
-        return len(self._rompues) + len(clauses)
+        return len(self._rompues) + len(clauses - dites)
 
     @property
     def _rompues_seules(self) -> list[Controle]:
@@ -157,8 +158,8 @@ class Resultat:
     @property
     def alertes_seules(self) -> list[Controle]:
         """The alerts that no line says already: a line that is held says nothing of what is not."""
-        dites = {ligne.citation for ligne in self.lignes if ligne.verdict not in ("", "satisfaite")}
-        return [alerte for alerte in self.alertes if alerte.citation not in dites or alerte.niveau == "info"]
+        dites = {ligne.jugement for ligne in self.lignes if ligne.verdict not in ("", "satisfaite")}
+        return [alerte for alerte in self.alertes if alerte.jugement not in dites]
 
     @property
     def citation(self) -> str:

@@ -81,6 +81,11 @@ class Ligne:
     """The names of what stands in the tree."""
 
     @property
+    def jugement(self) -> str:
+        """What tells a condition from others on the same fact."""
+        return f"{self.cle} {self.libelle}"
+
+    @property
     def etapes(self) -> list[dict[str, Any]]:
         """The tree behind the sum, as plain data; empty for a value that was not made of others."""
         return self.arbre(self.noms) if self.arbre else []
@@ -135,6 +140,8 @@ class Controle:
     constat: Phrase
     citation: str = ""
     remede: Phrase = ""
+    jugement: str = ""
+    """What identifies the line of a condition that says the same; empty where no line does."""
 
     @property
     def message(self) -> str:

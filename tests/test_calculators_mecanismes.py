@@ -313,3 +313,20 @@ def test_un_nombre_sans_unite_ne_s_ajoute_pas_a_des_euros() -> None:
     somme = {"genre": "somme", "cle": "t", "libelle": "T", "termes": ["a", "trimestres"]}
     with pytest.raises(ReglesInvalides, match=r"trimestres.*ne se compte pas en"):
         calculer({}, {"n": ENTIER, "a": MONTANT}, {}, regles=[arrondi, somme])
+
+
+@pytest.mark.parametrize("ordre", [("plein", "prorata"), ("prorata", "plein")])
+def test_ce_qu_une_lecture_attend_est_demande_dans_quelque_ordre_que_la_fiche_les_nomme(ordre: tuple[str, str]) -> None:
+    lectures = {mot: mot for mot in ordre}
+    hypotheses = {"H-X": {"texte": "?", "lectures": lectures, "cles": {mot: f"si_{mot}" for mot in ordre}}}
+    prorata = {"genre": "quotient", "numerateur": "mois", "denominateur": "6 mois"}
+    regle = {
+        "genre": "produit",
+        "cle": "t",
+        "libelle": "T",
+        "facteurs": ["n", "100 €", {"selon": "H-X", "plein": "1", "prorata": prorata}],
+    }
+    resultat = calculer(regle, {"n": ENTIER, "mois": MOIS}, {"n": "6"}, hypotheses=hypotheses, resultat="t")
+    assert (resultat.statut, resultat.manques) == ("a_verifier", ("mois",))
+    assert dites(resultat) == [("si_plein", "600,00 €", "6 × 100,00 €")]
+    assert alertes(resultat) == ["Il manque : Durée."]

@@ -987,3 +987,24 @@ def test_ce_qui_manque_sous_une_lecture_nomme_son_champ():
     entrees = {"cout_jour": 450, "jours": 10, "prevus": 8, "presents_moyens": 8}
     resultat = calculer("isere-2-5", "financement", {"H-SORTIES": "en_plus"}, **entrees)
     assert resultat["alertes"][-1]["correction"] == "Saisissez «\u00a0Coût des sorties et visites\u00a0»."
+
+
+@pytest.mark.parametrize(
+    ("fiche", "entrees", "dites"),
+    [
+        (
+            "garantie-activite-6",
+            {"depenses": "250000", "ai": "300000", "activeo": "150000"},
+            ["Appel à projets pour les AI, par an", "Somme des deux appels à projets"],
+        ),
+        (
+            "isere-2-5",
+            {"cout_jour": "400", "prevus": "5", "presences": "7;4;3"},
+            ["1\u00a0jour au-dessus de 5\u00a0prévus (7)", "2\u00a0jours sur 3"],
+        ),
+    ],
+)
+def test_une_alerte_ne_se_tait_que_devant_la_ligne_qui_la_dit(fiche, entrees, dites):
+    resultat = FICHES[fiche].regles.calculer("financement", entrees)
+    assert [typographie(a.message).split("\u00a0: ")[0] for a in resultat.alertes_seules] == dites
+    assert len(resultat.alertes) == len(dites) + 1

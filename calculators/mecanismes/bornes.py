@@ -125,13 +125,14 @@ class Bornes(Mecanisme):
         nom = self.libelle or ctx.nom(self.valeur.cle)
         if self.ecart:
             ctx.donner(self.ecart, self.ecart_libelle, examen.ecart, valeur.unite, examen.calcul)
-        portee = self.portee.lire(ctx)
+        portee, jugement = self.portee.lire(ctx), ""
         if portee in _VERDICTS:
             verdict = _VERDICTS[portee] if examen.rompue else "satisfaite"
             cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
-            ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)
+            jugement = ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)
         if examen.rompue:
-            ctx.signaler(_NIVEAUX[portee], lambda: presenter(nom, f"{examen.constat()}."), examen.correction)
+            constat = lambda: presenter(nom, f"{examen.constat()}.")  # noqa: E731  (written only if it is read)
+            ctx.signaler(_NIVEAUX[portee], constat, examen.correction, jugement=jugement)
         elif self.retenue:
             ctx.poser(self.retenue, valeur.nombre, valeur.unite)
 

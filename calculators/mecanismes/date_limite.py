@@ -88,10 +88,10 @@ class DateLimite(Mecanisme):
         if self.ecart:
             ctx.donner(self.ecart, self.ecart_libelle, ecart, "jours", f"{dite} ; {attendu}")
         verdict: Verdict = "non_satisfaite" if ecart else "satisfaite"
-        ctx.constater(self.date, self.libelle, dite, verdict, attendu, self.citation)
+        jugement = ctx.constater(self.date, self.libelle, dite, verdict, attendu, self.citation)
         if ecart:
             correction = f"C'est {formater(ecart, 'jours')} trop {'tôt' if tot > tard else 'tard'}."
-            ctx.signaler("bloquant", presenter(self.libelle, f"{dite} ; {attendu}."), correction)
+            ctx.signaler("bloquant", presenter(self.libelle, f"{dite} ; {attendu}."), correction, jugement=jugement)
 
     def transcrire(self, feuille: Feuille) -> None:
         """The days in excess, and the check."""

@@ -47,17 +47,15 @@ class Public(Mecanisme):
             jugements.append(jugement)
             calcul = f"attendu : {jugement.attendu}"
             verdict = _VERDICTS[jugement.tenue]
-            ctx.constater(condition.champ, condition.libelle, jugement.reponse, verdict, calcul, condition.citation)
+            cle, libelle, citation = condition.champ, condition.libelle, condition.citation
+            ligne = ctx.constater(cle, libelle, jugement.reponse, verdict, calcul, citation)
             if jugement.tenue is False:
-                ctx.signaler(
-                    "bloquant",
-                    presenter(condition.libelle, _dire(jugement.reponse, condition.champ in ctx.champs)),
-                    f"La condition serait remplie avec : {jugement.attendu}.",
-                    condition.citation,
-                )
+                constat = presenter(libelle, _dire(jugement.reponse, cle in ctx.champs))
+                correction = f"La condition serait remplie avec : {jugement.attendu}."
+                ctx.signaler("bloquant", constat, correction, citation, ligne)
             elif jugement.tenue is None:
                 correction = f"La condition est remplie avec : {jugement.attendu}."
-                ctx.signaler("a_verifier", f"{condition.libelle} : à vérifier.", correction, condition.citation)
+                ctx.signaler("a_verifier", f"{libelle} : à vérifier.", correction, citation, ligne)
         for condition in self.prioritaires:
             if (jugement := condition.juger(ctx)).posee and jugement.tenue:
                 ctx.signaler("info", f"{PRIORITE} : {condition.libelle}.", "", condition.citation)

@@ -279,12 +279,16 @@ const Bureau = (() => {
         champ.dispatchEvent(new Event("input", { bubbles: true }));
       });
       champ.addEventListener("input", suivre);
-      form.addEventListener("requete", suivre);
+      curseur.addEventListener("suivre", suivre);
       suivre();
       champ.closest(".champ").append(curseur);
     }
   }
   form.querySelectorAll("[data-champs-de]").forEach(equiper);
+  form.addEventListener("requete", () => {
+    const curseurs = champsDe(form.dataset.fiche).querySelectorAll(".bureau-curseur");
+    curseurs.forEach((curseur) => curseur.dispatchEvent(new Event("suivre")));
+  });
   form.addEventListener("click", ({ target }) => {
     const { repere, valeur } = target.dataset;
     if (!repere) return;

@@ -13,7 +13,10 @@
     if (!passages.has(fiche)) {
       passages.set(fiche, new Promise((resolve) => {
         attentes.set(fiche, resolve);
-        Recherche.charger(`recherche/${fiche}.js`).catch(() => resolve([]));
+        Recherche.charger(`recherche/${fiche}.js`).catch(() => {
+          passages.delete(fiche); // asked for again at the next search
+          resolve([]);
+        });
       }));
     }
     return passages.get(fiche);
