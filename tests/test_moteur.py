@@ -156,6 +156,33 @@ def test_what_is_said_of_a_person_does_not_outlive_the_page(page: Page) -> None:
     expect(verdict).to_have_attribute("data-statut", "eligible")
 
 
+def test_a_verdict_drawn_from_the_reader_s_answers_and_the_example_s_says_so(page: Page) -> None:
+    page.goto("/fiches/isere-2-3/")
+    formulaire = page.locator("form[data-calculateur=eligibilite]")
+    verdict = page.locator("[data-resultat][data-calculateur=eligibilite]")
+    marque = formulaire.locator("xpath=..").locator(".zone-exemple")
+    ligne = formulaire.locator("[data-emprunts]")
+    expect(ligne).to_contain_text("Les réponses sont celles de l’exemple.")
+
+    formulaire.locator("[name=orientation][value=TNS]").check()
+    expect(marque).to_have_text("Encore 5 réponses de l’exemple")
+    expect(ligne).to_contain_text("5 réponses sont encore celles de l’exemple.")
+    expect(formulaire.locator("[data-annonce]")).to_contain_text("Exemple en partie · Éligible", timeout=PRET)
+    formulaire.locator("[name=cer][value=oui]").click()  # as the example says, but said by the reader
+    expect(marque).to_have_text("Encore 4 réponses de l’exemple")
+
+    ligne.get_by_role("button", name="Tout remettre à « je ne sais pas »").click()
+    expect(verdict).to_have_attribute("data-statut", "a_verifier")
+    expect(ligne).to_be_hidden()
+    expect(marque).to_have_count(0)
+    assert formulaire.evaluate("f => [...new FormData(f).values()].filter(v => v !== 'inconnu')") == []
+    expect(formulaire.locator("[name=allocataire_rsa]").first).to_be_focused()
+
+    formulaire.locator("[data-exemple]").click()
+    expect(marque).to_have_text("Exemple")
+    expect(ligne).to_be_visible()
+
+
 def test_an_example_says_that_it_is_one(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(viewport={"width": 360, "height": 740})
     page.goto(FICHE)

@@ -18,6 +18,14 @@
     const resume = form.querySelector("[data-annonce]"); // none where the page tells its results itself
     const gardee = form.autocomplete !== "off"; // whether the browser gives back what the fields of a visit held
     const hypotheses = new Map(Object.entries((gardee && history.state?.[form.id]) || {})); // what the reader chose, and no more
+    const emprunts = Emprunts.suivre(form, {
+      zone,
+      surReponse: () => { if (retour) retour.hidden = intact(); },
+      surVide: () => {
+        changer(true);
+        form.querySelector("input, textarea, select")?.focus();
+      },
+    });
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let demandee = ""; // the last one asked for
@@ -38,7 +46,7 @@
     });
     // Another script sets what the form holds: a scenario, a shared link.
     form.addEventListener("poser", ({ detail }) => {
-      if (detail.entrees) Champs.remplir(form, detail.entrees);
+      if (detail.entrees) remplir(detail.entrees);
       hypotheses.clear();
       for (const [code, lecture] of Object.entries(detail.hypotheses ?? {})) hypotheses.set(code, lecture);
       changer(true);
@@ -77,11 +85,16 @@
       window.opener = null; // no page that this tab may go to has a hold on the finder
       addEventListener("message", ({ source, origin, data }) => {
         if (source !== chercheur || origin !== self.origin || !data?.reponses) return;
-        Champs.remplir(form, data.reponses);
+        remplir(data.reponses);
         toucher();
         changer(true);
       });
       chercheur.postMessage("reponses", self.origin === "null" ? "*" : self.origin);
+    }
+
+    function remplir(entrees) {
+      Champs.remplir(form, entrees);
+      emprunts?.prendre();
     }
 
     function toucher() {
@@ -144,7 +157,8 @@
       const resumees = modele.content.querySelector(".resume-erreurs");
       if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
       zone.replaceChildren(modele.content, ...zone.querySelectorAll(":scope > .signaler"));
-      if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
+      if (emprunts) emprunts.marquer();
+      else if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
       Champs.marquerErreurs(form, resultat.erreurs, resumees);
       for (const pli of zone.querySelectorAll("details")) pli.open = plis.get(cleDe(pli)) ?? pli.open;
       const repris = tenu && retrouver(tenu);
@@ -293,6 +307,7 @@
 
     function vider() {
       form.reset();
+      emprunts?.rendre();
       hypotheses.clear();
       garderLectures();
       montrerExemple();
@@ -308,7 +323,7 @@
     }
 
     function intact() {
-      return !modifie() && hypotheses.size === 0;
+      return !modifie() && hypotheses.size === 0 && (emprunts?.vierge() ?? true);
     }
 
     function modifie() {
@@ -340,6 +355,6 @@
   // The verdict, the main amount, what is wrong with what was typed: a sentence, not the whole result.
   function resumer(zone) {
     const morceaux = zone.querySelectorAll(".zone-exemple, .statut, .principal, .parcours-phrase, .erreurs a, .bureau-budget > .bureau-phrase");
-    return [...morceaux].map((morceau) => morceau.textContent.replace(/[ \n]+/g, " ").trim()).join(" \u00b7 ");
+    return [...morceaux].map((morceau) => (morceau.dataset.court ?? morceau.textContent).replace(/[ \n]+/g, " ").trim()).join(" \u00b7 ");
   }
 })();

@@ -78,7 +78,8 @@
       const dit = statut ? statut.querySelector("strong").textContent : "";
       mot.className = exemple ? "rappel-statut" : statut ? statut.className.replace("statut ", "rappel-statut ") : "";
       // An example without an amount says its verdict: alone, its name would tell nothing.
-      mot.textContent = !exemple ? dit : principal ? exemple.textContent : `${exemple.textContent}\u00a0: ${dit.toLowerCase()}`;
+      const nature = exemple?.dataset.court ?? exemple?.textContent;
+      mot.textContent = !exemple ? dit : principal ? nature : `${nature}\u00a0: ${dit.toLowerCase()}`;
       montant.className = "rappel-montant";
       if (principal) {
         const nom = document.createElement("span");
