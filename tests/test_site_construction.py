@@ -305,7 +305,7 @@ def test_a_dated_rule_says_when_it_holds(tmp_path: Path, dates: str, dit: str) -
     assert texte.count("        au: 2024-12-31\n") == 1
     (tmp_path / source.name).write_text(texte.replace("        au: 2024-12-31\n", dates), "utf-8")
     (vue,) = voir(lire_catalogue(tmp_path, avec_cas=False)).fiches
-    nom = "Aide à l’installation produit, "
+    nom = "Aide à l’installation "
     assert f"{nom}{dit}" in Markup(rendre_regles(vue)["contenu"]).striptags().replace("\u00a0", " ")
 
 
