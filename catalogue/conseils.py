@@ -17,6 +17,9 @@ def conseiller(a: Analyse) -> None:
             if attendu not in fiche.regles.calculateurs:
                 quoi = f"rien sur « {attendu} » ; écrivez sa règle, ou « silence » si la fiche n’en dit rien"
                 a.lues[nom].signaler(a.lues[nom].situer(("calculateurs",), cle=True), quoi, AVERTISSEMENT)
+        if fiche.publiee and fiche.formats and fiche.essentiel.groupe.muette:
+            quoi = "un format est nommé, et « groupe » dit que la fiche se tait ; retirez l’un ou complétez l’autre"
+            a.lues[nom].signaler(a.lues[nom].situer(("formats",), cle=True), quoi, AVERTISSEMENT)
         cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
         for calculateur in fiche.regles.calculateurs:
             chemin: Chemin = ("calculateurs", calculateur)

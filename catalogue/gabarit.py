@@ -29,7 +29,7 @@ themes: [$themes]
 #   au choix : $tous_themes
 publics: [$publics]
 #   au choix : $tous_publics
-formats: [$formats]  # au choix : $tous_formats
+formats: [$formats]  # au choix : $tous_formats ; rien si la fiche ne le précise pas
 # porteurs: [$porteurs]  # au choix : $tous_porteurs
 # duree: $durees  # au choix : $tous_durees
 # synonymes: [mots que l’on peut chercher]

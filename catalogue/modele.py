@@ -105,7 +105,7 @@ class Fiche(Modele):
     objectifs: Annotated[tuple[Mot, ...], LISTE_MAX] = ()
     themes: Annotated[tuple[Annotated[Mot, cle_de("themes")], ...], Field(min_length=1), LISTE_MAX, SANS_DOUBLE]
     publics: Annotated[tuple[Annotated[Mot, cle_de("publics")], ...], Field(min_length=1), LISTE_MAX, SANS_DOUBLE]
-    formats: Annotated[tuple[Annotated[Mot, cle_de("formats")], ...], Field(min_length=1), LISTE_MAX, SANS_DOUBLE]
+    formats: Annotated[tuple[Annotated[Mot, cle_de("formats")], ...], LISTE_MAX, SANS_DOUBLE] = ()
     porteurs: Annotated[tuple[Annotated[Mot, cle_de("porteurs")], ...], LISTE_MAX, SANS_DOUBLE] = ()
     duree: Annotated[Mot, cle_de("durees")] | None = None
     synonymes: Annotated[tuple[Annotated[Mot, court(100)], ...], LISTE_MAX, SANS_DOUBLE] = ()

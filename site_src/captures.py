@@ -41,7 +41,7 @@ CAPTURES = {
     ),
     "essentiel": Capture(
         "L'essentiel d'une fiche, en six cases.",
-        "Six cases : pour qui, combien de temps, comment prescrire, seul ou en groupe, quel financement, qui appeler ; "
+        "Six cases : pour qui, combien de temps, comment prescrire, quel format, quel financement, qui appeler ; "
         "sous chacune, un lien « Lire la phrase ».",
     ),
     "calculateur": Capture(

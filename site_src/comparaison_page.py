@@ -46,7 +46,7 @@ LIGNES = (
     Ligne("duree", ESSENTIEL["duree"], "essentiel"),
     Ligne("intensite", "Fréquence et intensité", "section"),
     Ligne("groupe", ESSENTIEL["groupe"], "essentiel"),
-    Ligne("formats", "Format", "liste"),
+    Ligne("formats", "Individuel ou collectif", "liste"),
     Ligne("financement", ESSENTIEL["financement"], "essentiel"),
     Ligne("prescription", ESSENTIEL["prescription"], "essentiel"),
     Ligne("resultats", "Résultats et indicateurs", "section"),

@@ -19,6 +19,7 @@ from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS
 from site_src.gabarits import rendre
+from site_src.sujets import ESSENTIEL
 from site_src.vues import VueCatalogue, VueFiche
 
 RACINE = "../"
@@ -104,9 +105,9 @@ def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
 
 
 def _faits(vue: VueFiche) -> tuple[str, ...]:
-    """Its duration and its group, where the sheet says them."""
+    """Its duration and its format, where the sheet says them."""
     essentiel = vue.fiche.essentiel
-    cellules = {"Durée": essentiel.duree, "Groupe": essentiel.groupe}
+    cellules = {"Durée": essentiel.duree, ESSENTIEL["groupe"]: essentiel.groupe}
     return tuple(f"{nom} : {en_suite(cellule.texte)}" for nom, cellule in cellules.items() if not cellule.muette)
 
 

@@ -163,7 +163,9 @@ class Lecture:
 def _transmises(brut: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The keys that a rule gives besides its own, each with what it holds."""
     classe = MECANISMES.get(str(brut.get("genre")))
-    for nom in classe.sorties if classe else ():
+    if classe is None:
+        return
+    for nom in classe.sorties:
         if nom != "cle" and nom in brut:
             aide = re.sub("^la clé d(?:e |u )", "", classe.parametres[nom].aide).split(",")[0]
             yield str(brut[nom]), str(brut.get(f"{nom}_libelle", aide))

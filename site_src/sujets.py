@@ -4,7 +4,7 @@ ESSENTIEL = {
     "pour_qui": "Pour qui",
     "duree": "Combien de temps",
     "prescription": "Comment prescrire",
-    "groupe": "Seul ou en groupe",
+    "groupe": "Format",
     "financement": "Financement",
     "contact": "Contact",
 }

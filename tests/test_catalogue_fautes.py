@@ -21,7 +21,7 @@ from catalogue.analyse import ICI
 from catalogue.fichiers import TAILLE_MAX
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
-from catalogue.modele import Fiche
+from catalogue.modele import NON_PRECISE, Fiche
 from catalogue.problemes import FAUTES_MAX, Probleme, borner
 
 CLES = [
@@ -214,6 +214,16 @@ def test_les_cas_d_une_fiche_absente_ne_comptent_pas(dossier: Path) -> None:
     assert nommes == [["eligibilite"], *de_financement, ["duree"], ["resultats"]]
     assert ": avertissement" in str(conseils[0])
     lire_catalogue(dossier)
+
+
+def test_un_format_que_la_fiche_ne_dit_pas(dossier: Path) -> None:
+    muette = re.sub(r"  groupe:\n    texte: .*\n    citation: .*\n", f"  groupe:\n    texte: {NON_PRECISE}\n", BONNE)
+    assert muette != BONNE
+    (dossier / "isere-2-4.yaml").write_text(muette, "utf-8")
+    conseils = [str(probleme) for probleme in verifier(dossier) if "format" in probleme.message]
+    assert "un format est nommé" in conseils[0] and len(conseils) == 1
+    (dossier / "isere-2-4.yaml").write_text(re.sub(r"formats: .*\n", "", muette), "utf-8")
+    assert [probleme for probleme in verifier(dossier) if "format" in probleme.message] == []
 
 
 def test_un_cas_en_double(dossier: Path) -> None:

@@ -23,7 +23,7 @@ MOTS: Mapping[str, Mapping[str, str]] = {
         "pour_qui": "À qui l’action s’adresse",
         "duree": "Combien de temps elle dure",
         "prescription": "Comment on y oriente quelqu’un",
-        "groupe": "Seul ou en groupe",
+        "groupe": "Le format : seul ou en groupe, et de combien",
         "financement": "Ce que le Département paie",
         "contact": "À qui s’adresser",
     },

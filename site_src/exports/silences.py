@@ -69,8 +69,9 @@ def _cles(fiche: Fiche, vues: VueCatalogue, service: Mapping[str, Any]) -> Itera
         yield Silence("Le public exact", f"« {publics} » y devient « {', '.join(V1['publics'][mot] for mot in dits)} »")
     else:
         yield Silence("Le public", f"« {publics} » n’a pas un mot qui soit le sien ; le champ reste vide")
-    formats = ", ".join(vues.nom("formats", cle).lower() for cle in fiche.formats)
-    yield Silence("Le format", f"« {formats} » n’a pas de champ")
+    if fiche.formats:
+        formats = ", ".join(vues.nom("formats", cle).lower() for cle in fiche.formats)
+        yield Silence("Le format", f"« {formats} » n’a pas de champ")
     if fiche.porteurs:
         porteurs = ", ".join(vues.nom("porteurs", cle) for cle in fiche.porteurs)
         yield Silence("Le porteur", f"« {porteurs} » n’y est pas : l’action est rattachée au Département")
