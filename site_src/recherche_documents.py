@@ -75,6 +75,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         "titre": fiche.titre,
         "adresse": vue.adresse,
         "lieu": catalogue.nom("departements", fiche.departement),
+        **({"cadre": True} if fiche.nature == "cadre" else {}),
         "repond": " ".join(repondues(fiche)),
         "mots": " . ".join([*mots, *fiche.synonymes, fiche.programme or ""]),
         "resume": fiche.resume,

@@ -99,11 +99,18 @@ def test_what_was_mistyped_is_said_and_what_was_not_is_not(rejouer: Any) -> None
         "mobilite",
         "MOBILITÉ",
         "indépendante",
+        "mère seule",
+        "artisane",
         "accompagner",
         "combien de temps",
         "rqth",
     ):
         assert une(rejouer, juste)["corriges"] == [], juste
+
+
+def test_whoever_bears_a_difficulty_finds_who_works_on_it(rejouer: Any) -> None:
+    assert {"isere-2-3", "isere-2-5"} <= set(une(rejouer, "frein mobilité")["fiches"])
+    assert une(rejouer, "sans emploi")["fiches"][:2] == une(rejouer, "sans travail")["fiches"][:2]
 
 
 def test_some_of_the_words_are_better_than_none_and_said_to_be_some(rejouer: Any) -> None:

@@ -9,7 +9,9 @@
     fiche: { code: 8, repond: 1, titre: 6, mots: 3, resume: 2, pour_qui: 1.5, duree: 1.2, prescription: 1.2, groupe: 1.2, financement: 1.2, contact: 1, texte: 1, paires: 1 },
     guide: { titre: 4, page: 2, texte: 1, paires: 1 },
   };
-  const RESERVE = { fiche: ["genre", "titre", "code", "lieu", "adresse"], guide: ["genre", "titre", "page", "adresse", "texte", "langue"] };
+  const RESERVE = { fiche: ["genre", "titre", "code", "lieu", "adresse", "cadre"], guide: ["genre", "titre", "page", "adresse", "texte", "langue"] };
+  // A sheet that nobody can be sent to comes after an action that holds as much of what is asked.
+  const CADRE = 0.85;
   const COURTS = ["code", "titre", "mots", "page"];
   // The same word in its other clothes, as a beginning: renouvellement → renouvel, accompagner → accompagn.
   const FINS = /(?:issement|ellement|lement|ement|ments?|ation|ition|tion|ateur|teur|eur|rice|able|ible|ance|ence|iste|isme|aire|ique|ee|er|ir|re|ez|ant|ent|ite|at|age|ure|e)$/;
@@ -22,6 +24,9 @@
     const minimum = /ite$/.test(mot) ? 6 : connu ? 5 : 4;
     return debut !== mot && debut.length >= minimum && !/itee$/.test(mot) ? debut : null;
   }
+
+  // « seule » is no mistake for « seul », nor « artisane », « paysanne »; « mobilitée » is one.
+  const feminin = (mot, connu) => /[^aeiou]$/.test(connu) && [`${connu}e`, `${connu}${connu.at(-1)}e`].includes(mot);
 
   function reglages(genre, vocabulaire) {
     return {
@@ -96,7 +101,7 @@
       if (groupe.mots.length > 1 || groupe.courant || groupe.haut || groupe.sigle || groupe.sur || R.chiffre(mot)) return [];
       const proches = this.lexique.proches(mot, groupe.dernier);
       if (!proches.length) return [];
-      groupe.corrige = { tape: brut, retenu: this.lexique.ecrire(proches[0]) };
+      if (!feminin(mot, proches[0])) groupe.corrige = { tape: brut, retenu: this.lexique.ecrire(proches[0]) };
       return proches.flatMap((proche) => {
         const sens = this.vocabulaire.formes.get(proche) || [];
         return [{ terme: proche }, ...sens.flatMap((s) => this._autres(s))].map((options) => [this._terme(options.terme, options, boost)]);
@@ -191,7 +196,7 @@
         const part = n.requis / requis.length;
         // The words themselves come before others that say the same.
         let score = n.score * part * part * (1 + (0.3 * n.titres) / requis.length) * (1 + (9 * n.propres) / requis.length);
-        score *= 1 + 2 * (voisins.get(n.hit.id) || 0);
+        score *= (1 + 2 * (voisins.get(n.hit.id) || 0)) * (n.hit.cadre ? CADRE : 1);
         const code = n.hit.code && n.termes.has(`n${n.hit.code}`);
         return Object.assign(n.hit, {
           genre: this.genre, terms: [...n.termes], score: code ? score + 1e6 : score,
