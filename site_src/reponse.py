@@ -1,4 +1,4 @@
-"""What an answer to a call must show: the sheet's own criteria, expectations and indicators, one line each."""
+"""What an answer to a call must show: the sheet's own criteria, expectations, ways and indicators, one line each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from site_src.texte import html_sur
 RUBRIQUES = {
     "criteres": "Critères de sélection",
     "attendus": "Ce que la fiche attend",
+    "modalites": "Comment l’action se déroule",
+    "intensite": "Fréquence et intensité",
+    "capacite": "Nombre de places",
+    "missions": "Missions du référent",
     "indicateurs": "Indicateurs à suivre",
     "resultats": "Résultats attendus",
 }
