@@ -24,7 +24,7 @@ Reading order
     `domaine`, `exploration`, `influences`   goal-seek, curves; what weighs most
     `calendrier`, `durees`, `renouvellements`, `rencontres`, `parcours`  the course of an action, from its first day
     `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
-    `phrases_orientation`, `rendu_orientation`                            what they answer, in words and as HTML
+    `institutions`, `phrases_orientation`, `rendu_orientation`            what they answer, in words and as HTML
     `lecture_pluriannuel`, `deploiement`, `pluriannuel`  several years and funders
     `balises`, `rendu`, `rendu_erreurs`, `frise`, `rendu_parcours`, `rendu_pluriannuel`  all of it as HTML
     `bureau/`                           the operator's desk: a budget from the rules, scenarios, a workbook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -78,3 +78,11 @@ def _branche(parent: ET.Element, etapes: Sequence[Etape]) -> None:
             citer(element, etape["citation"])
         if suite := _parlantes(etape["etapes"]):
             _branche(element, suite)
+
+
+def joindre(parent: ET.Element, morceaux: Iterable[tuple[str, str]]) -> None:
+    """Whom to call: words, and numbers that can be pressed (their address beside them)."""
+    for mots, adresse in morceaux:
+        morceau = ajouter(parent, "a" if adresse else "span", "insecable" if adresse else "", typographie(mots))
+        if adresse:
+            morceau.set("href", adresse)

@@ -31,10 +31,14 @@ class FicheOrientee:
     departement: str
     """Its territory's key; empty where the sheet does not name one."""
     nom_departement: str
+    institution: str
+    """What its authority is called, else its territory."""
     adresse: str
     """From the root of the site."""
     faits: tuple[str, ...]
     """Its duration and its format in a few words."""
+    contact: tuple[tuple[str, str], ...]
+    """Whom to call, in pieces: words, and the address that a number calls; empty where the sheet names nobody."""
     validite: tuple[str, str]
     """Its first and last days, in ISO; empty where it has none. Only the reader's browser knows what day it is."""
     regles: Regles

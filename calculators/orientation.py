@@ -26,6 +26,8 @@ VOIR = "fiche:voir"
 PREMIERES = 50
 GROUPES = {"eligible": "Conviennent", "a_verifier": "À vérifier", "non_eligible": "Ne conviennent pas"}
 """Group → its title, in order of rank."""
+_TELS_QUELS = ("id", "repere", "titre", "departement", "nom_departement", "institution", "adresse")
+"""What a sheet's card says in mere words."""
 _RANGS = {groupe: rang for rang, groupe in enumerate(GROUPES)}
 
 
@@ -136,8 +138,9 @@ def ouvrir(donnees: Mapping[str, Any]) -> Orientation:
     return Orientation(
         [
             FicheOrientee(
-                **{nom: brute[nom] for nom in ("id", "repere", "titre", "departement", "nom_departement", "adresse")},
+                **{nom: brute[nom] for nom in _TELS_QUELS},
                 faits=tuple(brute["faits"]),
+                contact=tuple((mots, adresse) for mots, adresse in brute["contact"]),
                 validite=tuple(brute["validite"]),
                 regles=charger(brute),
             )

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from calculators.avis import Avis
 from calculators.changements import Changement
+from calculators.institutions import de
 from calculators.trace import Ligne
 from calculators.typographie import en_suite, enumerer
 
 _VERBES = {"eligible": "Conviendrait", "a_verifier": "Serait à vérifier", "non_eligible": "Ne conviendrait plus"}
-_INSTITUTIONS = ("Collectivité", "Métropole")
-"""What a territory's name begins with where it isn't a Department's."""
 _DETAIL_MAX = 2
 """Up to that many unknown conditions are shown whole; more are named, their clauses folded."""
 
@@ -19,9 +18,7 @@ _DETAIL_MAX = 2
 def dire_avis(avis: Avis) -> tuple[str, str, list[Ligne]]:
     """Why, in a sentence and what follows it; and the conditions to show whole."""
     if avis.ailleurs:
-        nom = avis.fiche.nom_departement
-        sienne = f"de la {nom}" if nom.startswith(_INSTITUTIONS) else f"du Département : {nom}"
-        return f"Fiche {sienne}.", f"Territoire indiqué : {avis.ailleurs}.", []
+        return f"Fiche {de(avis.fiche.institution)}.", f"Territoire indiqué : {avis.ailleurs}.", []
     if avis.groupe == "eligible":
         tenues = sum(ligne.verdict == "satisfaite" for ligne in avis.conditions)
         phrase = (

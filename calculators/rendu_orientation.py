@@ -9,7 +9,7 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from calculators.avis import Avis
-from calculators.balises import ajouter, citer
+from calculators.balises import ajouter, citer, joindre
 from calculators.changements import FAVEUR, Changement
 from calculators.dates import formater_date
 from calculators.orientation import GROUPES, PREMIERES, Bilan
@@ -90,6 +90,8 @@ class _Rendu:
                 self._changement(element, changement)
         if fiche.faits:
             ajouter(element, "p", "orientee-faits", typographie(" · ".join(fiche.faits)))
+        if fiche.contact and (avis.groupe == "eligible" or avis.des_que):
+            joindre(ajouter(element, "p", "orientee-contact", typographie("Contact : ")), fiche.contact)
         self._pli(element, avis)
         self._lien_fiche(
             ajouter(element, "p", "vers-fiche"), avis, "Vérifier dans la fiche", "#calculateur-eligibilite"

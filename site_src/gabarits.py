@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from calculators import INSEPARABLES, formater_date, typographie
+from calculators.institutions import avec_article
 from site_src.appels import script_regles
 
 DOSSIER = Path(__file__).resolve().parent / "gabarits"
@@ -69,9 +70,21 @@ def telephones(texte: str) -> Markup:
     return Markup(_A_APPELER.sub(_appeler, html)) if _TELEPHONE.search(html) else html
 
 
+def a_appeler(texte: str) -> list[tuple[str, str]]:
+    """A text cut at its telephone numbers: each piece with the address that calls it, empty for mere words."""
+    morceaux, fin = [], 0
+    for trouve in _TELEPHONE.finditer(texte):
+        morceaux += [(texte[fin : trouve.start()], ""), (trouve[0], _adresse(trouve[1]))]
+        fin = trouve.end()
+    return [morceau for morceau in [*morceaux, (texte[fin:], "")] if morceau[0]]
+
+
+def _adresse(numero: str) -> str:
+    return f"tel:+33{re.sub('[^0-9]', '', numero)}"
+
+
 def _appeler(trouve: re.Match[str]) -> str:
-    numero = re.sub("[^0-9]", "", trouve[1] or "")
-    return f'<a href="tel:+33{numero}">{trouve[0]}</a>' if numero else trouve[0]
+    return f'<a href="{_adresse(trouve[1])}">{trouve[0]}</a>' if trouve[1] else trouve[0]
 
 
 @cache
@@ -87,6 +100,7 @@ def environnement() -> Environment:
         auto_reload=False,
     )
     env.filters |= {
+        "article": avec_article,
         "jour": _date,
         "typo": _typo,
         "insecable": _insecable,

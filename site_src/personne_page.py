@@ -18,7 +18,7 @@ from site_src.appels import appel_regles, json_compact
 from site_src.cadre import CALCUL, Page
 from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS
-from site_src.gabarits import rendre
+from site_src.gabarits import a_appeler, rendre
 from site_src.sujets import ESSENTIEL
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -91,15 +91,17 @@ def regles_orientation(catalogue: VueCatalogue) -> str:
 
 
 def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
-    fiche = vue.fiche
-    nomme = catalogue.catalogue.vocabulaire.departements[fiche.departement].code != "-"
+    fiche, essentiel = vue.fiche, vue.fiche.essentiel
+    territoire = catalogue.catalogue.vocabulaire.departements[fiche.departement]
     return {
         "id": fiche.id,
         "repere": repere(fiche),
         "titre": fiche.titre,
-        "departement": fiche.departement if nomme else "",
-        "nom_departement": catalogue.nom("departements", fiche.departement),
+        "departement": fiche.departement if territoire.code != "-" else "",
+        "nom_departement": territoire.nom,
+        "institution": territoire.institution or territoire.nom,
         "adresse": vue.adresse,
+        "contact": () if essentiel.contact.muette else tuple(a_appeler(en_suite(essentiel.contact.texte))),
         "validite": tuple(jour.isoformat() if jour else "" for jour in (fiche.valide_du, fiche.valide_au)),
     }
 

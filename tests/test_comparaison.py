@@ -79,6 +79,12 @@ def test_no_filter_is_offered_where_every_line_differs_and_what_lacks_is_told_in
     expect(page.locator("[data-ligne=publics]")).to_contain_text("absent de l’action\u00a02.3 et de la fiche\u00a04")
 
 
+def test_a_telephone_can_be_pressed(page: Page) -> None:
+    page.goto(DEUX)
+    numero = page.locator("[data-ligne=contact] a[href='tel:+33476003838']")
+    expect(numero.first).to_have_text("04 76 00 38 38")
+
+
 def test_add_move_remove_then_back(page: Page) -> None:
     page.goto("/fiches/isere-2-3/index.html")
     page.get_by_role("link", name="Comparer", exact=True).click()

@@ -30,9 +30,8 @@ CINQ = orientation(VUES)
 
 
 def fiche(ident: str, regles: Any, departement: str = "") -> FicheOrientee:
-    return FicheOrientee(
-        ident, ident, ident, departement, departement, f"fiches/{ident}/index.html", (), ("", ""), regles
-    )
+    mots = (ident, ident, ident, departement, departement, departement, f"fiches/{ident}/index.html")
+    return FicheOrientee(*mots, (), (), ("", ""), regles)
 
 
 EXEMPLES = lire_catalogue(RACINE / "tests" / "exemples" / "fiches").fiches
@@ -227,7 +226,7 @@ def test_l_autre_departement_ne_convient_pas_et_le_catalogue_le_dit() -> None:
     avis = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "alsace"}), "isere-2-5")
     assert (avis.groupe, avis.statut) == ("non_eligible", "eligible")
     assert avis.changements == [], "nobody is told to live elsewhere"
-    assert dire_avis(avis)[0] == "Fiche du Département : Isère."
+    assert dire_avis(avis)[0] == "Fiche du Département de l’Isère."
     alsace = un(CINQ.orienter(PSSI_SEUL | {TERRITOIRE: "isere"}), "alsace-4-passerelle")
     assert dire_avis(alsace)[0] == "Fiche de la Collectivité européenne d’Alsace."
     assert CINQ.orienter({TERRITOIRE: "alsace"}).avis[0].fiche.id == "alsace-4-passerelle"
