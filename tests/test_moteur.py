@@ -183,6 +183,19 @@ def test_a_verdict_drawn_from_the_reader_s_answers_and_the_example_s_says_so(pag
     expect(ligne).to_be_visible()
 
 
+def test_the_button_brings_the_result_into_view(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(viewport={"width": 360, "height": 400})
+    page.goto("/fiches/isere-2-3/")
+    formulaire = page.locator("form[data-calculateur=eligibilite]")
+    verdict = formulaire.locator("xpath=..").locator(".statut")
+    formulaire.locator("[name=orientation][value=TNS]").check()
+    expect(formulaire.locator("[data-annonce]")).to_contain_text("Éligible", timeout=PRET)
+    expect(verdict).not_to_be_in_viewport()
+    formulaire.locator("[type=submit]").click()
+    expect(verdict).to_be_in_viewport()
+    expect(verdict).to_be_focused()
+
+
 def test_an_example_says_that_it_is_one(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(viewport={"width": 360, "height": 740})
     page.goto(FICHE)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from calculators.navigateur import repondre
@@ -153,6 +154,23 @@ def test_territory_none_of_them_and_an_unreadable_number(page: Page) -> None:
     expect(champ).to_have_value("deux")
     expect(page.locator("[data-fautes-annonce]")).to_contain_text("«\u00a0deux\u00a0» n’est pas un nombre")
     attendre(page, "1 convient, 3 à vérifier")
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_the_button_leads_to_the_sheets_and_a_suitable_one_says_whom_to_call(
+    ouvrir: Callable[..., Page], largeur: int
+) -> None:
+    page = ouvrir(viewport={"width": largeur, "height": 700})
+    page.goto(ADRESSE)
+    repondre_a(page, allocataire_rsa="oui", orientation="PSSI")
+    attendre(page, "1 convient, 3 à vérifier")
+    expect(page.locator("#titre-reponses")).not_to_be_focused()
+    page.get_by_role("button", name="Voir les fiches").click()
+    expect(page.locator("#titre-reponses")).to_be_focused()
+    expect(page.locator("[data-groupe=eligible] h3").first).to_be_in_viewport()
+    convient = page.locator(f"{FICHES}[data-fiche=isere-2-5]")
+    expect(convient.locator("a[href='tel:+33476003838']")).to_have_text("04 76 00 38 38")
+    expect(page.locator(f"{FICHES}[data-groupe=a_verifier] .orientee-contact")).to_have_count(0)
 
 
 def test_the_keyboard_alone_is_enough(page: Page) -> None:

@@ -4,6 +4,7 @@
 (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
   const ATTENTE = 700; // by then a live engine has answered, faults included: what is shown is not what was typed
+  const PIED = 80; // what stays at the foot of a phone's screen
   const REPIT = 900; // a result is told once the reader pauses: told at each key, it would cover what is typed
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
@@ -167,16 +168,18 @@
       repris?.focus({ preventScroll: true });
       // The list of errors takes the focus, as on GOV.UK: it says how many there are, and leads to each field.
       if (allerAuxErreurs && resumees) resumees.focus();
-      else if (allerAuxErreurs) allerAuBudget();
+      else if (allerAuxErreurs) amener();
       annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
     }
 
-    // The desk's button stands screens below what it computes: pressed, it leads there.
-    function allerAuBudget() {
-      const titre = zone.querySelector(".bureau-budget > h2");
-      if (!titre) return;
+    // Asked for by the button, a result is brought into view where it is not: above a long form, under it on a phone, or
+    // screens below as the desk's budget.
+    function amener() {
+      const titre = zone.querySelector(".bureau-budget > h2") || zone.querySelector(".statut");
+      const { top, bottom } = titre?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+      if (!titre || (top >= 0 && bottom <= innerHeight - PIED)) return;
       titre.tabIndex = -1;
       titre.focus({ preventScroll: true });
       titre.scrollIntoView();

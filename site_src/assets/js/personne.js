@@ -65,10 +65,10 @@
     source.postMessage({ reponses: JSON.parse(confiees.get(source)) }, origin === "null" ? "*" : origin);
   });
 
-  // ---- on a phone the sheets stand under the questions ----
+  // ---- the button leads to the sheets, under the questions on a phone, beside their first one elsewhere ----
   formulaire.addEventListener("submit", () => {
-    const reponses = document.getElementById("reponses");
-    if (reponses.getBoundingClientRect().top > innerHeight / 2) reponses.scrollIntoView();
+    document.getElementById("titre-reponses").focus({ preventScroll: true });
+    document.getElementById("reponses").scrollIntoView();
   });
 
   // ---- on paper, only what was answered ----
