@@ -104,12 +104,17 @@ def _texte(fiche: Fiche, sections: list[Section], reste: list[str]) -> Markup:
     return rendre("texte_fiche.html", fiche=fiche, sections=sections, reste=reste, entete=entete)
 
 
+_TRAIT_DE_SIGLE = re.compile(r"(?<=[A-Z])-(?=[A-Z])")
+"""« PDI-E » is one word: a narrow foot would break it after its hyphen."""
+
+
 def reference_imprimee(fiche: Fiche) -> str:
     """A sheet, its source and its date: what the foot of each of its printed pages says."""
     date = formater_date(fiche.revue_le or fiche.transcrite_le)
     verbe = "revue" if fiche.revue_le else "transcrite"
     etat = "Fiche retirée. " if fiche.retiree else ""
-    return typographie(f"{etat}{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
+    dite = typographie(f"{etat}{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
+    return _TRAIT_DE_SIGLE.sub("-\u2060", dite)
 
 
 def repere(fiche: Fiche) -> str:

@@ -58,6 +58,25 @@ def test_a_printed_budget_has_the_departement_s_amount_and_its_scenarios_on_one_
     assert sum(colle("Ce qui pèse le plus") in feuille for feuille in feuilles) == 1
 
 
+@pytest.mark.parametrize("fiche", (*ACTIONS, "garantie-activite-6"))
+def test_a_course_prints_one_page_as_the_guide_says(page: Page, fiche: str) -> None:
+    page.goto(f"/parcours/index.html?fiche={fiche}")
+    expect(page.locator(".choix-bloc:visible")).to_have_count(1)
+    assert len(imprimer(page)) == 1
+
+
+def test_paper_leaves_out_what_only_a_screen_can_do(page: Page) -> None:
+    page.goto("/fiches/isere-2-3/index.html")
+    tout = colle("".join(imprimer(page)))
+    assert colle("Signaler une erreur") not in tout
+    assert colle("les mêmes en JSON") not in tout
+    assert colle("Action 2.4 Accompagner des allocataires") in tout, "a linked sheet goes by its number first"
+    page.goto("/fiches/isere-2-3/prescription.html")
+    (feuille,) = imprimer(page)
+    assert "Organisme qui reçoit la demande" in feuille
+    assert "rien n’est envoyé" not in feuille
+
+
 def test_an_empty_comparison_prints_one_page(page: Page) -> None:
     page.goto("/comparer/index.html")
     expect(page.get_by_role("button", name="Copier le lien")).to_be_hidden()

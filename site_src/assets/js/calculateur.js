@@ -168,7 +168,7 @@
       repris?.focus({ preventScroll: true });
       // The list of errors takes the focus, as on GOV.UK: it says how many there are, and leads to each field.
       if (allerAuxErreurs && resumees) resumees.focus();
-      else if (allerAuxErreurs) amener();
+      else if (allerAuxErreurs && resume) amener();
       annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));

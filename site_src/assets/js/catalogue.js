@@ -45,6 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
     montrerPuces(requete);
     dire(requete, rangees.length, trouves);
     aucune.hidden = rangees.length > 0;
+    $("presentation").hidden = !rangees.length; // nothing to sort
     if (!rangees.length) conseiller(requete, choix, sans);
     // Why each answers: once the results are on screen, so that typing stays fluid.
     setTimeout(() => {
@@ -209,6 +210,5 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("popstate", () => lire(false));
   addEventListener("beforeprint", () => cartes.toutRemplir());
   if (matchMedia("(max-width: 60rem)").matches) formulaire.querySelector(".facettes-pli").open = false;
-  $("presentation").hidden = false;
   lire(true);
 });
