@@ -13,7 +13,7 @@ from calculators.balises import ajouter, citer, joindre
 from calculators.changements import FAVEUR, Changement
 from calculators.dates import formater_date
 from calculators.orientation import GROUPES, PREMIERES, Bilan
-from calculators.phrases_orientation import dire_avis, dire_changement
+from calculators.phrases_orientation import dire_a_part, dire_avis, dire_changement, dire_groupe
 from calculators.rendu import ancre_clause
 from calculators.rendu_erreurs import resumer_erreurs
 from calculators.resultat import VERDICTS
@@ -70,6 +70,8 @@ class _Rendu:
         nom = _SEULE.get(groupe, GROUPES[groupe]) if compte == 1 else GROUPES[groupe]
         ajouter(titre, "span", "groupe-nom", f"{nom} ")
         ajouter(titre, "span", "compte", formater(Fraction(compte)))
+        if dit := dire_groupe(avis, compte):
+            ajouter(section, "p", "groupe-note", typographie(dit))
         liste = ajouter(section, "ol", "orientees")
         for un in avis:
             self._fiche(liste, un)
@@ -169,13 +171,10 @@ class _Rendu:
         if not avis:
             return
         nombre = len(avis)
-        phrase = "1 fiche reste à part : elle ne dit pas à qui elle s'adresse."
-        if nombre > 1:
-            phrase = f"{nombre} fiches restent à part : elles ne disent pas à qui elles s'adressent."
         bloc = ajouter(parent, "div", "a-part") if nombre == 1 else ajouter(parent, "details", "a-part pli")
         if nombre > 1:
             bloc.set("data-pli", "a-part")
-        ajouter(bloc, "p" if nombre == 1 else "summary", "", typographie(phrase))
+        ajouter(bloc, "p" if nombre == 1 else "summary", "", typographie(dire_a_part(nombre)))
         liste = ajouter(bloc, "ul")
         for un in avis[:PREMIERES]:
             ligne = ajouter(liste, "li")

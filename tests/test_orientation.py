@@ -16,7 +16,7 @@ from calculators.faits import DEMARCHES
 from calculators.fiche_orientee import FicheOrientee
 from calculators.navigateur import repondre
 from calculators.orientation import GROUPES, VOIR, Bilan, Orientation, ouvrir
-from calculators.phrases_orientation import dire_avis, dire_changement
+from calculators.phrases_orientation import dire_avis, dire_changement, dire_groupe
 from calculators.saisie import AUCUNE, INCONNU
 from calculators.typographie import typographie
 from catalogue import lire_catalogue
@@ -236,6 +236,18 @@ def test_une_carte_ne_dit_que_ce_que_la_fiche_precise() -> None:
     cadre = next(fiche for fiche in CINQ.fiches if fiche.id == "garantie-activite-6")
     assert VUES.catalogue.fiche("garantie-activite-6").essentiel.groupe.muette
     assert len(cadre.faits) == 1 and not any(NON_PRECISE in fait for fiche in CINQ.fiches for fait in fiche.faits)
+
+
+def test_la_meme_demarche_se_dit_dans_les_memes_mots_que_la_fiche_l_attende_ou_non() -> None:
+    reponses = {"allocataire_rsa": "oui", "orientation": "PSSI", "decouragement": "oui", "difficultes": ["isolement"]}
+    bilan = CINQ.orienter(reponses)
+    convient, attend = un(bilan, "isere-2-5"), un(bilan, "isere-2-3")
+    assert (convient.groupe, attend.groupe) == ("eligible", "a_verifier")
+    assert "Il reste à faire :" in dire_avis(convient)[1]
+    assert "Il reste à faire :" in dire_avis(attend)[0]
+    attendent = [avis for avis in bilan.avis if avis.groupe == "a_verifier"]
+    assert dire_groupe(attendent, len(attendent)) == "Pour 1 d'entre elles, il ne manque que des démarches."
+    assert dire_groupe(attendent[:1], len(attendent)) == "", "what is not shown was not counted"
 
 
 def test_la_fiche_cadre_reste_a_part() -> None:
