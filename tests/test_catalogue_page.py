@@ -109,7 +109,7 @@ def dit(n: int) -> str:
 
 def ouvrir_etat(page: Page, *etat: tuple[str, str]) -> None:
     page.goto(f"/catalogue/?{urlencode(etat)}")
-    expect(page.locator("[data-presentation]")).to_be_visible()
+    expect(page.locator("[data-presentation], [data-aucune]").filter(visible=True)).to_have_count(1)
 
 
 # ---- facets ----
@@ -249,6 +249,7 @@ def test_an_empty_result_says_what_to_drop_and_keeps_its_word(grand: Page, catal
     axe = next(iter(cles(next(f for f in catalogue.fiches if f.departement == "yonne"), catalogue)["axe"]))
     ouvrir_etat(grand, ("departement", "ain"), ("axe", axe))
     expect(grand.locator("[data-bilan]")).to_have_text("Aucune fiche")
+    expect(grand.get_by_label("Trier par")).to_be_hidden()
     pistes = grand.locator("[data-conseils] li")
     assert pistes.count() == 2
     for texte in pistes.all_text_contents():
