@@ -15,7 +15,8 @@ Reading order
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
     `hypotheses`, `quantites`, `temps`, `limites`, `attentes`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
-    `lecteur`, `lecture_quantites`, `lecture_champs`, `lecture_conditions`, `chargement`, `regles`
+    `lecteur`, `lecture_quantites`, `lecture_champs`, `lecture_conditions`, `chargement`,
+    `lecture_hypotheses`, `lecture_calculateur`, `regles`
                                         plain data → rules, every fault told
     `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
     `effets`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result

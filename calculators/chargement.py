@@ -11,7 +11,7 @@ from typing import Any
 
 from calculators.champs import SANS_NOMBRE
 from calculators.choix import Choix
-from calculators.erreurs import Probleme, SaisieInvalide, plus_proche
+from calculators.erreurs import Probleme, SaisieInvalide, plus_proche, voulu
 from calculators.hypotheses import Hypothese
 from calculators.lecteur import CLE
 from calculators.lecture_quantites import LecteurDeQuantites
@@ -110,17 +110,20 @@ class Chargeur(LecteurDeQuantites):
     def _selon(self, brut: Mapping[str, Any], chemin: Chemin) -> tuple[str, dict[str, Any]]:
         code = self.texte(brut.get("selon"), (*chemin, "selon"))
         hypothese = self.hypothese(code, (*chemin, "selon"))
-        cas = self.objet({lu: b for lu, b in brut.items() if lu != "selon"}, chemin, tuple(hypothese.lectures))
+        reste = {lu: b for lu, b in brut.items() if lu != "selon"}
+        cas = self.objet(reste, chemin, tuple(hypothese.lectures or reste))
         if oubliees := [lecture for lecture in hypothese.lectures if lecture not in cas]:
             self.signaler(chemin, f"il manque la lecture {', '.join(oubliees)} de {code} ; donnez sa valeur")
         return code, dict(cas)
 
     def hypothese(self, code: str, chemin: Chemin) -> Hypothese:
-        """A hypothesis of the sheet; an unknown one is reported and stands empty."""
+        """A hypothesis of the sheet; an unknown one is reported, the nearest stands for it, or an empty one."""
         if code not in self.hypotheses:
             suite = plus_proche(code, list(self.hypotheses))
             self.signaler(chemin, f"hypothèse inconnue {guillemets(code)} ; {suite}")
-            return Hypothese(code, "", {})
+            code = voulu(code, self.hypotheses)
+            if not code:
+                return Hypothese(code, "", {})
         self.codes_lus[code] = None
         return self.hypotheses[code]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -39,9 +39,13 @@ class ReglesInvalides(ValueError):
         self.problemes = list(problemes)
 
 
+def voulu(mot: str, connus: Iterable[str]) -> str:
+    """The known word that was most likely meant, empty where none is near."""
+    return next(iter(get_close_matches(mot[:80], list(connus), n=1, cutoff=0.5)), "")
+
+
 def plus_proche(mot: str, connus: Sequence[str]) -> str:
     """« vouliez-vous dire « x » ? », or the list of what is known where nothing is near."""
-    proches = get_close_matches(mot[:80], connus, n=1, cutoff=0.5)
-    if proches:
-        return typographie(f"vouliez-vous dire {guillemets(proches[0])} ?")
+    if proche := voulu(mot, connus):
+        return typographie(f"vouliez-vous dire {guillemets(proche)} ?")
     return typographie("au choix : " + ", ".join(connus)) if connus else "rien de tel n’est attendu ici"

@@ -32,9 +32,10 @@ def lire_condition(c: Chargeur, brut: Any, ou: Chemin) -> Condition | None:
         return None
     if isinstance(brut.get("selon"), str):
         hypothese = c.hypothese(brut["selon"], (*ou, "selon"))
-        cas = c.objet({k: v for k, v in brut.items() if k != "selon"}, ou, tuple(hypothese.lectures))
+        reste = {k: v for k, v in brut.items() if k != "selon"}
+        cas = c.objet(reste, ou, tuple(hypothese.lectures or reste))
         lus = {lecture: lue for lecture, b in cas.items() if (lue := lire_condition(c, b, (*ou, lecture)))}
-        if set(lus) != set(hypothese.lectures):
+        if hypothese.lectures and set(lus) != set(hypothese.lectures):
             c.signaler(ou, f"donnez une condition par lecture : {', '.join(hypothese.lectures)}")
             return None
         return SelonLecture(hypothese.code, lus)
@@ -64,7 +65,7 @@ def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | 
     selon = c.table(objet.get("selon", {}), (*ou, "selon"))
     for mot, code in selon.items():
         lectures = c.hypothese(str(code), (*ou, "selon", mot)).lectures
-        if set(lectures) != {"admis", "exclu"}:
+        if lectures and set(lectures) != {"admis", "exclu"}:
             c.signaler((*ou, "selon", mot), f"les lectures de {code} doivent être admis et exclu")
     if mots or selon:
         c.reponses(str(objet.get("champ")), [*(m for m in mots if isinstance(m, str)), *selon], (*ou, "attendu"))

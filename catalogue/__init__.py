@@ -16,7 +16,8 @@ Data
     `data_inclusion_v1.yaml`   what the schema data·inclusion v1 admits, as its public package does
 
 Reading order
-    `fichiers`, `lecture`, `evenements`, `document`   a file → strings with their places, or a refusal
+    `fichiers`, `lecture`, `evenements`, `syntaxe`, `document`
+                                                      a file → strings with their places, or a refusal
     `mots`, `adresse`, `data_inclusion`, `modele`, `references`, `budget`
                                                       what a sheet, the vocabulary and the site may say
     `logo`                                            the picture that the site may show, harmless
@@ -24,7 +25,7 @@ Reading order
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load
     `conseils`                                        what is advised to authors and refuses nothing
-    `cas`                                             worked cases, replayed
+    `cas`, `rejeu`                                    worked cases, replayed
     `analyse`, `catalogue`                            all of it together
     `memoire`                                         what need not be read again
     `problemes`                                       `fichier:ligne:colonne: quoi ; comment corriger`

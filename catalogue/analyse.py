@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from calculators.typographie import guillemets
 from catalogue.accessibilite import Accessibilite
 from catalogue.budget import FormulaireBudget
-from catalogue.cas import CasDeFiche, rejouer
+from catalogue.cas import CasDeFiche
 from catalogue.croisements import (
     croiser_budget,
     croiser_citations,
@@ -22,12 +21,13 @@ from catalogue.croisements import (
     croiser_retrait,
 )
 from catalogue.document import Document
-from catalogue.fichiers import FichierRefuse, juger_nom, lister, refus_de_dossier
+from catalogue.fichiers import FichierRefuse, juger_nom, lister
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
 from catalogue.modele import Fiche
 from catalogue.problemes import AVERTISSEMENT, Probleme, borner, nommer
 from catalogue.references import Site, Vocabulaire
+from catalogue.rejeu import lire_cas
 from catalogue.validation import valider
 
 ICI = Path(__file__).resolve().parent
@@ -51,6 +51,8 @@ class Analyse:
     cas: list[CasDeFiche] = field(default_factory=list)
     verifies: set[tuple[str, str]] = field(default_factory=set)
     """Sheet and calculator of every case, those of a faulty file included."""
+    mal_verifiees: set[str] = field(default_factory=set)
+    """Sheets whose cases hold a fault: what they check is not known yet."""
     memoire: Memoire = field(default_factory=Memoire)
     partage: str = ""
     """The hash of what all sheets share."""
@@ -65,6 +67,23 @@ class Analyse:
         self.documents.append(document)
         return document
 
+    def lister(self, dossier: Path) -> Iterator[Path]:
+        """The files of a folder; what looks like one of them and is none is told."""
+        try:
+            chemins, suspects = lister(dossier)
+        except FichierRefuse as refus:
+            self.sans_fichier(dossier, str(refus))
+            return
+        for suspect in suspects:
+            self.sans_fichier(suspect, f"extension ignorée ; renommez ce fichier en « {suspect.stem}.yaml »")
+        yield from chemins
+
+    def sans_fichier(self, chemin: Path, message: str) -> None:
+        """A fault of something that was not read."""
+        document = Document(nommer(chemin))
+        document.signaler((1, 1), message)
+        self.documents.append(document)
+
 
 def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = None) -> Analyse:
     """Read the sheets of `dossier`, what stands beside it, and check all of it together."""
@@ -78,7 +97,7 @@ def analyser(dossier: Path, avec_cas: bool = True, memoire: Memoire | None = Non
     a.partage = " ".join(document.empreinte for document in a.documents)
     _lire_fiches(a, dossier)
     if avec_cas:
-        _lire_cas(a, _a_cote(dossier, "cas"))
+        lire_cas(a, _a_cote(dossier, "cas"))
     return a
 
 
@@ -88,13 +107,13 @@ def _a_cote(dossier: Path, nom: str) -> Path:
 
 
 def _lire_fiches(a: Analyse, dossier: Path) -> None:
-    for chemin in _chemins(a, dossier):
+    for chemin in a.lister(dossier):
         nom = chemin.name.removesuffix(".yaml")
         document = a.lues[nom] = a.lire(chemin)
         if refus := juger_nom(chemin):
             document.signaler((1, 1), refus)
     if not a.lues and os.path.isdir(dossier):  # noqa: PTH112 (False where the name itself is too long to be one)
-        _sans_fichier(a, dossier, "aucune fiche dans ce dossier ; créez-en une avec « python3 build.py new ID »")
+        a.sans_fichier(dossier, "aucune fiche dans ce dossier ; créez-en une avec « python3 build.py new ID »")
     contexte = {**(a.vocabulaire.cles() if a.vocabulaire else {}), "fiches": a.lues}
     voisines = " ".join((a.partage, *a.lues))
     for nom, document in a.lues.items():
@@ -122,24 +141,6 @@ def _juger(nom: str, document: Document, contexte: Mapping[str, Any]) -> tuple[F
     return None, tuple(document.problemes)
 
 
-def _chemins(a: Analyse, dossier: Path) -> Iterator[Path]:
-    try:
-        chemins, suspects = lister(dossier)
-    except FichierRefuse as refus:
-        _sans_fichier(a, dossier, str(refus))
-        return
-    for suspect in suspects:
-        _sans_fichier(a, suspect, f"extension ignorée ; renommez ce fichier en « {suspect.stem}.yaml »")
-    yield from chemins
-
-
-def _sans_fichier(a: Analyse, chemin: Path, message: str) -> None:
-    """A fault of something that was not read."""
-    document = Document(nommer(chemin))
-    document.signaler((1, 1), message)
-    a.documents.append(document)
-
-
 def _croiser_liens(a: Analyse) -> None:
     for nom, fiche in a.fiches.items():
         for rang, liee in enumerate(fiche.liees):
@@ -152,37 +153,3 @@ def _croiser_liens(a: Analyse) -> None:
                 document.signaler(lieu, f"la fiche liée « {liee} » n'est pas publiée ; {conseil}", AVERTISSEMENT)
         if fiche.retiree:
             croiser_retrait(a.lues[nom], fiche, a.fiches)
-
-
-def _lire_cas(a: Analyse, dossier: Path) -> None:
-    """Replay the cases of the sheets that are here; the cases of others are not ours to judge."""
-    if refus := refus_de_dossier(dossier):
-        _sans_fichier(a, dossier, refus)
-        return
-    vus: dict[str, str] = {}
-    for chemin in _chemins(a, dossier):
-        document = lire_document(chemin, a.memoire)
-        if (fiche := document.donnees.get("fiche", "")) and isinstance(fiche, str) and fiche.strip() not in a.lues:
-            continue
-        a.documents.append(document)
-        bruts = document.donnees.get("cas")
-        for rang, brut in enumerate(bruts if isinstance(bruts, list) else ()):
-            _situer_cas(a, document, rang, brut, vus)
-        cas = valider(CasDeFiche, document)
-        if cas is None:
-            continue
-        a.cas.append(cas)
-        if cas.fiche in a.fiches:
-            rejouer(cas, a.fiches[cas.fiche].regles, document)
-
-
-def _situer_cas(a: Analyse, document: Document, rang: int, brut: Any, vus: dict[str, str]) -> None:
-    """Note what a case checks, and refuse an id met before."""
-    if not isinstance(brut, dict):
-        return
-    a.verifies.add((str(document.donnees.get("fiche")), str(brut.get("calculateur"))))
-    identifiant = str(brut.get("id"))
-    if ailleurs := vus.get(identifiant):
-        quoi = f"cas {guillemets(identifiant)} en double, déjà dans {ailleurs}"
-        document.signaler(document.situer(("cas", rang, "id")), f"{quoi} ; donnez-lui un autre id")
-    vus.setdefault(identifiant, document.fichier)

@@ -14,8 +14,9 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from calculators import NOMS, STATUTS, Regles
+from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document
-from catalogue.mots import Modele, Mot, refuser, un_de
+from catalogue.mots import Modele, Mot, proche, refuser, un_de
 
 _NOMBRE = re.compile(r"-?\d+(\.\d+)?")
 _NUL = ("", "~", "null")
@@ -62,12 +63,30 @@ class CasDeFiche(Modele):
 def rejouer(cas: CasDeFiche, regles: Regles, document: Document) -> None:
     """Compute every case again; each difference is recorded where the case states what it expected."""
     for rang, un in enumerate(cas.cas):
+        if not _lectures_connues(rang, un, regles, document):
+            continue
         resultat = regles.calculer(un.calculateur, un.entrees, hypotheses=un.lectures or None).en_json()
         for chemin, attendu, obtenu in _ecarts(un, resultat):
             lieu = document.situer(("cas", rang, *chemin))
             quoi = f"{chemin[-1]} attendu" if chemin[0] == "attendu" else "hypothèse attendue"
             suite = "corrigez la règle ou le cas"
             document.signaler(lieu, f"cas {un.id} : {quoi} {attendu}, obtenu {obtenu} ; {suite}")
+
+
+def _lectures_connues(rang: int, cas: Cas, regles: Regles, document: Document) -> bool:
+    """Whether the sheet has the readings that a case chooses; without them nothing is computed."""
+    bon = True
+    for code, lecture in cas.lectures.items():
+        chemin: Chemin = ("cas", rang, "lectures", code)
+        if code not in regles.hypotheses:
+            quoi = f"hypothèse inconnue {guillemets(code)} ; {proche(code, regles.hypotheses)}"
+        elif lecture not in (lectures := regles.hypotheses[code].lectures):
+            quoi = f"lecture inconnue de {code} : {guillemets(lecture)} ; {proche(lecture, lectures)}"
+        else:
+            continue
+        bon = False
+        document.signaler(document.situer(chemin, cle=code not in regles.hypotheses), quoi)
+    return bon
 
 
 def _ecarts(cas: Cas, resultat: Mapping[str, Any]) -> Iterator[tuple[Chemin, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalogue.analyse import Analyse
 from catalogue.document import Chemin
-from catalogue.problemes import AVERTISSEMENT
+from catalogue.problemes import AVERTISSEMENT, ERREUR
 
 ATTENDUS = ("eligibilite", "duree", "financement")
 """What every reader asks of an action: for whom, how long, how much. A sheet answers, or says that it doesn't."""
@@ -13,6 +13,8 @@ ATTENDUS = ("eligibilite", "duree", "financement")
 def conseiller(a: Analyse) -> None:
     """What is only advisable: a silence left unsaid; a calculator, or one of its rules, that no worked case reaches."""
     for nom, fiche in a.fiches.items():
+        if any(probleme.niveau == ERREUR for probleme in a.lues[nom].problemes):
+            continue  # a fault told already may well be the cause
         for attendu in ATTENDUS if fiche.publiee and fiche.nature == "action" else ():
             if attendu not in fiche.regles.calculateurs:
                 quoi = f"rien sur « {attendu} » ; écrivez sa règle, ou « silence » si la fiche n’en dit rien"
@@ -26,6 +28,8 @@ def conseiller(a: Analyse) -> None:
             _conseiller_l_exemple(a, nom, calculateur)
             _conseiller_les_champs(a, nom, calculateur)
             siens = [un for un in cas if un.calculateur == calculateur]
+            if nom in a.mal_verifiees:
+                continue
             if (nom, calculateur) not in a.verifies:
                 _conseiller_un_cas(a, nom, chemin, f"aucun cas ne vérifie le calculateur « {calculateur} »")
             elif siens:

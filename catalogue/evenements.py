@@ -20,35 +20,10 @@ from yaml.events import (
 from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document, Lieu, caractere_refuse
 from catalogue.problemes import FAUTES_MAX
+from catalogue.syntaxe import PROFONDEUR_MAX, conseil_de_syntaxe
 
-PROFONDEUR_MAX = 12
 NOEUDS_MAX = 20_000
 """Words, lists and groups of one file, its keys included; the longest real one has 2 000."""
-
-_CONSEILS = {
-    "mapping values are not allowed": "deux-points inattendu ; mettez la valeur entre guillemets",
-    "could not find expected ':'": "deux-points suivi d'une espace attendu ici ; écrivez « clé: valeur »",
-    "did not find expected key": "indentation ou guillemets incorrects ; alignez les clés d'un même niveau",
-    "did not find expected '-'": "indentation incorrecte ; alignez les tirets d'une même liste",
-    "tab character": "tabulation refusée ; indentez avec des espaces",
-    "cannot start any token": "tabulation ou caractère réservé ; prenez des espaces, des guillemets",
-    "did not find expected ',' or": "crochet ou accolade mal fermé ; séparez par des virgules et refermez",
-    "unexpected end of stream": "guillemet jamais refermé ; refermez-le",
-    "found incompatible YAML document": "directive %YAML refusée ; effacez-la",
-    "found unknown directive name": "directive inconnue ; une ligne ne commence pas par %",
-    "did not find expected <document start>": "texte après la fin du document ; effacez la ligne « ... »",
-    "did not find URI escaped": "étiquette illisible ; effacez le mot qui commence par « ! »",
-    "invalid Unicode character escape": "échappement d'un caractère qui n'existe pas ; effacez-le",
-    "did not find expected hexdecimal number": "échappement incomplet ; doublez « \\ » ou effacez-le",
-    "did not find expected comment or line break": "texte inattendu après « | » ou « > » ; mettez-le à la ligne",
-    "did not find expected alphabetic or numeric": "« & » ou « * » en tête de valeur ; mettez-la entre guillemets",
-    "did not find expected node content": "valeur manquante ; ôtez la virgule en trop ou donnez la valeur",
-    "undefined tag handle": "étiquette refusée ; effacez le mot qui commence par « ! »",
-    "exceeded maximum": f"plus de {PROFONDEUR_MAX} niveaux ; simplifiez cette partie",
-    "unknown escape character": "« \\ » inattendu entre guillemets doubles ; doublez-le ou prenez des apostrophes",
-    "block sequence entries are not allowed": "tiret inattendu ; mettez la liste à la ligne, sous sa clé",
-}
-_CONSEIL = "YAML illisible ici ; vérifiez l'indentation, les deux-points et les guillemets de cette ligne"
 
 
 class _Abandon(Exception):
@@ -67,9 +42,9 @@ def construire(texte: str, document: Document) -> None:
         ouvert = any(motif in probleme for motif in ("expected ',' or", "end of stream", "expected ':'"))
         marque = (erreur.context_mark if ouvert else None) or erreur.problem_mark or erreur.context_mark
         lieu = (marque.line + 1, marque.column + 1) if marque else (1, 1)
-        document.signaler(lieu, next((c for motif, c in _CONSEILS.items() if motif in probleme), _CONSEIL))
+        document.signaler(lieu, conseil_de_syntaxe(probleme))
     except yaml.YAMLError:
-        document.signaler((1, 1), _CONSEIL)
+        document.signaler((1, 1), conseil_de_syntaxe(""))
 
 
 class _Constructeur:
@@ -79,6 +54,8 @@ class _Constructeur:
         self.evenements: Iterator[Any] = yaml.parse(texte, Loader=yaml.CBaseLoader)
         self.document = document
         self.noeuds = 0
+        self.dernier: ScalarEvent | None = None
+        """The last word read."""
 
     def racine(self) -> dict[str, Any]:
         """The one document of the file, which must be a group of keys."""
@@ -123,11 +100,22 @@ class _Constructeur:
         return lire(chemin, profondeur)
 
     def liste(self, chemin: Chemin | None, profondeur: int) -> list[Any]:
-        """The elements up to the end of the list."""
+        """The elements up to the end of the list; a decimal comma is no comma between two of them."""
         elements: list[Any] = []
+        coupes: set[int] = set()
         while not isinstance(evenement := next(self.evenements), SequenceEndEvent):
-            sous = None if chemin is None else (*chemin, len(elements))
-            elements.append(self.noeud(evenement, sous, profondeur + 1))
+            avant, sous = self.dernier, None if chemin is None else (*chemin, len(elements))
+            lu = self.noeud(evenement, sous, profondeur + 1)
+            if not (avant and elements and _virgule_decimale(avant, evenement)):
+                elements.append(lu)
+                continue
+            if len(elements) not in coupes:
+                coupes.add(len(elements))
+                quoi = f"{guillemets(f'{avant.value},{lu}')} fait deux valeurs dans une liste entre crochets"
+                conseil = "mettez le nombre entre guillemets, ou une espace après la virgule"
+                self.document.signaler(_lieu(avant), f"{quoi} ; {conseil}")
+            if isinstance(elements[-1], str):
+                elements[-1] += f",{lu}"
         return elements
 
     def objet(self, chemin: Chemin | None, profondeur: int) -> dict[str, Any]:
@@ -161,7 +149,7 @@ class _Constructeur:
 
     def scalaire(self, evenement: ScalarEvent) -> str:
         """The string itself; an escape (« \\u202e ») may not bring back what plain text may not hold."""
-        texte = str(evenement.value)
+        texte, self.dernier = str(evenement.value), evenement
         if evenement.style == '"' and (refuse := caractere_refuse(texte)):
             self.document.signaler(_lieu(evenement), f"échappement qui cache le caractère {refuse[1]} ; effacez-le")
             return ""
@@ -182,6 +170,14 @@ class _Constructeur:
 def _colle(cle: Event, valeur: Event) -> bool:
     """Whether the value starts where its key ends: between braces, words without a colon are a key without a value."""
     return bool(cle.end_mark and valeur.start_mark and cle.end_mark.index == valeur.start_mark.index)
+
+
+def _virgule_decimale(avant: ScalarEvent, apres: Event) -> bool:
+    """Whether two words of a list may be one number: « 0,35 € » between brackets, its comma between two digits."""
+    if not isinstance(apres, ScalarEvent) or avant.style or apres.style or not (avant.end_mark and apres.start_mark):
+        return False
+    colles = avant.end_mark.index + 1 == apres.start_mark.index
+    return bool(colles and avant.value[-1:].isdigit() and apres.value[:1].isdigit())
 
 
 def _lieu(evenement: Event) -> Lieu:

@@ -188,6 +188,8 @@ cas:
         ("  arithmetique: 40 × 150\n", "", "3:3: « arithmetique » manque ; ajoutez la ligne « arithmetique: … »"),
         ("  titre:", "  titres: x\n  titre:", "4:3: clé inconnue « titres » ; vouliez-vous dire « titre » ?"),
         ("    statut: conforme\n", "    champ: jours\n", "8:12: cas C-1 : champ attendu jours, obtenu aucune erreur"),
+        ("  attendu:", "  lectures: {H-STRICT: proratta}\n  attendu:", "7:14: lecture inconnue de H-STRICT : « proratta »"),
+        ("  attendu:", "  lectures: {H-LUNE: oui}\n  attendu:", "7:14: hypothèse inconnue « H-LUNE » ; "),
         ("  arith", "  hypotheses: [H-LUNE]\n  arith", "10:16: cas C-1 : hypothèse attendue H-LUNE"),
     ],
 )  # fmt: skip
@@ -224,6 +226,16 @@ def test_un_format_que_la_fiche_ne_dit_pas(dossier: Path) -> None:
     assert "un format est nommé" in conseils[0] and len(conseils) == 1
     (dossier / "isere-2-4.yaml").write_text(re.sub(r"formats: .*\n", "", muette), "utf-8")
     assert [probleme for probleme in verifier(dossier) if "format" in probleme.message] == []
+
+
+def test_les_cas_d_une_fiche_mal_nommee_sont_dits(dossier: Path) -> None:
+    (dossier / "isere-2-4.yaml").write_text(BONNE, "utf-8")
+    cas = dossier.parent / "cas"
+    cas.mkdir()
+    (cas / "isere-2-4.yaml").write_text(CAS.replace("fiche: isere-2-4", "fiche: iser-2-4"), "utf-8")
+    (conseil,) = map(str, verifier(dossier))
+    attendu = "aucune fiche « iser-2-4 » ici, ces cas ne sont pas vérifiés ; vouliez-vous dire « isere-2-4 » ?"
+    assert conseil.replace("\u202f", " ").replace("\u00a0", " ").endswith(f":1:8: avertissement : {attendu}")
 
 
 def test_un_cas_en_double(dossier: Path) -> None:
