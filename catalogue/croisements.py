@@ -12,7 +12,7 @@ from catalogue.document import Chemin, Document
 from catalogue.modele import Fiche
 from catalogue.mots import avec_conseil
 from catalogue.problemes import AVERTISSEMENT, FAUTES_MAX
-from catalogue.texte import normaliser, passage_proche, texte_integral
+from catalogue.texte import citer, normaliser, passage_proche, texte_integral
 
 _CITANTS = ("essentiel", "data_inclusion", "hypotheses", "calculateurs", "parcours", "pluriannuel")
 _REGLES = ("hypotheses", "calculateurs", "parcours", "pluriannuel")
@@ -31,11 +31,21 @@ def croiser_citations(document: Document) -> str:
     """Every quotation stands word for word in the sheet; gives the sheet's whole text."""
     entier = texte_integral(document.donnees)
     compare = normaliser(entier)
+    jugees: dict[str, tuple[bool, str]] = {}
     mots = _mots({nom: document.donnees.get(nom) for nom in _CITANTS}, ())
     for chemin, citation in ((chemin, mot) for chemin, mot in mots if chemin[-1] == "citation" and mot.strip()):
         cherchee = normaliser(citation)
         lieu = document.situer(chemin)
-        if document.deja_refuse(chemin) or (any(map(str.isalnum, cherchee)) and cherchee in compare):
+        if document.deja_refuse(chemin):
+            continue
+        if cherchee not in jugees:
+            jugees[cherchee] = citer(cherchee, compare) if any(map(str.isalnum, cherchee)) else (False, "")
+        entiere, coupe = jugees[cherchee]
+        if entiere:
+            continue
+        if coupe:
+            quoi = f"citation qui coupe un mot ou un nombre du texte : {guillemets(coupe, _LONGUEUR_MONTREE)}"
+            document.signaler(lieu, f"{quoi} ; citez-le en entier")
             continue
         proche = passage_proche(cherchee, compare) if len(document.problemes) < FAUTES_MAX else ""
         quoi = f"citation absente du texte : {guillemets(citation, _LONGUEUR_MONTREE)}"

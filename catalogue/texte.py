@@ -25,6 +25,11 @@ SEUIL_PROCHE = 0.6
 _CITATION_CHERCHEE, _RENCONTRES = 2000, 200_000
 """Characters of a quotation, and pairs of equal words, past which no passage is looked for: the search is quadratic."""
 
+_NOMBRES = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+"""« 1 500 », « 1,5 »: what stops being the same number once cut."""
+_NOMBRE_MAX, _RENCONTREE_MAX = 20, 1000
+"""Characters of a number on a side of a cut; places where a quotation is looked for: a letter may be in every word."""
+
 
 def sans_markdown(texte: str) -> str:
     """The words alone: list marks, stress, links' addresses and backslashes go."""
@@ -63,6 +68,39 @@ def _sections(sections: Any) -> Iterator[str]:
         if isinstance(section, Mapping):
             yield from (s for s in (section.get("titre"), section.get("texte")) if isinstance(s, str))
             yield from _sections(section.get("sections"))
+
+
+def citer(citation: str, texte: str) -> tuple[bool, str]:
+    """Whether a quotation stands in `texte`, no word or number cut at its ends; if not, the words that it cuts.
+
+    Both are already normalised.
+    """
+    coupe, debut = "", texte.find(citation)
+    for _ in range(_RENCONTREE_MAX):
+        if debut < 0:
+            break
+        fin = debut + len(citation)
+        if not _entame(texte, debut) and not _entame(texte, fin):
+            return True, ""
+        coupe = coupe or texte[_etendre(texte, debut, -1) : _etendre(texte, fin, 1)]
+        debut = texte.find(citation, debut + 1)
+    return False, coupe
+
+
+def _entame(texte: str, ici: int) -> bool:
+    """Whether a word or a number has characters on both sides of a place."""
+    if texte[ici - 1 : ici].isalnum() and texte[ici : ici + 1].isalnum() and ici:
+        return True
+    debut = max(0, ici - _NOMBRE_MAX)
+    autour = _NOMBRES.finditer(texte[debut : ici + _NOMBRE_MAX])
+    return any(debut + nombre.start() < ici < debut + nombre.end() for nombre in autour)
+
+
+def _etendre(texte: str, ici: int, pas: int) -> int:
+    """The nearest place on a side where nothing is cut."""
+    while 0 < ici < len(texte) and _entame(texte, ici):
+        ici += pas
+    return ici
 
 
 def passage_proche(citation: str, texte: str) -> str:

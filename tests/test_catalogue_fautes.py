@@ -188,7 +188,7 @@ cas:
         ("  arithmetique: 40 × 150\n", "", "3:3: « arithmetique » manque ; ajoutez la ligne « arithmetique: … »"),
         ("  titre:", "  titres: x\n  titre:", "4:3: clé inconnue « titres » ; vouliez-vous dire « titre » ?"),
         ("    statut: conforme\n", "    champ: jours\n", "8:12: cas C-1 : champ attendu jours, obtenu aucune erreur"),
-        ("  attendu:", "  lectures: {H-STRICT: proratta}\n  attendu:", "7:14: lecture inconnue de H-STRICT : « proratta »"),
+        ("  attendu:", "  lectures: {H-STRICT: proratta}\n  attendu:", "7:24: lecture inconnue de H-STRICT : « proratta »"),
         ("  attendu:", "  lectures: {H-LUNE: oui}\n  attendu:", "7:14: hypothèse inconnue « H-LUNE » ; "),
         ("  arith", "  hypotheses: [H-LUNE]\n  arith", "10:16: cas C-1 : hypothèse attendue H-LUNE"),
     ],
