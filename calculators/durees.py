@@ -178,8 +178,6 @@ def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) 
         chargeur.signaler(chemin, f"{dite} n’est pas un nombre entier ; arrondissez comme la fiche le veut")
     elif chemin[-1] == "renouvellements_max" and unite:
         chargeur.signaler(chemin, f"{dite} n’est pas un nombre de fois ; écrivez-le sans unité")
-    elif chemin[-1] in ("maximum", "total_max", "duree_renouvellement") and not nombre:
-        chargeur.signaler(chemin, "une durée maximale de 0 n’admet rien ; donnez celle de la fiche")
 
 
 def entiere(duree: Quantite) -> int:

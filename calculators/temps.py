@@ -63,6 +63,8 @@ def _temps(c: Chargeur, lue: Expression, ou: Chemin, unites: tuple[str, ...]) ->
     if isinstance(lue, Litteral):
         if lue.quantite.unite not in unites:
             c.signaler(ou, f"une durée est attendue ici ; écrivez-la {dire_unites(unites)}")
+        elif not lue.quantite.nombre:
+            c.signaler(ou, "une durée de 0 ne dure pas ; donnez celle de la fiche, ou retirez la ligne")
         return Litteral(_compter(lue.quantite.nombre, lue.quantite.unite))
     if isinstance(lue, Selon):
         return replace(lue, cas={lecture: _temps(c, cas, (*ou, lecture), unites) for lecture, cas in lue.cas.items()})
