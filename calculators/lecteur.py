@@ -68,13 +68,13 @@ class Lecteur:
             self.signaler(chemin, erreur.message)
             return None
 
-    def nombre(self, brut: Any, chemin: Chemin) -> Fraction:
+    def nombre(self, brut: Any, chemin: Chemin) -> Fraction | None:
         """A plain number."""
         try:
             return lire_nombre(brut)
         except SaisieInvalide as erreur:
             self.signaler(chemin, erreur.message)
-            return Fraction(0)
+            return None
 
     def textes(self, brut: Any, chemin: Chemin) -> tuple[str, ...]:
         """A list of words."""

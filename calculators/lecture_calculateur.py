@@ -12,6 +12,7 @@ from calculators.chargement import Chargeur
 from calculators.erreurs import plus_proche
 from calculators.lecture_champs import essayer, lire_champs
 from calculators.mecanisme import MecanismeDeValeur
+from calculators.nombres import unite_nommee
 from calculators.parametres import Chemin
 from calculators.typographie import guillemets, typographie
 from calculators.validite import verifier_les_periodes
@@ -40,7 +41,7 @@ def lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Cal
             regles.append(RegleChargee(mecanisme, frozenset(c.cles_lues)))
     resultat = objet.get("resultat")
     cles = [resultat] if isinstance(resultat, str) else c.liste(resultat, (*ou, "resultat")) if resultat else []
-    principales = [c.cle_connue(cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]
+    principales = [_donnee(c, cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]
     valeurs = [regle.mecanisme for regle in regles if isinstance(regle.mecanisme, MecanismeDeValeur)]
     cachees = [valeur.cle for valeur in valeurs if not valeur.libelle]
     for rang, cle in enumerate(principales):
@@ -51,6 +52,7 @@ def lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Cal
     for code in c.codes_lus if not principales else ():
         if c.hypotheses[code].ouverte and c.hypotheses[code].cles:
             c.signaler(ou, f"{code} est ouverte ; donnez « resultat », la valeur dont elle change le montant")
+    _distinguer_les_lectures(c)
     date = _lire_date(c, objet, champs, regles, ou)
     alea = lire_alea(c, objet["alea"], champs, c.cles, (*ou, "alea")) if "alea" in objet else None
     return Calculateur(
@@ -64,17 +66,53 @@ def lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Cal
         date=date,
         codes=tuple(c.codes_lus),
         alea=alea,
-        versement=_lire_versement(c, objet, principales, ou),
+        versement=_lire_versement(c, objet, principales, _hors_euros(c, regles), ou),
     )
 
 
-def _lire_versement(c: Chargeur, objet: Mapping[str, Any], principales: list[str], ou: Chemin) -> str:
-    """The key of what the Département pays: the first main value, unless the sheet names another, or none."""
+def _lire_versement(c: Chargeur, objet: Mapping[str, Any], principales: list[str], autres: set[str], ou: Chemin) -> str:
+    """The key of what the Département pays: the first main amount, unless the sheet names another, or none."""
     if "versement" not in objet:
-        return principales[0] if principales else ""
+        return next((cle for cle in principales if cle not in autres), "")
     if objet["versement"] == AUCUN:
         return ""
-    return c.cle_connue(objet["versement"], (*ou, "versement"))
+    cle = _donnee(c, objet["versement"], (*ou, "versement"))
+    if cle in autres:
+        quoi = f"{guillemets(cle)} n’est pas un montant en euros"
+        c.signaler((*ou, "versement"), f"{quoi} ; donnez la clé de ce que verse le Département, ou « {AUCUN} »")
+    return cle
+
+
+def _hors_euros(c: Chargeur, regles: list[RegleChargee]) -> set[str]:
+    """The values that are known to be no amount: they are in another unit than the euro, or in none."""
+    nommees = {
+        regle.mecanisme.cle: unite_nommee(regle.mecanisme.unite)
+        for regle in regles
+        if isinstance(regle.mecanisme, MecanismeDeValeur) and regle.mecanisme.unite
+    }
+    return c.nus | {cle for cle, unite in {**nommees, **c.unites}.items() if unite != "€"}
+
+
+def _donnee(c: Chargeur, brut: Any, ou: Chemin) -> str:
+    """The key of a value that a rule gives."""
+    cle = c.cle_connue(brut, ou)
+    if cle not in c.champs:
+        return cle
+    donnees = [autre for autre in c.cles if autre not in c.champs]
+    suite = f"donnez ce qu’une règle calcule : {', '.join(donnees)}" if donnees else "donnez ce qu’une règle calcule"
+    c.signaler(ou, f"{guillemets(cle)} est un champ, que le lecteur remplit ; {suite}")
+    return ""
+
+
+def _distinguer_les_lectures(c: Chargeur) -> None:
+    """The amount of a reading has a key of its own; a single reading excludes nothing, it may name the value itself."""
+    for code in c.codes_lus:
+        cles = c.hypotheses[code].cles
+        for lecture, cle in cles.items() if len(cles) > 1 else ():
+            if cle in c.cles:
+                quoi = f"{guillemets(cle)} est déjà la clé d’{'un champ' if cle in c.champs else 'une autre valeur'}"
+                suite = f"donnez-en une autre au montant de cette lecture, comme « si_{lecture} »"
+                c.signaler(("hypotheses", code, "cles", lecture), f"{quoi} ; {suite}")
 
 
 def _lire_date(

@@ -9,7 +9,7 @@ from calculators.champs import SANS_NOMBRE, Champ
 from calculators.erreurs import SaisieInvalide, plus_proche
 from calculators.faits import FAITS
 from calculators.parametres import Chemin
-from calculators.saisie import LECTEURS
+from calculators.saisie import AUCUNE, INCONNU, LECTEURS
 from calculators.typographie import guillemets, plier, typographie
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ RESERVEES = frozenset((
 """Keys that no field may have: in a form, a control of that name would hide what the page's scripts ask of the form;
 the desk of the budget has its own `chance` and `fiche`."""
 
+_PRISES = {
+    "choix": {INCONNU: "« je ne sais pas »"},
+    "choix_multiples": {INCONNU: "« je ne sais pas »", AUCUNE: "« rien de cela »"},
+}
+"""What every field of a type understands by itself: such an answer could never be chosen."""
+
 
 def lire_champs(c: Chargeur, bruts: Any, ou: Chemin) -> dict[str, Champ]:
     """The fields of a calculator, by key; faults are reported to the loader."""
@@ -35,6 +41,10 @@ def lire_champs(c: Chargeur, bruts: Any, ou: Chemin) -> dict[str, Champ]:
         if cle in RESERVEES:
             c.signaler((*ou, cle), f"{guillemets(cle)} est un mot de la page elle-même ; donnez une autre clé au champ")
         _distinguer(c, champ, (*ou, cle, "options"))
+        for mot, sens in _PRISES.get(champ.type, {}).items():
+            for code in (code for code in champ.options if code.lower() == mot):
+                suite = "donnez un autre mot à cette réponse, ou retirez-la"
+                c.signaler((*ou, cle, "options", code), f"{guillemets(code)} dit déjà {sens} à ce champ ; {suite}")
         for faute in _incoherences(champ):
             c.signaler((*ou, cle), faute)
         if champ.defaut:

@@ -99,6 +99,8 @@ def _combien(c: Chargeur, objet: Mapping[str, Any], conditions: int, ou: Chemin)
         c.signaler(ou, "« au_moins » manque à « parmi » ; dites combien de conditions suffisent")
         return 1
     nombre = c.nombre(objet["au_moins"], (*ou, "au_moins"))
+    if nombre is None:
+        return 1
     if nombre.denominator != 1 or not 1 <= nombre <= conditions:
         c.signaler((*ou, "au_moins"), f"il y a {conditions} conditions ; donnez un nombre entier de 1 à {conditions}")
         return 1

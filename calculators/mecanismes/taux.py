@@ -40,6 +40,7 @@ class Taux(Mecanisme):
 
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
+        chargeur.unites[self.cle] = "%"
         if isinstance(self.denominateur, Litteral) and not self.denominateur.quantite.nombre:
             chargeur.signaler((*chemin, "denominateur"), "un taux sur 0 n’existe pas ; donnez le tout de la fiche")
 
