@@ -19,6 +19,7 @@ from catalogue.document import Chemin, Document
 from catalogue.mots import Modele, Mot, proche, refuser, un_de
 
 _NOMBRE = re.compile(r"-?\d+(\.\d+)?")
+_STATUT: Chemin = ("attendu", "statut")
 _NUL = ("", "~", "null")
 
 
@@ -61,16 +62,21 @@ class CasDeFiche(Modele):
 
 
 def rejouer(cas: CasDeFiche, regles: Regles, document: Document) -> None:
-    """Compute every case again; each difference is recorded where the case states what it expected."""
+    """Compute every case again; the first difference of each is recorded where the case states what it expected.
+
+    One wrong rule moves all that follows from it: a line a case is enough to mend it.
+    """
     for rang, un in enumerate(cas.cas):
         if not _lectures_connues(rang, un, regles, document):
             continue
         resultat = regles.calculer(un.calculateur, un.entrees, hypotheses=un.lectures or None).en_json()
-        for chemin, attendu, obtenu in _ecarts(un, resultat):
+        for chemin, attendu, obtenu in (ecarts := list(_ecarts(un, resultat)))[:1]:
             lieu = document.situer(("cas", rang, *chemin))
             quoi = f"{chemin[-1]} attendu" if chemin[0] == "attendu" else "hypothèse attendue"
-            suite = "corrigez la règle ou le cas"
-            document.signaler(lieu, f"cas {un.id} : {quoi} {attendu}, obtenu {obtenu} ; {suite}")
+            autres = len(ecarts) - 1 if chemin != _STATUT else 0
+            suite = f" ({autres} autre{'s' * (autres > 1)} écart{'s' * (autres > 1)})" if autres else ""
+            conseil = "corrigez la règle ou le cas"
+            document.signaler(lieu, f"cas {un.id} : {quoi} {attendu}, obtenu {obtenu}{suite} ; {conseil}")
 
 
 def _lectures_connues(rang: int, cas: Cas, regles: Regles, document: Document) -> bool:
@@ -94,7 +100,7 @@ def _ecarts(cas: Cas, resultat: Mapping[str, Any]) -> Iterator[tuple[Chemin, str
     attendu = cas.attendu
     if attendu.statut and attendu.statut != resultat["statut"]:
         detail = "".join(f" ({e['champ']} : {e['message']})" for e in resultat["erreurs"][:1])
-        yield ("attendu", "statut"), attendu.statut, resultat["statut"] + detail
+        yield _STATUT, attendu.statut, resultat["statut"] + detail
     for cle, valeur in attendu.valeurs.items():
         obtenue = resultat["valeurs"].get(cle, _ABSENTE)
         if not egales(valeur, obtenue):
