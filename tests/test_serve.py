@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -32,9 +33,9 @@ def departement(tmp_path: Path) -> Path:
     return tmp_path / "fiches"
 
 
-@pytest.fixture
-def adresse(departement: Path, tmp_path: Path) -> Iterator[str]:
-    with (tmp_path / "stderr.txt").open("w") as erreurs:
+@contextmanager
+def servir(departement: Path, dossier: Path) -> Iterator[str]:
+    with (dossier / "stderr.txt").open("w") as erreurs:
         processus = subprocess.Popen(
             [sys.executable, str(RACINE / "build.py"), "serve", "--fiches", str(departement)],
             stdout=subprocess.PIPE,
@@ -44,11 +45,17 @@ def adresse(departement: Path, tmp_path: Path) -> Iterator[str]:
         assert processus.stdout is not None
         annonce = processus.stdout.readline()
         trouvee = re.search(r"http://127\.0\.0\.1:\d+", annonce)
-        assert trouvee, annonce + (tmp_path / "stderr.txt").read_text("utf-8")
+        assert trouvee, annonce + (dossier / "stderr.txt").read_text("utf-8")
         yield trouvee[0]
         processus.terminate()
         processus.wait()
         processus.stdout.close()
+
+
+@pytest.fixture
+def adresse(departement: Path, tmp_path: Path) -> Iterator[str]:
+    with servir(departement, tmp_path) as trouvee:
+        yield trouvee
 
 
 def test_a_page_follows_its_sheet_and_shows_its_problems(surveillance_de: Any, adresse: str, departement: Path) -> None:
@@ -68,6 +75,25 @@ def test_a_page_follows_its_sheet_and_shows_its_problems(surveillance_de: Any, a
     expect(page.locator("h1")).not_to_contain_text("Vraiment", timeout=60_000)
     expect(page.get_by_role("alert")).to_have_count(0)
     page.close()  # it listens to a server that stops now
+
+
+def test_a_file_that_appears_beside_the_sheets_is_followed(
+    surveillance_de: Any, departement: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    site = departement.parent / "site.yaml"
+    juste = site.read_text("utf-8")
+    for voisin in ("vocabulaire.yaml", "site.yaml"):
+        (departement.parent / voisin).unlink()
+    (departement.parent / "cas").rmdir()
+    with servir(departement, tmp_path_factory.mktemp("serve")) as adresse:
+        page, _ = surveillance_de(adresse)
+        page.goto("/")
+        site.write_text(juste.replace("nom:", "noms:", 1), "utf-8")
+        expect(page.get_by_role("alert")).to_contain_text("site.yaml", timeout=60_000)
+        site.write_text(re.sub("^nom:.*", "nom: Les actions du voisin", juste, flags=re.MULTILINE), "utf-8")
+        expect(page.get_by_role("alert")).to_have_count(0, timeout=60_000)
+        expect(page).to_have_title(re.compile("Les actions du voisin"), timeout=60_000)
+        page.close()  # it listens to a server that stops now
 
 
 def test_started_again_at_once_it_finds_the_port_that_its_pages_know(tmp_path: Path) -> None:

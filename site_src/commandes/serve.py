@@ -60,11 +60,15 @@ def _servir(options: argparse.Namespace, sortie: Path) -> int:
     threading.Thread(target=serveur.serve_forever, daemon=True).start()
     atelier = Atelier(options.fiches, sortie)
     try:
-        lieux = _lieux(options.fiches or RACINE / "catalogue" / "fiches")
-        avant = _empreinte(lieux)
-        _construire(atelier, serveur)
-        print(f"Le site est à l’adresse {serveur.adresse}/ (Ctrl+C pour arrêter).", flush=True)
-        _suivre(atelier, serveur, lieux, avant)
+        fiches, annonce = options.fiches or RACINE / "catalogue" / "fiches", True
+        while True:
+            lieux = _lieux(fiches)
+            avant = _empreinte(lieux)
+            _construire(atelier, serveur)
+            if annonce:
+                print(f"Le site est à l’adresse {serveur.adresse}/ (Ctrl+C pour arrêter).", flush=True)
+                annonce = False
+            _suivre(atelier, serveur, fiches, lieux, avant)
     except KeyboardInterrupt:
         print("\nArrêté.", file=sys.stderr)
     finally:
@@ -175,10 +179,15 @@ def _empreinte(lieux: list[Path]) -> dict[Path, int]:
     return {f: f.stat().st_mtime_ns for f in fichiers if f.is_file() and "__pycache__" not in f.parts}
 
 
-def _suivre(atelier: Atelier, serveur: ServeurVivant, lieux: list[Path], avant: dict[Path, int] | None) -> None:
+def _suivre(
+    atelier: Atelier, serveur: ServeurVivant, fiches: Path, lieux: list[Path], avant: dict[Path, int] | None
+) -> None:
+    """Build at each change, until what stands beside the sheets begins or ceases to be a part of the site."""
     from watchfiles import watch
 
     for changements in watch(*lieux, debounce=400, step=20, rust_timeout=500, yield_on_timeout=True):
+        if _lieux(fiches) != lieux:
+            return
         # What was saved after the first build had read it, and before the watch began, was told to nobody.
         oubliees = avant is not None and _empreinte(lieux) != avant
         avant = None
