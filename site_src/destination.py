@@ -31,12 +31,17 @@ def lieu(sortie: Path) -> Path:
                 f"« {trouve} » est parmi les sources du projet ; donnez à --out un dossier qui soit réservé au site"
             )
     if trouve.exists() and os.path.ismount(trouve):
-        raise EchecConstruction(
-            f"« {trouve} » est un point de montage, dont rien ne peut prendre la place ; "
-            f"donnez à --out un dossier qui soit dedans, « {trouve / 'site'} » par exemple"
-        )
+        raise EchecConstruction(point_de_montage(trouve))
     refuser_si_occupe(trouve)
     return trouve
+
+
+def point_de_montage(dossier: Path) -> str:
+    """Why a site can't take the place of a folder that something is mounted on, and what to do."""
+    return (
+        f"« {dossier} » est un point de montage, dont rien ne peut prendre la place ; "
+        f"donnez à --out un dossier qui soit dedans, « {dossier / 'site'} » par exemple"
+    )
 
 
 def refuser_si_occupe(sortie: Path) -> None:

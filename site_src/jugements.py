@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from catalogue import Analyse
+from catalogue import Analyse, codes_departements
 from catalogue.document import Chemin, Document
+from catalogue.problemes import AVERTISSEMENT
 from site_src.couleurs import NOMS, juger
+from site_src.exports.services import identifiant
 from site_src.texte import html_sur
 
 _LIEN = re.compile(r'href="([^"]*)"')
@@ -37,6 +39,22 @@ def juger_les_liens(a: Analyse) -> None:
                 vers = posixpath.relpath("fiches", page)
                 conseil = f"visez une fiche publiée par « {vers}/identifiant/index.html », ou donnez l'adresse entière"
                 document.signaler(document.situer(chemin), f"le lien « {lien} » ne mène à rien ; {conseil}")
+
+
+def juger_les_services(a: Analyse) -> None:
+    """No two sheets are the same service for data·inclusion: the export would leave the second out."""
+    vus: dict[str, str] = {}
+    departements = a.vocabulaire.departements if a.vocabulaire else {}
+    for nom, fiche in sorted(a.fiches.items()):
+        code = departements[fiche.departement].code if fiche.departement in departements else ""
+        if not fiche.publiee or fiche.nature == "cadre" or not codes_departements(code):
+            continue
+        if (autre := vus.setdefault(identifiant(fiche, code), nom)) != nom:
+            propre = bool(fiche.data_inclusion and fiche.data_inclusion.id)
+            lieu = a.lues[nom].situer(("data_inclusion", "id") if propre else ("code",))
+            quoi = f"pour data·inclusion, cette fiche a le même nom que « {autre} » et n’y sera pas"
+            conseil = "donnez-lui un autre « id » dans son bloc data_inclusion"
+            a.lues[nom].signaler(lieu, f"{quoi} ; {conseil}", AVERTISSEMENT)
 
 
 def _ecrits(a: Analyse) -> Iterator[tuple[Document, Chemin, str, str]]:
@@ -68,4 +86,4 @@ def _textes(sections: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
         yield from _textes(section.sections, (*ici, "sections"))
 
 
-JUGES = (juger_les_couleurs, juger_les_liens)
+JUGES = (juger_les_couleurs, juger_les_liens, juger_les_services)

@@ -156,6 +156,9 @@ def _mettre_en_place(neuf: Path, place: Path) -> None:
     except OSError as erreur:
         if ancien.exists() and not place.exists():
             os.replace(ancien, place)
+        if erreur.errno == errno.EBUSY and os.name == "posix":
+            # A folder mounted from the same disk looks like any other until it is renamed.
+            raise EchecConstruction(destination.point_de_montage(place)) from erreur
         raise EchecConstruction(
             f"le site n’a pas pu être mis en place dans « {place} » ({erreur.strerror}) ; "
             "fermez les programmes qui lisent ce dossier, puis recommencez"

@@ -182,7 +182,7 @@ cas:
         ("'6000.00'", "'6000.01'", "9:22: cas C-1 : total attendu 6000.01, obtenu 6000.00"),
         ("'6000.00'", "6000", "9:22: cas C-1 : total attendu 6000, obtenu 6000.00"),
         ("{total:", "{totale:", "9:23: cas C-1 : totale attendu 6000.00, obtenu rien"),
-        ("{total:", "{total: '1', payees: '1', x:", "9:22: cas C-1 : total attendu 1, obtenu 6000.00 (2 autres écarts) ; "),
+        ("{total:", "{total: '1', payees: '1', x:", "9:22: cas C-1 : total attendu 1, obtenu 6000.00 (2 autres"),
         ("conforme\n    valeurs: {", "eligible\n    valeurs: {x: '1', ", "8:13: cas C-1 : statut attendu eligible"),
         ("conforme", "non_conforme", "8:13: cas C-1 : statut attendu non_conforme, obtenu conforme"),
         ("conforme", "conform", "8:13: mot inattendu « conform » ; vouliez-vous dire « conforme » ?"),

@@ -11,12 +11,13 @@ import pytest
 from data_inclusion.schema import v1
 from data_inclusion.schema.v1.score_qualite import score
 
-from catalogue import V1, lire_catalogue, telephones
+from catalogue import V1, lire_catalogue, telephones, verifier
 from site_src import exports
 from site_src.exports import ExportDataInclusion
 from site_src.exports.data_inclusion import exporter
 from site_src.exports.relecture import relire
 from site_src.installation import RACINE
+from site_src.jugements import JUGES
 from site_src.vues import voir
 
 FICHES = RACINE / "catalogue" / "fiches"
@@ -222,6 +223,16 @@ def test_publics_that_differ_are_left_to_the_author(essayer: Callable[..., Expor
     assert "publics" not in export.services[0], "« RSA and handicapped » is not « RSA or handicapped »"
     assert "Le public" in {silence.sujet for silence in export.transpositions[0].silences}
     assert export.services[1]["publics"] == ["beneficiaires-des-minimas-sociaux"], "never every worker"
+
+
+def test_check_says_of_two_sheets_with_one_number_that_the_second_is_left_out(tmp_path: Path) -> None:
+    fiches = tmp_path / "fiches"
+    fiches.mkdir()
+    (tmp_path / "cas").mkdir()
+    for nom in ("essai-0", "essai-1"):
+        (fiches / f"{nom}.yaml").write_text(SANS_BLOC.replace("id: essai", f"id: {nom}"), "utf-8")
+    dits = [str(p) for p in verifier(fiches, *JUGES) if "data·inclusion" in p.message]
+    assert len(dits) == 1 and f"{fiches / 'essai-1'}.yaml:4:7: avertissement" in dits[0] and "essai-0" in dits[0]
 
 
 def test_two_numbers_are_not_one_telephone(essayer: Callable[..., ExportDataInclusion]) -> None:

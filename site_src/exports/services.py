@@ -34,7 +34,7 @@ def service(fiche: Fiche, vocabulaire: Vocabulaire, racine: str) -> Objet:
     champs = {
         "source": _source(code),
         "structure_id": _structure_id(code),
-        "id": f"{_source(code)}--{bloc.id or _nom_local(fiche)}",
+        "id": identifiant(fiche, code),
         "nom": fiche.titre if fiche.titre.endswith("etc.") else fiche.titre.removesuffix("."),
         "description": description(fiche),
         "lien_source": f"{racine}fiches/{fiche.id}/index.html" if racine else None,
@@ -112,8 +112,10 @@ def _structure_id(code: str) -> str:
     return f"{_source(code)}--departement"
 
 
-def _nom_local(fiche: Fiche) -> str:
-    return "-".join(["action", *re.findall(r"[a-z0-9]+", plier(fiche.code))])
+def identifiant(fiche: Fiche, code: str) -> str:
+    """The name of a sheet's service, its own or made of its number, among those of a Département of that code."""
+    propre = fiche.data_inclusion.id if fiche.data_inclusion else None
+    return f"{_source(code)}--{propre or '-'.join(['action', *re.findall(r'[a-z0-9]+', plier(fiche.code))])}"
 
 
 def _ordonner(champ: str, mots: Iterable[str]) -> list[str]:
