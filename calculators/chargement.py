@@ -5,7 +5,7 @@ It reports every fault at once, each with its path, and knows no mechanism by na
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,8 @@ class Chargeur(LecteurDeQuantites):
         """Keys that the rule being read refers to."""
         self.codes_lus: dict[str, None] = {}
         """Hypotheses that the rules refer to, in order."""
+        self.voisins: Mapping[str, Any] = {}
+        """The other calculators of the sheet, as it writes them."""
 
     def declarer(self, cle: str, chemin: Chemin = ()) -> None:
         """A key that a rule gives is known to the rules after it; it is neither a field nor given twice by one rule."""
@@ -159,7 +161,7 @@ class Chargeur(LecteurDeQuantites):
         if lue:
             self.cles_lues.add(cle)
         if cle not in self.cles:
-            self.signaler(chemin, f"valeur inconnue {guillemets(cle)} ; {plus_proche(cle, self.cles)}")
+            self.signaler(chemin, self._inconnue(cle))
         champ = self.champs.get(cle)
         if types and champ and champ.type not in types:
             conviennent = [c.cle for c in self.champs.values() if c.type in types]
@@ -167,3 +169,27 @@ class Chargeur(LecteurDeQuantites):
             seul = f"n’est pas un champ de type « {types[0]} »" if len(types) == 1 else "n’est pas un nombre"
             self.signaler(chemin, f"{guillemets(cle)} {seul} ; {suite}")
         return cle
+
+    def _inconnue(self, cle: str) -> str:
+        """What is wrong with a key that this calculator has not: another may have it, which is of no use here."""
+        ailleurs = next((nom for nom, brut in self.voisins.items() if cle in _cles_ecrites(brut)), "")
+        if not ailleurs:
+            return f"valeur inconnue {guillemets(cle)} ; {plus_proche(cle, self.cles)}"
+        quoi = (
+            f"valeur inconnue ici {guillemets(cle)}, une clé de « {ailleurs} » : un calculateur ne lit que les siennes"
+        )
+        return f"{quoi} ; déclarez-la aussi dans celui-ci, par un champ ou par une règle"
+
+
+def _cles_ecrites(brut: Any) -> Iterator[str]:
+    """The keys that a calculator writes: its fields, what its rules give."""
+    if isinstance(brut, list):
+        for element in brut:
+            yield from _cles_ecrites(element)
+    elif isinstance(brut, Mapping):
+        if isinstance(champs := brut.get("champs"), Mapping):
+            yield from champs
+        if isinstance(cle := brut.get("cle"), str):
+            yield cle
+        for nom in ("regles", "parts", "etapes"):
+            yield from _cles_ecrites(brut.get(nom))

@@ -76,6 +76,7 @@ def charger(donnees: Mapping[str, Any]) -> Regles:
     bruts = c.objet(donnees.get("calculateurs", {}), ("calculateurs",), list(NOMS))
     for nom, brut in bruts.items():
         chargeur = Chargeur(hypotheses, (), problemes)
+        chargeur.voisins = {autre: voisin for autre, voisin in bruts.items() if autre != nom}
         calculateurs[nom] = lire_calculateur(chargeur, nom, brut, ("calculateurs", nom))
         codes_lus |= set(chargeur.codes_lus)
     ajout = None
