@@ -5,7 +5,7 @@ It reports every fault at once, each with its path, and knows no mechanism by na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from calculators.champs import SANS_NOMBRE
 from calculators.choix import Choix
 from calculators.erreurs import Probleme, SaisieInvalide, plus_proche, voulu
 from calculators.hypotheses import Hypothese
-from calculators.lecteur import CLE
+from calculators.lecteur import CLE, cles_ecrites
 from calculators.lecture_quantites import LecteurDeQuantites
 from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
 from calculators.nombres import lire_nombre, separer_unite
@@ -48,12 +48,21 @@ class Chargeur(LecteurDeQuantites):
     def regle(self, brut: Any, chemin: Chemin, imbrique: bool = False) -> Mecanisme | None:
         """A rule, or `None` where its kind is unknown."""
         genre = brut.get("genre") if isinstance(brut, Mapping) else None
+        if genre is None and isinstance(brut, Mapping):
+            brut = {**self.objet(brut, chemin, ("genre", *(nom for nom in brut if not voulu(str(nom), ["genre"]))))}
+            genre = brut.get("genre")
         if not isinstance(genre, str):
             self.signaler(chemin, "« genre » manque à cette règle ; donnez le nom d’un mécanisme")
+            self.cles += cles_ecrites([brut])
             return None
         if genre not in MECANISMES:
             suite = plus_proche(genre, sorted(MECANISMES))
             self.signaler((*chemin, "genre"), f"mécanisme inconnu {guillemets(genre)} ; {suite}")
+            dits = len(self.problemes)
+            if juste := voulu(genre, MECANISMES):
+                self.regle({**brut, "genre": juste}, chemin, imbrique)  # for what it declares
+            self.cles += cles_ecrites([brut])
+            del self.problemes[dits:]
             return None
         mecanisme = MECANISMES[genre](self, brut, chemin, imbrique)
         if isinstance(mecanisme, MecanismeDeValeur) and mecanisme.cle:
@@ -123,7 +132,7 @@ class Chargeur(LecteurDeQuantites):
         if code not in self.hypotheses:
             suite = plus_proche(code, list(self.hypotheses))
             self.signaler(chemin, f"hypothèse inconnue {guillemets(code)} ; {suite}")
-            code = voulu(code, self.hypotheses)
+            code = voulu(code, self.hypotheses, 0.5)
             if not code:
                 return Hypothese(code, "", {})
         self.codes_lus[code] = None
@@ -172,24 +181,10 @@ class Chargeur(LecteurDeQuantites):
 
     def _inconnue(self, cle: str) -> str:
         """What is wrong with a key that this calculator has not: another may have it, which is of no use here."""
-        ailleurs = next((nom for nom, brut in self.voisins.items() if cle in _cles_ecrites(brut)), "")
+        ailleurs = next((nom for nom, brut in self.voisins.items() if cle in cles_ecrites(brut)), "")
         if not ailleurs:
             return f"valeur inconnue {guillemets(cle)} ; {plus_proche(cle, self.cles)}"
         quoi = (
             f"valeur inconnue ici {guillemets(cle)}, une clé de « {ailleurs} » : un calculateur ne lit que les siennes"
         )
         return f"{quoi} ; déclarez-la aussi dans celui-ci, par un champ ou par une règle"
-
-
-def _cles_ecrites(brut: Any) -> Iterator[str]:
-    """The keys that a calculator writes: its fields, what its rules give."""
-    if isinstance(brut, list):
-        for element in brut:
-            yield from _cles_ecrites(element)
-    elif isinstance(brut, Mapping):
-        if isinstance(champs := brut.get("champs"), Mapping):
-            yield from champs
-        if isinstance(cle := brut.get("cle"), str):
-            yield cle
-        for nom in ("regles", "parts", "etapes"):
-            yield from _cles_ecrites(brut.get(nom))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from calculators.typographie import en_suite, guillemets, typographie
+from calculators.typographie import en_suite, guillemets, plier, typographie
 
 
 class SaisieInvalide(ValueError):
@@ -39,13 +39,18 @@ class ReglesInvalides(ValueError):
         self.problemes = list(problemes)
 
 
-def voulu(mot: str, connus: Iterable[str]) -> str:
-    """The known word that was most likely meant, empty where none is near."""
-    return next(iter(get_close_matches(mot[:80], list(connus), n=1, cutoff=0.5)), "")
+SUR = 0.75
+"""Likeness from which a word is read as the known one, once it was refused: what follows from it is told by nobody."""
+
+
+def voulu(mot: str, connus: Iterable[str], seuil: float = SUR) -> str:
+    """The known word that was most likely meant, capitals and accents aside; empty where none is near."""
+    plies = {plier(connu): connu for connu in connus}
+    return next((plies[pli] for pli in get_close_matches(plier(mot[:80]), plies, n=1, cutoff=seuil)), "")
 
 
 def plus_proche(mot: str, connus: Sequence[str]) -> str:
     """« vouliez-vous dire « x » ? », or the list of what is known where nothing is near."""
-    if proche := voulu(mot, connus):
+    if proche := voulu(mot, connus, 0.5):
         return typographie(f"vouliez-vous dire {guillemets(proche)} ?")
     return typographie("au choix : " + ", ".join(connus)) if connus else "rien de tel n’est attendu ici"

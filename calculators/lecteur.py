@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from calculators.dates import lire_date
-from calculators.erreurs import Probleme, SaisieInvalide, plus_proche
+from calculators.erreurs import Probleme, SaisieInvalide, plus_proche, voulu
 from calculators.nombres import lire_nombre
 from calculators.parametres import Chemin
 from calculators.typographie import guillemets, typographie
@@ -27,20 +27,31 @@ class Lecteur:
 
     def __init__(self, problemes: list[Probleme]) -> None:
         self.problemes = problemes
+        self.renommees: dict[Chemin, str] = {}
+        """Path of a key as it should be written → the word that stands there."""
 
     def signaler(self, chemin: Chemin, message: str) -> None:
         """Record a fault."""
-        self.problemes.append(Probleme(chemin, typographie(message)))
+        ecrit = tuple(
+            self.renommees.get(chemin[: rang + 1], str(pas)) if isinstance(pas, str) else pas
+            for rang, pas in enumerate(chemin)
+        )
+        self.problemes.append(Probleme(ecrit, typographie(message)))
 
     def objet(self, brut: Any, chemin: Chemin, noms: Sequence[str]) -> Mapping[str, Any]:
-        """A mapping whose keys are all among `noms`; an unknown one is reported and left out."""
+        """A mapping whose keys are all among `noms`; an unknown one is told, and read as the nearest or left out."""
         if not isinstance(brut, Mapping):
             self.signaler(chemin, "des paires « clé : valeur » sont attendues ici ; une par ligne")
             return {}
-        for nom in brut:
-            if nom not in noms and len(self.problemes) < FAUTES_MAX:
-                self.signaler((*chemin, nom), f"clé inconnue {guillemets(str(nom))} ; {plus_proche(str(nom), noms)}")
-        return {nom: valeur for nom, valeur in brut.items() if nom in noms}
+        lus = {nom: valeur for nom, valeur in brut.items() if nom in noms}
+        for nom, valeur in brut.items():
+            if nom in noms or len(self.problemes) >= FAUTES_MAX:
+                continue
+            self.signaler((*chemin, nom), f"clé inconnue {guillemets(str(nom))} ; {plus_proche(str(nom), noms)}")
+            if juste := voulu(str(nom), [connu for connu in noms if connu not in lus]):
+                lus[juste] = valeur
+                self.renommees[(*chemin, juste)] = nom
+        return lus
 
     def table(self, brut: Any, chemin: Chemin) -> Mapping[str, Any]:
         """A mapping whose keys are the sheet's own."""
@@ -98,3 +109,17 @@ class Lecteur:
         if not CLE.fullmatch(cle):
             self.signaler(chemin, f"{guillemets(cle)} n’est pas une clé ; écrivez des minuscules, des chiffres et _")
         return cle
+
+
+def cles_ecrites(brut: Any) -> Iterator[str]:
+    """The keys that a calculator writes: its fields, what its rules give."""
+    if isinstance(brut, list):
+        for element in brut:
+            yield from cles_ecrites(element)
+    elif isinstance(brut, Mapping):
+        if isinstance(champs := brut.get("champs"), Mapping):
+            yield from champs
+        if isinstance(cle := brut.get("cle"), str):
+            yield cle
+        for nom in ("regles", "parts", "etapes"):
+            yield from cles_ecrites(brut.get(nom))

@@ -35,11 +35,13 @@ def lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Cal
     c.cles += list(champs)
     c.champs = champs
     regles = []
-    for rang, element in enumerate(c.liste(objet.get("regles"), (*ou, "regles"))):
+    if "regles" not in objet:
+        c.signaler(ou, "« regles » manque à ce calculateur ; donnez au moins une règle")
+    for rang, element in enumerate(c.liste(objet["regles"], (*ou, "regles")) if "regles" in objet else ()):
         c.cles_lues = set()
         if mecanisme := c.regle(element, (*ou, "regles", rang)):
             regles.append(RegleChargee(mecanisme, frozenset(c.cles_lues)))
-    resultat = objet.get("resultat")
+    resultat = objet.get("resultat") if regles else None
     cles = [resultat] if isinstance(resultat, str) else c.liste(resultat, (*ou, "resultat")) if resultat else []
     principales = [_donnee(c, cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]
     valeurs = [regle.mecanisme for regle in regles if isinstance(regle.mecanisme, MecanismeDeValeur)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.champs import SANS_NOMBRE
 from calculators.conditions import COMPARAISONS, DATES, Condition, Fait, Groupe, SelonLecture
+from calculators.erreurs import voulu
 from calculators.parametres import Chemin
 from calculators.quantites import Cle
 from calculators.typographie import guillemets
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from calculators.chargement import Chargeur
 
 _FAIT = ("champ", "attendu", *COMPARAISONS, *DATES, "selon", "libelle", "citation")
-_GROUPE = ("tous", "un", "aucun", "parmi", "au_moins", "libelle", "citation")
+_FORMES = ("tous", "un", "aucun", "parmi")
+_GROUPE = (*_FORMES, "au_moins", "libelle", "citation")
 
 
 def lire_conditions(c: Chargeur, brut: Any, ou: Chemin) -> tuple[Condition, ...]:
@@ -39,7 +41,9 @@ def lire_condition(c: Chargeur, brut: Any, ou: Chemin) -> Condition | None:
             c.signaler(ou, f"donnez une condition par lecture : {', '.join(hypothese.lectures)}")
             return None
         return SelonLecture(hypothese.code, lus)
-    return _lire_fait(c, brut, ou) if "champ" in brut else _lire_groupe(c, brut, ou)
+    if "champ" in brut or (not any(nom in brut for nom in _FORMES) and any(voulu(str(n), ["champ"]) for n in brut)):
+        return _lire_fait(c, brut, ou)
+    return _lire_groupe(c, brut, ou)
 
 
 def _lire_fait(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | None:
@@ -109,8 +113,11 @@ def _combien(c: Chargeur, objet: Mapping[str, Any], conditions: int, ou: Chemin)
 
 def _lire_groupe(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition | None:
     objet = c.objet(brut, ou, _GROUPE)
-    nom = next((n for n in ("tous", "un", "aucun", "parmi") if n in objet), "")
-    conditions = lire_conditions(c, objet.get(nom), (*ou, nom) if nom else ou)
+    nom = next((n for n in _FORMES if n in objet), "")
+    if not nom:
+        c.signaler(ou, "« champ » manque à cette condition ; donnez-le, ou une liste sous tous, un, aucun ou parmi")
+        return None
+    conditions = lire_conditions(c, objet[nom], (*ou, nom))
     if not conditions:
         return None
     minimum = {"tous": len(conditions), "aucun": 0}.get(nom, 1)

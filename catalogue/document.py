@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +59,17 @@ class Document:
         for pas in chemin:
             valeur = valeur[pas]
         return valeur
+
+    def renommer(self, cles: Sequence[tuple[Chemin, str]]) -> None:
+        """Give keys another name, outer ones first in the list; what they hold keeps its place in the file."""
+        # Copied: what was read of a file may be kept for the next reading.
+        self.donnees, self.valeurs, self.cles = deepcopy(self.donnees), dict(self.valeurs), dict(self.cles)
+        for chemin, nom in reversed(cles):
+            groupe = self.valeur(chemin[:-1])
+            groupe[nom] = groupe.pop(chemin[-1])
+            for places in (self.valeurs, self.cles):
+                for ancien in [un for un in places if un[: len(chemin)] == chemin]:
+                    places[(*chemin[:-1], nom, *ancien[len(chemin) :])] = places.pop(ancien)
 
     def deja_refuse(self, chemin: Chemin) -> bool:
         """Whether the form of what stands there was refused."""

@@ -129,8 +129,13 @@ class _Constructeur:
             if not isinstance(cle, str):
                 self.document.signaler(lieu, "une clé est un mot ; écrivez « mot: valeur »")
             elif "\u00a0" in cle or "\u202f" in cle:
-                neuve = False
                 self.document.signaler(lieu, "espace insécable dans une clé ; effacez-la ou tapez une espace simple")
+                cle = cle.strip()  # at an edge, it hides nothing of the word
+                neuve = cle not in objet and cle.isprintable()
+            elif cle != cle.strip():
+                self.document.signaler(lieu, f"espace au bord de la clé {guillemets(cle)} ; effacez-la")
+                cle = cle.strip()
+                neuve = cle not in objet
             elif cle in objet:
                 quoi = f"clé {guillemets(cle)} en double, déjà écrite ligne {lignes[cle]}"
                 self.document.signaler(lieu, f"{quoi} ; n'en gardez qu'une")

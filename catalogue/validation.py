@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from calculators.erreurs import voulu
 from calculators.typographie import guillemets
 from catalogue.document import Chemin, Document
 from catalogue.mots import proche
@@ -26,6 +28,7 @@ def valider[M: BaseModel](modele: type[M], document: Document, contexte: Mapping
     """The model of a file, or `None` once its faults are recorded in the document."""
     if not document.donnees:
         return None
+    _redresser(modele, document)
     try:
         return modele.model_validate(document.donnees, context=dict(contexte or {}))
     except ValidationError as erreur:
@@ -36,6 +39,48 @@ def valider[M: BaseModel](modele: type[M], document: Document, contexte: Mapping
             if details["type"] != "too_short" or details["loc"] not in autour:
                 _signaler(modele, document, details)
     return None
+
+
+def _redresser(modele: type[BaseModel], document: Document) -> None:
+    """Tell each key that is nearly one of the model's, then read it as that one: what it holds is not missing."""
+    mal_ecrites = list(_mal_ecrites(modele, document.donnees, (), iter(range(FAUTES_MAX))))
+    for chemin, juste in mal_ecrites:
+        message = f"clé inconnue {guillemets(str(chemin[-1]))} ; {proche(str(chemin[-1]), [juste])}"
+        document.signaler(document.situer(chemin, cle=True), message)
+    if mal_ecrites:
+        document.renommer(mal_ecrites)
+
+
+def _mal_ecrites(
+    modele: type[BaseModel], brut: Any, chemin: Chemin, reste: Iterator[int]
+) -> Iterator[tuple[Chemin, str]]:
+    """The path of each key that is nearly one of the model's, and that one; `reste` bounds how many are looked at."""
+    if isinstance(brut, list):
+        for rang, element in enumerate(brut):
+            yield from _mal_ecrites(modele, element, (*chemin, rang), reste)
+    for nom, valeur in brut.items() if isinstance(brut, dict) else ():
+        juste = nom
+        if nom not in modele.model_fields:
+            if next(reste, None) is None:
+                return
+            juste = voulu(nom, [connu for connu in modele.model_fields if connu not in brut])
+            if not juste:
+                continue
+            yield (*chemin, nom), juste
+        dedans, table = _contenu(modele, juste)
+        ici = (*chemin, nom)
+        if dedans and not table:
+            yield from _mal_ecrites(dedans, valeur, ici, reste)
+        elif dedans and isinstance(valeur, dict):
+            for cle, element in valeur.items():
+                yield from _mal_ecrites(dedans, element, (*ici, cle), reste)
+
+
+@cache
+def _contenu(modele: type[BaseModel], nom: str) -> tuple[type[BaseModel] | None, bool]:
+    """The model that a field holds, and whether it holds it under keys of the author's own."""
+    annotation = modele.model_fields[nom].annotation
+    return _modele_dans(annotation), _est_une_table(annotation)
 
 
 def _signaler(modele: type[BaseModel], document: Document, details: ErrorDetails) -> None:
@@ -76,3 +121,8 @@ def _modele_dans(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((trouve for argument in get_args(annotation) if (trouve := _modele_dans(argument))), None)
+
+
+def _est_une_table(annotation: Any) -> bool:
+    """Whether the model that an annotation holds is the value of keys of the author's own: `dict[Cle, Departement]`."""
+    return get_origin(annotation) is dict or any(map(_est_une_table, get_args(annotation)))

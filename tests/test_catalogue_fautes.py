@@ -77,6 +77,35 @@ def test_toutes_les_fautes_de_toutes_les_fiches_en_une_fois(dossier: Path) -> No
     assert all(" ; " in ligne.replace("\u202f", " ") for ligne in lignes)
 
 
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    [
+        ("\ntexte:", "\ntextes:", "22:1: clé inconnue « textes » ; vouliez-vous dire « texte » ?"),
+        ("    rubrique: publics", "    rubriques: publics", "24:5: clé inconnue « rubriques »"),
+        ("\ncalculateurs:", "\nCalculateurs:", "36:1: clé inconnue « Calculateurs »"),
+        ("\ncalculateurs:", "\ncalculateurs\u00a0:", "36:1: espace insécable dans une clé"),
+        ("    resultat: total\n    champs:", "    resultat: total\n    champ:", "68:5: clé inconnue « champ »"),
+        ("  financement:\n", "  finances:\n", "65:3: clé inconnue « finances »"),
+        ("genre: plafond", "genre: plafon", "72:16: mécanisme inconnu « plafon »"),
+        ("genre: plafond", "gendre: plafond", "72:17: clé inconnue « gendre »"),
+        ("genre: plafond", "genre: toto", "72:16: mécanisme inconnu « toto »"),
+        ("cle: aide_session", "CLE: aide_session", "73:14: clé inconnue « CLE » ; vouliez-vous dire « cle » ?"),
+        ("conditions:", "condition:", "44:9: clé inconnue « condition »"),
+        ("- champ: age", "- champs: age", "49:21: clé inconnue « champs »"),
+    ],
+)  # fmt: skip
+def test_une_faute_de_frappe_n_en_entraine_pas_d_autres(avant: str, apres: str, attendu: str, dossier: Path) -> None:
+    guides = Path(__file__).parent / "exemples" / "guides"
+    for nom in ("vocabulaire.yaml", "site.yaml"):
+        shutil.copy(guides / nom, dossier.parent)
+    shutil.copytree(guides / "cas", dossier.parent / "cas")
+    fiche = (guides / "fiches" / "atelier-mobilite.yaml").read_text("utf-8")
+    assert fiche.count(avant) == 1
+    (dossier / "atelier-mobilite.yaml").write_text(fiche.replace(avant, apres), "utf-8")
+    dites = [ligne.replace("\u202f", " ").replace("\u00a0", " ") for ligne in map(str, verifier(dossier))]
+    assert len(dites) == 1 and dites[0].startswith(f"atelier-mobilite.yaml:{attendu}"), dites
+
+
 @pytest.mark.parametrize("autres", [0, 3])
 def test_d_un_fichier_les_cent_premieres_fautes_sont_dites(autres: int) -> None:
     dites = borner(Probleme("a.yaml", ligne, 1, "clé inconnue") for ligne in range(FAUTES_MAX + autres, 0, -1))
@@ -285,7 +314,7 @@ def test_voisins_fautifs(nom: str, avant: str, apres: str, attendu: str, dossier
         ("taux: 82,5", "taux: 120", ":5:9: un taux de conformité va de 0 à 100"),
         ("taux: 82,5", "taux: 100", "le taux est de 100 % et des non-conformités sont listées"),
         ("non_conformites:", "exemptes_:", "clé inconnue « exemptes_ »"),
-        ("auditeur:", "auditeurs:", "« auditeur » manque"),
+        ("auditeur:", "auditeurs:", "clé inconnue « auditeurs »"),
         ("version: 4.1.2", "version: quatre", "écrivez la version du RGAA, comme 4.1.2"),
         ("date: 2026-05-12", "date: 2026-02-30", "n’existe pas au calendrier"),
         ("adresse: https://val", "adresse: javascript:val", "écrivez une adresse comme https://"),
