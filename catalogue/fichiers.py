@@ -13,7 +13,8 @@ from pathlib import Path
 TAILLE_MAX = 256 * 1024
 """Bytes of a file; the longest real sheet has 15 kB with its rules."""
 
-IDENTIFIANT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+SIGNES_MAX = 64
+IDENTIFIANT = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{SIGNES_MAX - 2}}}[a-z0-9])?")
 RESERVES = frozenset(("con", "prn", "aux", "nul", *(f"{nom}{n}" for nom in ("com", "lpt") for n in range(10))))
 """Names that Windows keeps for its devices, whatever the extension."""
 
@@ -68,6 +69,8 @@ def lister(dossier: Path) -> tuple[list[Path], list[Path]]:
     """The `*.yaml` entries of a folder, sorted, then the ones that look like sheets under another extension."""
     try:
         chemins = sorted(dossier.iterdir())
+    except NotADirectoryError:
+        raise FichierRefuse("ceci est un fichier ; indiquez le dossier qui contient les fiches") from None
     except OSError:
         raise FichierRefuse("dossier de fiches introuvable ; indiquez un dossier qui contient des *.yaml") from None
     visibles = [chemin for chemin in chemins if not chemin.name.startswith(".")]

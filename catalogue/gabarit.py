@@ -6,7 +6,7 @@ import textwrap
 from datetime import date
 from string import Template
 
-from catalogue.fichiers import IDENTIFIANT, RESERVES
+from catalogue.fichiers import IDENTIFIANT, RESERVES, SIGNES_MAX
 from catalogue.modele import NON_PRECISE
 from catalogue.references import FAMILLES, Vocabulaire
 
@@ -103,10 +103,8 @@ _PARTIES = {"descriptif": "descriptif", "publics_vises": "publics"}
 
 def brouillon(identifiant: str, jour: date, vocabulaire: Vocabulaire) -> str:
     """The text of a new sheet that passes `check`. Raises `ValueError` on a name that a sheet can't have."""
-    if not IDENTIFIANT.fullmatch(identifiant) or identifiant in RESERVES:
-        raise ValueError(
-            f"« {identifiant[:80]} » ne peut pas nommer une fiche ; minuscules sans accent, chiffres, tirets"
-        )
+    if raison := _refus(identifiant):
+        raise ValueError(f"« {identifiant[:80]} » ne peut pas nommer une fiche ; {raison}")
     cles = {famille: list(entrees) for famille, entrees in vocabulaire.cles().items()}
     premieres = {famille: cles[famille][0] for famille in FAMILLES}
     # The parts of a sheet by their usual names, where this vocabulary has them.
@@ -115,6 +113,16 @@ def brouillon(identifiant: str, jour: date, vocabulaire: Vocabulaire) -> str:
     return _GABARIT.substitute(
         premieres | parts, id=identifiant, jour=jour.isoformat(), non_precise=NON_PRECISE, **toutes
     )
+
+
+def _refus(identifiant: str) -> str:
+    """What is wrong with an id, empty where nothing is."""
+    if identifiant in RESERVES:
+        return "Windows garde ce nom pour lui, choisissez-en un autre"
+    if IDENTIFIANT.fullmatch(identifiant):
+        return ""
+    longueur = f"{len(identifiant)} signes, pour {SIGNES_MAX} au plus"
+    return longueur if len(identifiant) > SIGNES_MAX else "minuscules sans accent, chiffres, tirets"
 
 
 def _en_commentaire(mots: list[str]) -> str:

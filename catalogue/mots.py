@@ -51,9 +51,13 @@ def avec_conseil(message: str, sinon: str = "corrigez cette valeur") -> str:
     if ";" in _ENTRE_GUILLEMETS.sub("", message):
         return message
     quoi, _, conseil = message.partition(f"{INSECABLE}: ")
+    if conseil and _PLACE.fullmatch(quoi):
+        quoi = f"{quoi} : valeur refusée"
     return f"{quoi} ; {conseil or sinon}"
 
 
+_PLACE = re.compile(r"\w+ n°\s\d+")
+"""What opens the message on one of several values: « Période n° 1 »."""
 _ENTRE_GUILLEMETS = re.compile("«[^»]*»")
 
 

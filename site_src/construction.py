@@ -137,7 +137,7 @@ def _construire(
             noms = Noms(dossier, sauf=depot.attend).nommer()
             lots = Lots(noms.assets)
             cadres = {adresse: lots.grouper(noms.lier(html)) for adresse, html in cadres.items()}
-        with etape(f"Pages de {len(vues.toutes)} fiches"):
+        with etape(f"Pages de {len(vues.toutes)} fiche{'s' * (len(vues.toutes) > 1)}"):
             for ecrits in ecrire(vues, cadres, noms.lier, memoire):
                 depot.poser(ecrits.fichiers)
                 if ecrits.document and not connus:

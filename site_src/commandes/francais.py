@@ -30,6 +30,11 @@ def installer() -> None:
 class Analyseur(argparse.ArgumentParser):
     """argparse, which takes `--out ""` for the current folder: nothing is no value."""
 
+    def parse_known_intermixed_args(self, *args: Any, **kwargs: Any) -> Any:
+        """Write the usage first: argparse would cut « usage: » from it by its seven letters."""
+        self.usage = self.usage or self.format_usage().removeprefix(PHRASES["usage: "]).rstrip()
+        return super().parse_known_intermixed_args(*args, **kwargs)
+
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         if "" in arg_strings:
             raise argparse.ArgumentError(action, PHRASES["expected one argument"])

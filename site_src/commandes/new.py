@@ -13,7 +13,7 @@ from pathlib import Path
 from calculators.typographie import plier
 from catalogue import brouillon
 from catalogue.analyse import analyser
-from catalogue.fichiers import RESERVES
+from catalogue.fichiers import RESERVES, SIGNES_MAX
 from site_src.installation import RACINE
 
 EXEMPLES = ("new isere-2-6", "new loiret-mobilite --fiches ../loiret/fiches")
@@ -71,5 +71,5 @@ def _refuser(raison: str) -> int:
 
 def _proposer(identifiant: str) -> str:
     """Return an id made of the same letters, as the end of a sentence."""
-    propose = re.sub(r"[^a-z0-9]+", "-", plier(identifiant)).strip("-")[:64].strip("-")
+    propose = re.sub(r"[^a-z0-9]+", "-", plier(identifiant)).strip("-")[:SIGNES_MAX].strip("-")
     return f" ; par exemple « {propose} »" if propose not in ("", identifiant, *RESERVES) else ""

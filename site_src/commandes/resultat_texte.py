@@ -10,7 +10,9 @@ _LARGEUR = 100
 def ecrire_resultat(resultat: Resultat) -> str:
     """Return the whole result as French text."""
     titre = f"{resultat.fiche}, {NOMS.get(resultat.calculateur, resultat.calculateur).lower()}".strip(", ")
-    blocs = [f"{titre} : {resultat.mot}. {resultat.bandeau}" if titre else f"{resultat.mot}. {resultat.bandeau}"]
+    # The sentence of a wrong input speaks of a form, where what was typed is kept.
+    phrase = f"{resultat.mot}." if resultat.erreurs else f"{resultat.mot}. {resultat.bandeau}"
+    blocs = [f"{titre} : {phrase}" if titre else phrase]
     blocs[0] += _clause(resultat.citation)
     blocs += [f"  {erreur.champ} : {erreur.message}" for erreur in resultat.erreurs]
     largeur = max((len(ligne.libelle) for ligne in resultat.lignes), default=0)
