@@ -24,7 +24,7 @@ Reading order
     `accessibilite`                                   what the site's audit found, and the state that follows
     `validation`                                      a file → its model, every fault in French, at its place
     `texte`, `croisements`                            quotations word for word, rules that load
-    `conseils`                                        what is advised to authors and refuses nothing
+    `conseils`, `chiffres`                            what is advised to authors and refuses nothing
     `cas`, `rejeu`                                    worked cases, replayed
     `analyse`, `catalogue`                            all of it together
     `memoire`                                         what need not be read again

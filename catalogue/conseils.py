@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalogue.analyse import Analyse
+from catalogue.chiffres import chiffres_sans_source
 from catalogue.document import Chemin
 from catalogue.problemes import AVERTISSEMENT, ERREUR
 
@@ -27,6 +28,7 @@ def conseiller(a: Analyse) -> None:
             chemin: Chemin = ("calculateurs", calculateur)
             _conseiller_l_exemple(a, nom, calculateur)
             _conseiller_les_champs(a, nom, calculateur)
+            _conseiller_les_chiffres(a, nom, calculateur)
             siens = [un for un in cas if un.calculateur == calculateur]
             if nom in a.mal_verifiees:
                 continue
@@ -64,6 +66,15 @@ def _conseiller_les_champs(a: Analyse, nom: str, calculateur: str) -> None:
     for champ in a.fiches[nom].regles.champs_inutiles(calculateur):
         quoi = f"aucune règle ne lit le champ « {champ} » ; citez-le dans une règle, ou retirez-le"
         document.signaler(document.situer((*dans, champ), cle=True), quoi, AVERTISSEMENT)
+
+
+def _conseiller_les_chiffres(a: Analyse, nom: str, calculateur: str) -> None:
+    """The figures of a rule stand in the words that it quotes."""
+    document, fiche, dans = a.lues[nom], a.fiches[nom], ("calculateurs", calculateur)
+    for chemin, chiffre in chiffres_sans_source(fiche.calculateurs[calculateur], fiche.hypotheses):
+        quoi = f"« {chiffre} » n’est dans aucune citation de « {calculateur} »"
+        conseil = "vérifiez ce chiffre, ou citez la phrase qui le donne"
+        document.signaler(document.situer((*dans, *chemin)), f"{quoi} ; {conseil}", AVERTISSEMENT)
 
 
 def _conseiller_un_cas(a: Analyse, nom: str, chemin: Chemin, quoi: str) -> None:
