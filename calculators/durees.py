@@ -15,7 +15,6 @@ from calculators.nombres import lire_nombre
 from calculators.quantites import Expression, Litteral, Quantite, Selon
 from calculators.saisie import Valeur
 from calculators.trace import formater
-from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
     from calculators.chargement import Chargeur
@@ -166,18 +165,6 @@ def exiger_un_depart(chargeur: Chargeur, chemin: Chemin, nom: str, premier: str,
     if bool(fin) == bool(premier):
         faute = "les deux s’excluent" if fin else "d’où court le délai n’est pas dit"
         chargeur.signaler(chemin, f"{faute} ; donnez « fin » (il court du lendemain) ou « {nom} » (ce jour compris)")
-
-
-def exiger_entier(chargeur: Chargeur, borne: Expression | None, chemin: Chemin) -> None:
-    """Report a number of months, or of times, written in the sheet, that can't be counted on a calendar."""
-    if not isinstance(borne, Litteral):
-        return
-    nombre, unite = borne.quantite.nombre, borne.quantite.unite
-    dite = guillemets(formater(nombre, unite))
-    if nombre.denominator != 1:
-        chargeur.signaler(chemin, f"{dite} n’est pas un nombre entier ; arrondissez comme la fiche le veut")
-    elif chemin[-1] == "renouvellements_max" and unite:
-        chargeur.signaler(chemin, f"{dite} n’est pas un nombre de fois ; écrivez-le sans unité")
 
 
 def entiere(duree: Quantite) -> int:

@@ -46,10 +46,15 @@ def quantite(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     return Parametre(lambda c, brut, ou: c.expression(brut, ou), aide, "un nombre", defaut)
 
 
-def temps(aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois", "ans")) -> Any:
-    """A length of time in one of `unites`: a literal, a key or a nested mechanism; years are given in months."""
+def temps(
+    aide: str, defaut: Any = OBLIGATOIRE, unites: tuple[str, ...] = ("mois", "ans"), fraction: bool = False
+) -> Any:
+    """A length of time in one of `unites`: a literal, a key or a nested mechanism; years are given in months.
+
+    Whole, unless it may be a `fraction`.
+    """
     forme = f"une durée {dire_unites(unites)}"
-    return Parametre(lambda c, brut, ou: lire_temps(c, brut, ou, unites), aide, forme, defaut)
+    return Parametre(lambda c, brut, ou: lire_temps(c, brut, ou, unites, fraction), aide, forme, defaut)
 
 
 def quantites(aide: str) -> Any:

@@ -54,9 +54,16 @@ class Temps:
         return unite_nommee(dite) or self.unite
 
 
-def lire_temps(c: Chargeur, brut: Any, ou: Chemin, unites: tuple[str, ...]) -> Expression:
-    """A length of time as a sheet writes it; what is none, or is counted in a unit that is not admitted, is told."""
-    return _temps(c, c.expression(brut, ou), ou, unites)
+def lire_temps(c: Chargeur, brut: Any, ou: Chemin, unites: tuple[str, ...], fraction: bool) -> Expression:
+    """A length of time as a sheet writes it; what is none, or is counted in a unit that is not admitted, is told.
+
+    A calendar counts no part of a month: only what is divided or multiplied may be a `fraction` of one.
+    """
+    lue = _temps(c, c.expression(brut, ou), ou, unites)
+    if not fraction and isinstance(lue, Litteral) and lue.quantite.nombre.denominator != 1:
+        dite = guillemets(formater(lue.quantite.nombre, lue.quantite.unite))
+        c.signaler(ou, f"{dite} n’est pas un nombre entier ; arrondissez comme la fiche le veut")
+    return lue
 
 
 def _temps(c: Chargeur, lue: Expression, ou: Chemin, unites: tuple[str, ...]) -> Expression:

@@ -330,3 +330,24 @@ def test_ce_qu_une_lecture_attend_est_demande_dans_quelque_ordre_que_la_fiche_le
     assert (resultat.statut, resultat.manques) == ("a_verifier", ("mois",))
     assert dites(resultat) == [("si_plein", "600,00 €", "6 × 100,00 €")]
     assert alertes(resultat) == ["Il manque : Durée."]
+
+
+def test_une_phase_posee_au_calendrier_compte_des_mois_entiers() -> None:
+    phase = {"cle": "p", "libelle": "Phase", "duree": "1,5 mois", "nombre": "2", "par": "mois"}
+    regle = {"genre": "rythme", "debut": "jour", "phases": [phase]}
+    assert alertes(calculer(regle, {"jour": DATE}, {"jour": "01/01/2024"})) == [
+        "Il manque : un nombre entier, au lieu de 1,5 mois."
+    ]
+    with pytest.raises(ReglesInvalides, match=r"6,5.mois"):
+        calculer(
+            {
+                "genre": "contrats",
+                "contrats": "cer",
+                "pleine": "6,5 mois",
+                "personnes": "p",
+                "ruptures": "r",
+                "mois": "m",
+            },
+            {"cer": {"type": "periodes", "libelle": "CER"}},
+            {},
+        )

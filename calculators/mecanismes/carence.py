@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
-from calculators.durees import entiere, exiger_entier, exiger_un_depart
+from calculators.durees import entiere, exiger_un_depart
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, choix, entree_date, sortie, temps
 from calculators.typographie import en_suite, presenter
@@ -43,7 +43,6 @@ class Carence(Mecanisme):
     def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
         super().__init__(chargeur, brut, chemin, imbrique)
         exiger_un_depart(chargeur, chemin, "depuis", self.depuis, self.fin)
-        exiger_entier(chargeur, self.delai, (*chemin, "delai"))
 
     def pose_des_dates(self) -> bool:
         """The first possible day."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date, reculer
-from calculators.durees import entiere, exiger_entier
+from calculators.durees import entiere
 from calculators.formules import CONFORME, NON_CONFORME, Formule, mot
 from calculators.formules import jour as jour_de_feuille
 from calculators.limites import lire_jour
@@ -60,7 +60,6 @@ class DateLimite(Mecanisme):
             )
         elif self.avant and not self.limite:
             chargeur.signaler((*chemin, "avant"), "« avant » se compte depuis « limite » ; donnez-la")
-        exiger_entier(chargeur, self.avant, (*chemin, "avant"))
         if isinstance(self.limite, date) and isinstance(self.pas_avant, date) and self.pas_avant > self.limite:
             chargeur.signaler(chemin, "le premier jour admis vient après le dernier ; échangez-les")
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date
-from calculators.durees import PERIODES_DATEES, Durees, durees, enchainer, etendue, exiger_entier
+from calculators.durees import PERIODES_DATEES, Durees, durees, enchainer, etendue
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
 from calculators.parametres import Chemin, choix, entree_date, quantite, sortie, temps
 from calculators.quantites import Cle, Expression, Litteral, Quantite, facultative
 from calculators.renouvellements import Limites, additionner
 from calculators.trace import formater
+from calculators.typographie import guillemets
 
 _LIMITES = ("minimum", "maximum", "duree_renouvellement", "total_max")
 
@@ -70,9 +71,11 @@ class DureeRenouvelable(Mecanisme):
         elif autre := next((unite for unite in unites if unite != self._unite), ""):
             quoi = f"la durée est en {self._unite}, une limite en {autre}"
             chargeur.signaler((*chemin, "duree"), f"{quoi} ; comptez tout dans la même unité")
-        for nom in (*_LIMITES, "renouvellements_max"):
-            exiger_entier(chargeur, getattr(self, nom), (*chemin, nom))
         fois = self.renouvellements_max
+        if isinstance(fois, Litteral) and (fois.quantite.unite or fois.quantite.nombre.denominator != 1):
+            dite = guillemets(formater(fois.quantite.nombre, fois.quantite.unite))
+            suite = "n’est pas un nombre de fois ; écrivez un nombre entier, sans unité"
+            chargeur.signaler((*chemin, "renouvellements_max"), f"{dite} {suite}")
         periodes = int(fois.quantite.nombre) + 1 if isinstance(fois, Litteral) else PERIODES_DATEES
         for rang in range(1, min(periodes, PERIODES_DATEES) + 1):
             chargeur.declarer(f"debut_{rang}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, existe_dans_le_mois, fin_de, formater_date
-from calculators.durees import entiere, exiger_entier, exiger_un_depart
+from calculators.durees import entiere, exiger_un_depart
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
 from calculators.trace import Operation
@@ -58,7 +58,6 @@ class Echeances(Mecanisme):
                 )
             vues.add(etape.cle)
             chargeur.declarer(etape.cle)
-            exiger_entier(chargeur, etape.apres, (*chemin, "etapes", rang, "apres"))
 
     def pose_des_dates(self) -> bool:
         """Each of its steps."""

@@ -34,7 +34,7 @@ class FractionDeDuree(MecanismeDeValeur):
     comparees = ("duree", "pleine")
     nu = True
     duree = quantite("la durée faite")
-    pleine = temps("la période pleine")
+    pleine = temps("la période pleine", fraction=True)
     lecture = choix("ce que vaut une période incomplète", "plein", "prorata", "strict", defaut="prorata")
 
     def calculer(self, ctx: Contexte) -> Quantite:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
 from calculators.dates import fin_de_duree
+from calculators.durees import entiere
 from calculators.formules import Formule, fonction, litteral, produit, quotient, somme
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, elements, entree_date, quantite, sortie, structure, temps, texte
@@ -54,7 +55,7 @@ class Rythme(Mecanisme):
         "les phases, dans l’ordre",
         cle=sortie("la clé du nombre de rencontres de la phase", OBLIGATOIRE),
         libelle=texte("le nom de la phase"),
-        duree=temps("la durée de la phase, en mois"),
+        duree=temps("la durée de la phase, en mois", fraction=True),
         nombre=quantite("le nombre de rencontres par période"),
         par=structure(
             "la période : semaine, mois, trimestre, semestre ou an",
@@ -85,7 +86,7 @@ class Rythme(Mecanisme):
 
     def _poser(self, ctx: Contexte, phase: Any, debut: date, duree: Quantite, rencontres: str) -> date:
         """Lay a phase on the calendar; give the day after it."""
-        fin = fin_de_duree(debut, int(duree.nombre))
+        fin = fin_de_duree(debut, entiere(duree))
         detail = {"duree": duree.texte, "citation": phase.citation, "piste": "phases"}
         ctx.inscrire(phase.cle, f"{phase.libelle} : {rencontres}", debut, fin, **detail)
         return fin + timedelta(days=1)
