@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -163,6 +164,11 @@ class Fiche(Modele):
     def retiree(self) -> bool:
         """Whether it was withdrawn: its page stays at its address, marked, out of every list."""
         return self.etat == "retiree"
+
+    @property
+    def repere(self) -> str:
+        """« Action 2.5 », « Fiche 6 »: what people call it."""
+        return f"Fiche {self.code}" if re.fullmatch(r"\d+", self.code) else f"Action {self.code}"
 
     @property
     def dates(self) -> list[date]:

@@ -16,7 +16,6 @@ from catalogue import Fiche
 from site_src.appels import appel, json_compact
 from site_src.cadre import CALCUL, Page
 from site_src.calculateurs_page import SUR_PLACE
-from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, rendre
 from site_src.reperes import plages, reperes
@@ -63,7 +62,7 @@ def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> M
     return rendre(
         "bureau.html",
         vues=[_vue(vue, catalogue) for vue in ici],
-        autres=[{"id": v.fiche.id, "mots": f"{repere(v.fiche)}, {v.fiche.titre}"} for v in autres],
+        autres=[{"id": v.fiche.id, "mots": f"{v.fiche.repere}, {v.fiche.titre}"} for v in autres],
         premiere=ici[0],
         plan=plan,
         parties=[(SECTIONS[nom], nom, list(_groupes(plan, nom))) for nom in SECTIONS],
@@ -101,7 +100,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "lectures": {code: list(hypothese.lectures) for code, hypothese in vue.fiche.regles.hypotheses.items()},
         "plages": plages(vue, de_la_fiche) | ({"chance": ["0", "100", "1"]} if alea else {}),
         "vue": vue,
-        "repere": repere(vue.fiche),
+        "repere": vue.fiche.repere,
         "departement": catalogue.nom("departements", vue.fiche.departement),
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
@@ -114,7 +113,7 @@ def _notice(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
     """What a file taken away says of the sheet."""
     fiche = vue.fiche
     rubriques = {
-        "Fiche": f"{repere(fiche)}, {fiche.titre}",
+        "Fiche": f"{fiche.repere}, {fiche.titre}",
         "Département": catalogue.nom("departements", fiche.departement),
         "Source": fiche.source.document,
         "Transcrite le": formater_date(fiche.transcrite_le),

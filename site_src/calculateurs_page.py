@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from calculators import typographie
 from site_src.cadre import CALCUL, Page
-from site_src.fiche_page import rendre_calculateur, repere
+from site_src.fiche_page import rendre_calculateur
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
 from site_src.sujets import COFINANCEMENT, PARCOURS, QUESTIONS, SUJETS
@@ -48,7 +48,7 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
             "sujet": SUJETS[nom],
             "question": QUESTIONS[nom],
             "fiches": [
-                {"id": vue.fiche.id, "repere": repere(vue.fiche), "titre": vue.fiche.titre, "silence": vue.silence}
+                {"id": vue.fiche.id, "repere": vue.fiche.repere, "titre": vue.fiche.titre, "silence": vue.silence}
                 for vue in _ranger(vues)[:SUR_PLACE]
             ],
             "autres": max(0, len(vues) - SUR_PLACE),
@@ -56,10 +56,10 @@ def rendre_index(catalogue: VueCatalogue) -> Markup:
         for nom, vues in catalogue.calculateurs()
     ]
     dates = sorted((v.fiche for v in catalogue.fiches if v.fiche.regles.parcours), key=lambda f: f.nature == "cadre")
-    parcours = [{"id": fiche.id, "repere": repere(fiche), "titre": fiche.titre} for fiche in dates[:SUR_PLACE]]
+    parcours = [{"id": fiche.id, "repere": fiche.repere, "titre": fiche.titre} for fiche in dates[:SUR_PLACE]]
     bureau = any(vue.finance for vue in catalogue.fiches)
     tableaux = [fiche for vue in catalogue.fiches if (fiche := vue.fiche).regles.pluriannuel]
-    cofinancement = [{"id": fiche.id, "repere": repere(fiche), "titre": fiche.titre} for fiche in tableaux[:SUR_PLACE]]
+    cofinancement = [{"id": fiche.id, "repere": fiche.repere, "titre": fiche.titre} for fiche in tableaux[:SUR_PLACE]]
     return rendre(
         "calculateurs.html",
         bureau=bureau,
@@ -82,7 +82,7 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
         blocs.append(
             {
                 "ancre": f"{nom}-{vue.fiche.id}",
-                "repere": repere(vue.fiche),
+                "repere": vue.fiche.repere,
                 "titre": vue.fiche.titre,
                 "fiche": vue.fiche,
                 "departement": catalogue.nom("departements", vue.fiche.departement),
@@ -90,7 +90,7 @@ def rendre_page(nom: str, vues: list[VueCalculateur], catalogue: VueCatalogue) -
                 "html": html,
             }
         )
-    autres = [(repere(vue.fiche), vue.fiche, vue.silence) for vue in rangees[SUR_PLACE:]]
+    autres = [(vue.fiche.repere, vue.fiche, vue.silence) for vue in rangees[SUR_PLACE:]]
     return rendre(
         "page_calculateur.html",
         nom=nom,

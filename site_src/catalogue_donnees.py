@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from site_src.appels import appel, json_compact
 from site_src.facettes import Cles, Facette, cles_de, facettes
-from site_src.fiche_page import repere
 from site_src.gabarits import environnement
 from site_src.texte import plier
 from site_src.vues import VueCatalogue, VueFiche
@@ -65,7 +64,7 @@ def _cartes(catalogue: VueCatalogue) -> Cartes:
 
 def _carte(vue: VueFiche, catalogue: VueCatalogue) -> Carte:
     departement = catalogue.nom("departements", vue.fiche.departement)
-    return Carte(vue, repere(vue.fiche), departement, cles_de(vue, catalogue))
+    return Carte(vue, vue.fiche.repere, departement, cles_de(vue, catalogue))
 
 
 def _place(carte: Carte) -> tuple[Any, ...]:

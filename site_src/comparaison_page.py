@@ -15,7 +15,7 @@ from markupsafe import Markup
 from calculators import typographie
 from site_src.appels import appel, json_compact
 from site_src.cadre import Page
-from site_src.fiche_page import RUBRIQUES, repere
+from site_src.fiche_page import RUBRIQUES
 from site_src.gabarits import insecables, rendre
 from site_src.sujets import ESSENTIEL, SUJETS
 from site_src.texte import BALISES, html_sur
@@ -60,7 +60,7 @@ LIGNES = (
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The page of the comparison: its rows, and every sheet to choose from."""
     choix = [
-        (vue.fiche.id, f"{repere(vue.fiche)} · {vue.fiche.titre} · {_departement(vue, catalogue)}")
+        (vue.fiche.id, f"{vue.fiche.repere} · {vue.fiche.titre} · {_departement(vue, catalogue)}")
         for vue in catalogue.fiches
     ]
     return [
@@ -90,7 +90,7 @@ def colonne(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
     }
     return {
         "id": fiche.id,
-        "repere": repere(fiche),
+        "repere": fiche.repere,
         "titre": typographie(fiche.titre),
         "departement": _departement(vue, catalogue),
         "programme": fiche.programme or "",

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from catalogue import V1
 from site_src.exports import Donnees, Transposition
-from site_src.fiche_page import repere
 from site_src.gabarits import rendre
 from site_src.vues import VueCatalogue
 
@@ -48,7 +47,7 @@ def poids(octets: int) -> str:
 def _fiche(transposition: Transposition) -> dict[str, object]:
     fiche = transposition.vue.fiche
     return {
-        "repere": repere(fiche),
+        "repere": fiche.repere,
         "titre": fiche.titre,
         "page": f"../{transposition.vue.adresse}",
         "regles": f"regles/{fiche.id}.json",

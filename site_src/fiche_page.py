@@ -71,7 +71,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         prescriptible=vue.prescriptible,
         racine=RACINE,
         courriel=catalogue.catalogue.site.contact.courriel,
-        repere=repere(fiche),
+        repere=fiche.repere,
         departement=catalogue.nom("departements", fiche.departement),
         essentiel=essentiel,
         ancre=ancre_clause,
@@ -79,7 +79,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         titres=titres,
         texte=telephones(Markup(insecables(texte))),
         liees=[
-            {"id": autre.id, "titre": autre.titre, "repere": repere(autre), "retiree": autre.retiree}
+            {"id": autre.id, "titre": autre.titre, "repere": autre.repere, "retiree": autre.retiree}
             for autre in catalogue.catalogue.liees(fiche)
         ],
         remplacante=catalogue.catalogue.remplacante(fiche),
@@ -113,13 +113,8 @@ def reference_imprimee(fiche: Fiche) -> str:
     date = formater_date(fiche.revue_le or fiche.transcrite_le)
     verbe = "revue" if fiche.revue_le else "transcrite"
     etat = "Fiche retirée. " if fiche.retiree else ""
-    dite = typographie(f"{etat}{repere(fiche)}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
+    dite = typographie(f"{etat}{fiche.repere}, {fiche.titre}. Source : {fiche.source.document}, {verbe} le {date}.")
     return _TRAIT_DE_SIGLE.sub("-\u2060", dite)
-
-
-def repere(fiche: Fiche) -> str:
-    """« Action 2.5 », « Fiche 6 »: what people call a sheet."""
-    return f"Fiche {fiche.code}" if re.fullmatch(r"\d+", fiche.code) else f"Action {fiche.code}"
 
 
 def rendre_calculateur(

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from calculators import typographie
-from site_src.fiche_page import repere
 from site_src.nouveautes import Nouveaute, nouveautes
 from site_src.nouveautes_page import PAR_PAGE
 from site_src.vues import VueCatalogue
@@ -42,7 +41,7 @@ def flux(catalogue: VueCatalogue, base_url: str) -> bytes:
 def _entree(racine: ET.Element, une: Nouveaute, nommer: _Noms, base_url: str) -> None:
     entree, fiche = ET.SubElement(racine, "entry"), une.vue.fiche
     _texte(entree, "id", nommer(une.date.isoformat(), f"fiches/{fiche.id}/{une.rang}"))
-    _texte(entree, "title", typographie(f"{repere(fiche)}, {fiche.titre} : {une.quoi}"))
+    _texte(entree, "title", typographie(f"{fiche.repere}, {fiche.titre} : {une.quoi}"))
     _texte(entree, "updated", _instant(une.date))
     ET.SubElement(entree, "link", rel="alternate", type="text/html", href=_lien(une.vue.adresse, base_url))
     _texte(entree, "summary", f"{une.quoi.rstrip('.')}. {fiche.resume}")

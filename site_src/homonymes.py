@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from catalogue import Fiche
-from site_src.fiche_page import repere
 from site_src.vues import VueCatalogue
 
 
 def distinguer(fiches: Sequence[Fiche], catalogue: VueCatalogue) -> Mapping[str, str]:
     """What each sheet is called on a page, by its id: its code alone, or with its Department, or else its title."""
-    noms = {fiche.id: repere(fiche) for fiche in fiches}
+    noms = {fiche.id: fiche.repere for fiche in fiches}
     for precision in (lambda f: catalogue.nom("departements", f.departement), lambda f: f.titre):
         comptes = Counter(noms.values())
         noms = {

@@ -8,7 +8,6 @@ from itertools import groupby
 from calculators import formater_date
 from calculators.typographie import INSECABLE
 from site_src.cadre import Page
-from site_src.fiche_page import repere
 from site_src.gabarits import rendre
 from site_src.nouveautes import Nouveaute, nouveautes
 from site_src.vues import VueCatalogue
@@ -31,7 +30,6 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         "nouveautes.html",
         mois=_par_mois(toutes[:PAR_PAGE]),
         racine="../",
-        repere=repere,
         archives=liens,
         retirees=retirees,
         remplacantes=remplacantes,
@@ -42,7 +40,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
 
 def _archive(adresse: str, lot: list[Nouveaute], description: str) -> Page:
     periode = _periode(lot)
-    contenu = rendre("nouveautes_archive.html", mois=_par_mois(lot), racine="../../", repere=repere, periode=periode)
+    contenu = rendre("nouveautes_archive.html", mois=_par_mois(lot), racine="../../", periode=periode)
     return Page(adresse, f"Nouveautés {periode}", description, "nouveautes", contenu, ("nouveautes",))
 
 

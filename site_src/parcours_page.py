@@ -13,7 +13,7 @@ from calculators.trace import formater
 from catalogue import Fiche
 from site_src.cadre import CALCUL, PARCOURS, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
-from site_src.fiche_page import reference_imprimee, repere
+from site_src.fiche_page import reference_imprimee
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
 from site_src.gabarits import environnement, rendre
 from site_src.homonymes import distinguer
@@ -50,7 +50,7 @@ def page_seule(vue: VueFiche, cadres: Mapping[str, str]) -> str:
         "parcours_seul.html",
         sujet=SUJET,
         question=QUESTION,
-        repere=repere(fiche),
+        repere=fiche.repere,
         fiche=fiche,
         page=f"../../{vue.adresse}",
         html=rendre_parcours_de(fiche, f"../../{vue.adresse}", "../../"),
@@ -69,7 +69,7 @@ def rendre_page(catalogue: VueCatalogue) -> Markup:
     rangees = _ranger(catalogue)
     noms = distinguer([vue.fiche for vue in rangees[:SUR_PLACE]], catalogue)
     blocs = [_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in rangees[:SUR_PLACE]]
-    autres = [(repere(vue.fiche), vue.fiche) for vue in rangees[SUR_PLACE:] if vue.fiche.regles.parcours]
+    autres = [(vue.fiche.repere, vue.fiche) for vue in rangees[SUR_PLACE:] if vue.fiche.regles.parcours]
     return rendre("parcours.html", sujet=SUJET, question=QUESTION, blocs=blocs, autres=autres)
 
 
@@ -77,7 +77,7 @@ def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, Any]:
     fiche = vue.fiche
     return {
         "id": fiche.id,
-        "repere": repere(fiche),
+        "repere": fiche.repere,
         "titre": fiche.titre,
         "fiche": fiche,
         "departement": catalogue.nom("departements", fiche.departement),
@@ -102,8 +102,8 @@ def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str, nom: str = ""
         sujet=SUJET,
         formulaire=formulaire,
         fiche=fiche,
-        repere=repere(fiche),
-        nom=nom or repere(fiche),
+        repere=fiche.repere,
+        nom=nom or fiche.repere,
         racine=racine,
         page_fiche=page_fiche,
         intro=parcours.calculateur.intro if parcours else "",

@@ -16,7 +16,6 @@ from calculators.saisie import INCONNU
 from calculators.typographie import en_suite
 from site_src.appels import appel_regles, json_compact
 from site_src.cadre import CALCUL, Page
-from site_src.fiche_page import repere
 from site_src.formulaire import CLAVIERS, INDICATIONS
 from site_src.gabarits import a_appeler, rendre
 from site_src.sujets import ESSENTIEL
@@ -95,7 +94,7 @@ def _carte(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
     territoire = catalogue.catalogue.vocabulaire.departements[fiche.departement]
     return {
         "id": fiche.id,
-        "repere": repere(fiche),
+        "repere": fiche.repere,
         "titre": fiche.titre,
         "departement": fiche.departement if territoire.code != "-" else "",
         "nom_departement": territoire.nom,

@@ -13,7 +13,7 @@ from calculators.rendu_pluriannuel import rendre_cofinancement
 from catalogue import Fiche
 from site_src.cadre import CALCUL, COFINANCEMENT, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE
-from site_src.fiche_page import RACINE, repere
+from site_src.fiche_page import RACINE
 from site_src.formulaire import ecrire
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
@@ -37,7 +37,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         sujet=SUJET,
         question=QUESTION,
         blocs=[_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in vues[:SUR_PLACE]],
-        autres=[(repere(vue.fiche), vue.fiche, "") for vue in vues[SUR_PLACE:]],
+        autres=[(vue.fiche.repere, vue.fiche, "") for vue in vues[SUR_PLACE:]],
         vers=lambda fiche: f"../../{adresse_seule(fiche)}",
         ou="Le tableau de chacune a sa page.",
     )
@@ -52,7 +52,7 @@ def seules(catalogue: VueCatalogue) -> frozenset[str]:
 
 def page_seule(vue: VueFiche, catalogue: VueCatalogue, cadres: Mapping[str, str]) -> str:
     """The page of one sheet's table."""
-    bloc = _bloc(vue, catalogue, repere(vue.fiche))
+    bloc = _bloc(vue, catalogue, vue.fiche.repere)
     contenu = rendre("page_calculateur.html", nom=NOM, sujet=SUJET, question=QUESTION, blocs=[bloc], autres=[])
     titre = escape(typographie(f"{SUJET} : {vue.fiche.titre}"))
     return accrocher(cadres[COFINANCEMENT], {"titre": titre, "description": escape(QUESTION), "contenu": contenu})
@@ -73,7 +73,7 @@ def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, str | M
     page = f"{RACINE}{vue.adresse}"
     return {
         "ancre": f"{NOM}-{fiche.id}",
-        "repere": repere(fiche),
+        "repere": fiche.repere,
         "titre": fiche.titre,
         "fiche": fiche,
         "departement": catalogue.nom("departements", fiche.departement),

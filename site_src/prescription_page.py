@@ -18,7 +18,7 @@ from calculators.mecanismes.silence import Silence
 from calculators.typographie import en_suite, enumerer
 from calculators.validite import en_vigueur
 from catalogue.texte import forme_citee
-from site_src.fiche_page import RACINE, repere
+from site_src.fiche_page import RACINE
 from site_src.gabarits import rendre
 from site_src.recherche_documents import passages
 from site_src.vues import VueCatalogue, VueFiche
@@ -44,12 +44,12 @@ def rendre_prescription(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str
     """What to hang in the frame: `titre`, `description`, `contenu`."""
     fiche = vue.fiche
     cases, prioritaires, silence = _conditions(vue)
-    titre = f"Fiche de prescription\u00a0: {repere(fiche)}"
+    titre = f"Fiche de prescription\u00a0: {fiche.repere}"
     contenu = rendre(
         "prescription.html",
         fiche=fiche,
         racine=RACINE,
-        repere=repere(fiche),
+        repere=fiche.repere,
         departement=catalogue.nom("departements", fiche.departement),
         cases=cases,
         prioritaires=prioritaires,

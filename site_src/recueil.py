@@ -23,7 +23,7 @@ from calculators import formater_date
 from site_src.catalogue_donnees import cartes
 from site_src.donnees import edition
 from site_src.erreurs import EchecConstruction
-from site_src.fiche_page import reference_imprimee, repere, texte_integral
+from site_src.fiche_page import reference_imprimee, texte_integral
 from site_src.gabarits import insecables, rendre
 from site_src.navigateurs import NavigateurAbsent, assurer
 from site_src.noms import Noms
@@ -97,7 +97,7 @@ def _fiche(vue: VueFiche, departement: str) -> dict[str, Any]:
     return {
         "fiche": fiche,
         "departement": departement,
-        "repere": repere(fiche),
+        "repere": fiche.repere,
         "essentiel": [(nom, getattr(fiche.essentiel, cle)) for cle, nom in ESSENTIEL.items()],
         "texte": Markup(texte),
         "pied": Markup(_chaine_css(reference_imprimee(fiche))),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from calculators import MECANISMES, Champ, ancre_clause, formater_date, lire_date, typographie
 from calculators.mecanismes.public import PRIORITE
-from site_src.fiche_page import RACINE, repere
+from site_src.fiche_page import RACINE
 from site_src.gabarits import rendre
 from site_src.inventaire import RegleEcrite, inventorier
 from site_src.reference_page import documentation
@@ -28,19 +28,19 @@ def rendre_regles(vue: VueFiche) -> dict[str, str]:
     contenu = rendre(
         "regles.html",
         fiche=fiche,
-        repere=repere(fiche),
+        repere=fiche.repere,
         racine=RACINE,
         calculateurs=[*(_calculateur(c.nom, vue) for c in vue.calculateurs), *_ajouts(vue)],
         hypotheses=hypotheses(vue),
     )
-    titre = f"Règles\u00a0: {repere(fiche)}"
+    titre = f"Règles\u00a0: {fiche.repere}"
     description = f"Les règles et les hypothèses de la fiche, avec leurs phrases\u00a0: {fiche.titre}"
     return {"titre": titre, "description": description, "contenu": contenu}
 
 
 def rendre_liste(catalogue: VueCatalogue) -> Markup:
     """The sheets whose rules may be read, to hang in the page of method."""
-    fiches = [(repere(vue.fiche), vue.fiche, vue.adresse_regles) for vue in catalogue.fiches]
+    fiches = [(vue.fiche.repere, vue.fiche, vue.adresse_regles) for vue in catalogue.fiches]
     return rendre("liste_regles.html", fiches=fiches)
 
 

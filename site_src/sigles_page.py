@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators.typographie import en_suite
-from site_src.fiche_page import repere
 from site_src.gabarits import rendre
 from site_src.texte import plier
 from site_src.vues import VueCatalogue, VueFiche
@@ -30,7 +29,7 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
             "sigle": entree,
             "ancre": catalogue.lexique.ancres[entree.sigle],
             "fiches": [
-                (vue, *_defini(repere(vue.fiche)), catalogue.nom("departements", vue.fiche.departement))
+                (vue, *_defini(vue.fiche.repere), catalogue.nom("departements", vue.fiche.departement))
                 for vue in emplois[entree.sigle][:FICHES_MAX]
             ],
             "autres": max(0, len(emplois[entree.sigle]) - FICHES_MAX),

@@ -12,7 +12,6 @@ from typing import Any
 from catalogue import Fiche
 from catalogue.modele import QUESTIONS
 from site_src.exports.ecriture import BOM, en_csv
-from site_src.fiche_page import repere
 from site_src.inventaire import RegleEcrite, inventorier
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -69,7 +68,7 @@ def _fiche(vue: VueFiche, vues: VueCatalogue, racine: str) -> list[Any]:
         return [vues.nom(famille, cle) for cle in getattr(fiche, famille)]
 
     return [
-        *(fiche.id, repere(fiche), fiche.titre, fiche.intitule, fiche.nature, departement.nom, departement.code),
+        *(fiche.id, fiche.repere, fiche.titre, fiche.intitule, fiche.nature, departement.nom, departement.code),
         *(fiche.programme, fiche.axes, fiche.objectifs),
         *(noms("themes"), noms("publics"), noms("formats"), noms("porteurs")),
         *(vues.nom("durees", fiche.duree) if fiche.duree else "", fiche.resume),
@@ -84,7 +83,7 @@ def _regles(fiche: Fiche) -> Iterator[list[Any]]:
     for calculateur, regle in _inventaire(fiche):
         codes = regle.hypotheses(hypotheses)
         yield [
-            *(fiche.id, repere(fiche), fiche.titre, calculateur, regle.chemin, regle.genre, regle.brut.get("cle")),
+            *(fiche.id, fiche.repere, fiche.titre, calculateur, regle.chemin, regle.genre, regle.brut.get("cle")),
             *(regle.libelle, regle.citation, codes, [hypotheses[code].texte for code in codes]),
             *(regle.brut.get("du"), regle.brut.get("au")),
         ]
