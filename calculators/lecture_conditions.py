@@ -40,7 +40,7 @@ def lire_condition(c: Chargeur, brut: Any, ou: Chemin) -> Condition | None:
         if hypothese.lectures and set(lus) != set(hypothese.lectures):
             c.signaler(ou, f"donnez une condition par lecture : {', '.join(hypothese.lectures)}")
             return None
-        return SelonLecture(hypothese.code, lus)
+        return SelonLecture(hypothese.code, lus) if lus else None
     if "champ" in brut or (not any(nom in brut for nom in _FORMES) and any(voulu(str(n), ["champ"]) for n in brut)):
         return _lire_fait(c, brut, ou)
     return _lire_groupe(c, brut, ou)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculators import Resultat, charger, rendre_resultat, typographie
+from calculators import ReglesInvalides, Resultat, charger, rendre_resultat, typographie
 from calculators.attentes import combien
 
 CHAMPS: dict[str, Any] = {
@@ -242,3 +242,10 @@ def test_un_jour_se_compare_a_un_jour_calcule(jour, statut):
     (ligne,) = [ligne for ligne in resultat.lignes if ligne.verdict]
     attendu = "après le 15 janvier 2025" if jour else "après le jour que donnent les autres réponses"
     assert attendu in ligne.explication.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("condition", [{"selon": "H-ZZ"}, {"selon": "H-ZZ", "x": RSA}])
+def test_une_hypothese_inconnue_se_dit_dans_un_groupe_comme_ailleurs(condition: dict[str, Any]) -> None:
+    for place in (condition, groupe(un=[condition])):
+        with pytest.raises(ReglesInvalides, match="hypothèse inconnue"):
+            juger(place)
