@@ -463,6 +463,32 @@ def test_ce_qui_se_compare_se_compte_dans_la_meme_unite(regle):
         charger({"id": "x", "calculateurs": {"resultats": {"champs": champs, "regles": [{**regle, "citation": "c"}]}}})
 
 
+@pytest.mark.parametrize(
+    ("suivante", "faute"),
+    [
+        ("2024-12-31", "« t » est donné par deux règles le 31 décembre 2024 ; séparez leurs périodes"),
+        ("2024-12-30", "« t » est donné par deux règles à partir du 30 décembre 2024 ; séparez leurs périodes"),
+        ("2025-01-01", ""),
+        ("2025-01-02", "aucune règle ne donne « t » .*1er janvier 2025 ; rapprochez les périodes"),
+    ],
+)
+def test_deux_versions_d_une_regle_se_suivent_sans_un_jour_de_trop_ni_de_moins(suivante, faute):
+    champs = {"n": {"type": "entier", "libelle": "N"}, "jour": {"type": "date", "libelle": "Jour"}}
+    regle = {"genre": "produit", "cle": "t", "libelle": "T", "facteurs": ["n"], "citation": "c"}
+    versions = [{**regle, "au": "2024-12-31"}, {**regle, "du": suivante, "facteurs": ["n", "2"]}]
+    for regles in (versions, versions[::-1]):
+        donnees = {"id": "x", "calculateurs": {"financement": {"champs": champs, "date": "jour", "regles": regles}}}
+        if faute:
+            with pytest.raises(ReglesInvalides) as refus:
+                charger(donnees)
+            (probleme,) = refus.value.problemes
+            assert re.fullmatch(faute, probleme.message.replace("\u00a0", " ").replace("\u202f", " "))
+        else:
+            lues = charger(donnees)
+            rendus = [lues.calculer("financement", {"n": "3", "jour": jour}) for jour in ("2024-12-31", suivante)]
+            assert [rendu.en_json()["valeurs"] for rendu in rendus] == [{"t": 3}, {"t": 6}]
+
+
 def test_une_tranche_vide_est_refusee():
     regle = {"genre": "tranches", "cle": "t", "nombre": "n", "tranches": [{"de": "10", "a": "5", "valeur": "1"}]}
     champs = {"n": {"type": "entier", "libelle": "N"}}

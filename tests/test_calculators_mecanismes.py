@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculators import ReglesInvalides, Resultat, SaisieInvalide, charger, lire_nombre
+from calculators import Regles, ReglesInvalides, Resultat, SaisieInvalide, charger, lire_nombre, planifier
 from calculators.durees import Durees
 
 ENTIER = {"type": "entier", "libelle": "Personnes", "facultatif": "oui"}
@@ -162,6 +162,83 @@ def test_les_durees_qui_viennent_a_l_esprit(maximum: int | None, attendues: list
     assert Durees("m", "c", 1, maximum, (1, maximum), periodes=2).ordinaires == attendues
 
 
+# ---- lengths that several rules limit ----
+LONGUEURS = {"genre": "duree_renouvelable", "duree": "m", "debut": "d", "maximum": "9 mois"}
+BORNEES = {"genre": "bornes", "valeur": "m", "minimum": "4 mois", "maximum": "7 mois"}
+TROIS_OU_SIX = {"H-3OU6": {"texte": "3 ou 6 ?", "lectures": {"trois": "3 mois", "six": "6 mois"}}}
+
+
+def offertes(*regles: dict[str, Any]) -> tuple[Durees, Regles]:
+    """The lengths that a page offers under these rules, and the rules that judge what is chosen."""
+    duree = {
+        "champs": {"d": {**DATE, "facultatif": "non"}, "m": MOIS},
+        "regles": [{"citation": "c", **regle} for regle in regles],
+    }
+    ouvertes = TROIS_OU_SIX if "H-3OU6" in str(regles) else {}
+    lues = charger({"id": "essai", "hypotheses": ouvertes, "calculateurs": {"duree": duree}})
+    assert lues.parcours
+    return lues.parcours.durees["m"], lues
+
+
+@pytest.mark.parametrize(
+    ("premiere", "seconde", "admises", "certaines"),
+    [
+        (LONGUEURS, BORNEES, (4, 7), (4, 7)),
+        ({**LONGUEURS, "minimum": "5 mois"}, BORNEES, (5, 7), (5, 7)),
+        ({**LONGUEURS, "maximum": "6 mois"}, BORNEES, (4, 6), (4, 6)),
+        ({**LONGUEURS, "total_max": "8 mois"}, {**BORNEES, "maximum": "12 mois"}, (4, 8), (4, 8)),
+        ({**LONGUEURS, "total_max": "8 mois"}, {**LONGUEURS, "total_max": "7 mois"}, (1, 7), (1, 7)),
+        (LONGUEURS, {"genre": "bornes", "valeur": "m", "minimum": "2 mois"}, (2, 9), (2, 9)),
+        (LONGUEURS, {**BORNEES, "minimum": {"selon": "H-3OU6", "trois": "3 mois", "six": "6 mois"}}, (3, 7), (6, 7)),
+        (LONGUEURS, {**BORNEES, "maximum": {"selon": "H-3OU6", "trois": "5 mois", "six": "8 mois"}}, (4, 8), (4, 5)),
+        (
+            {**LONGUEURS, "minimum": {"selon": "H-3OU6", "trois": "3 mois", "six": "6 mois"}},
+            {**BORNEES, "minimum": "4 mois"},
+            (4, 7),
+            (6, 7),
+        ),
+    ],
+)
+def test_une_duree_que_deux_regles_limitent_tient_dans_les_deux(
+    premiere: dict[str, Any], seconde: dict[str, Any], admises: tuple[int, int], certaines: tuple[int, int]
+) -> None:
+    for regles in ((premiere, seconde), (seconde, premiere)):
+        durees, lues = offertes(*regles)
+        assert (durees.longueurs[0], durees.longueurs[-1]) == admises
+        certains = [mois for mois in durees.longueurs if durees.certaine(mois)]
+        assert (certains[0], certains[-1]) == certaines
+        assert durees.admet((admises[0], admises[0])), "the rule that renews says how many periods"
+        for mois in range(1, 14):
+            resultat = lues.calculer("duree", {"d": "2024-09-02", "m": str(mois)})
+            assert (resultat.statut != "non_conforme") is (mois in durees.longueurs), mois
+            assert (resultat.statut == "conforme") is (mois in durees.longueurs and durees.certaine(mois)), mois
+
+
+@pytest.mark.parametrize(
+    ("limites", "admis", "refuses"),
+    [
+        ({"renouvellements_max": "1"}, [(9,), (9, 9), (1, 9)], [(10,), (9, 10), (3, 3, 3)]),
+        ({"renouvellements_max": "0"}, [(9,)], [(1, 1)]),
+        (
+            {"renouvellements_max": "2", "duree_renouvellement": "3 mois"},
+            [(9,), (9, 3), (2, 1, 3)],
+            [(9, 4), (9, 3, 4), (3, 3, 3, 3)],
+        ),
+        ({"minimum": "4 mois", "duree_renouvellement": "3 mois"}, [(4, 1), (9, 3)], [(3,), (3, 3), (4, 4)]),
+        ({"total_max": "12 mois"}, [(9, 3), (6, 6)], [(9, 4), (6, 6, 1)]),
+    ],
+)
+def test_des_periodes_qui_se_suivent_tiennent_dans_toutes_les_limites(
+    limites: dict[str, str], admis: list[tuple[int, ...]], refuses: list[tuple[int, ...]]
+) -> None:
+    durees, lues = offertes({**LONGUEURS, **limites})
+    assert [choix for choix in (*admis, *refuses) if durees.admet(choix)] == admis
+    for choix in (*admis, *refuses):
+        plan = planifier(lues, {"d": "2024-09-02", "m": "+".join(map(str, choix))})
+        assert (plan.resultat.statut != "non_conforme") is (choix in admis), choix
+    assert set(durees.ordinaires).isdisjoint(refuses)
+
+
 # ---- contracts of one person ----
 
 
@@ -183,6 +260,48 @@ def test_un_contrat_qui_commence_le_dernier_jour_compte() -> None:
     resultat = contrats(["2023-03-01", "2023-12-31"], ["2024-02-29", "2024-06-30"])
     dit = "jours sans contrat entre le 1er mars 2023 et le 29 février 2024"
     assert dites(resultat) == [("jours", "59 jours", dit), ("perdues", "1", "")]
+
+
+@pytest.mark.parametrize(
+    ("dernier", "annee"),
+    [
+        ("2025-08-30", None),
+        ("2025-08-31", "du 1er septembre 2024 au 31 août 2025"),
+        ("2025-09-30", "du 1er septembre 2024 au 31 août 2025"),
+    ],
+)
+def test_une_annee_pleine_plus_tard_se_dit_des_son_dernier_jour_pas_la_veille(dernier: str, annee: str | None) -> None:
+    dit = f"L’année {annee} est pleine et sans rupture : pour elle, saisissez ses contrats seuls."
+    vues = alertes(contrats(["2024-01-01", "2024-03-31"], ["2024-09-01", dernier]))
+    assert [vue for vue in vues if "est pleine" in vue] == ([dit] if annee else [])
+
+
+def test_une_annee_pleine_est_dite_ou_qu_elle_commence() -> None:
+    jours = [["2023-01-01", "2023-02-28"], ["2023-06-01", "2023-08-31"], ["2024-02-01", "2025-01-31"]]
+    dit = "L’année du 1er février 2024 au 31 janvier 2025 est pleine et sans rupture : "
+    assert any(vue.startswith(dit) for vue in alertes(contrats(*jours)))
+    # Two contracts that touch make one year; and there is no other year to propose after one that is whole.
+    touches = [["2024-01-01", "2024-03-31"], ["2024-09-01", "2025-02-28"], ["2025-03-01", "2025-08-31"]]
+    assert any(vue.startswith("L’année du 1er septembre 2024 au 31 août 2025") for vue in alertes(contrats(*touches)))
+    entiere = contrats(["2023-01-01", "2023-12-31"], ["2024-06-01", "2025-05-31"])
+    assert entiere.statut == "conforme" and not any("est pleine et" in vue for vue in alertes(entiere))
+
+
+@pytest.mark.parametrize(
+    ("second", "se_chevauchent", "rupture"),
+    [
+        ("2024-06-29", True, "0 jour"),
+        ("2024-06-30", True, "0 jour"),  # one day in both
+        ("2024-07-01", False, "0 jour"),
+        ("2024-07-02", False, "1 jour"),
+    ],
+)
+def test_deux_contrats_se_chevauchent_des_un_jour_commun(second: str, se_chevauchent: bool, rupture: str) -> None:
+    resultat = contrats(["2024-01-01", "2024-06-30"], [second, "2024-12-31"])
+    dit = "Des contrats se chevauchent : les jours communs ne comptent qu’une fois."
+    assert (dit in alertes(resultat)) is se_chevauchent
+    assert dites(resultat)[0][:2] == ("jours", rupture)
+    assert resultat.statut == ("non_conforme" if rupture == "1 jour" else "conforme")
 
 
 def test_moins_d_un_mois_n_a_rien_a_perdre() -> None:

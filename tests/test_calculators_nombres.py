@@ -243,3 +243,22 @@ def test_une_liste_se_separe_par_des_points_virgules_sinon_par_des_virgules_ou_d
 def test_une_liste_dont_un_element_n_est_pas_un_nombre_est_refusee(saisie):
     with pytest.raises(SaisieInvalide):
         Champ("presences", "liste_entiers", "Présents chaque jour").lire(saisie)
+
+
+@pytest.mark.parametrize(
+    ("type_", "admises", "refusee", "plafond"),
+    [
+        ("semaines", ["1", "53", "104", "5200"], "5201", "5 200"),
+        ("mois", ["13", "1200"], "1201", "1 200"),
+        ("jours", ["366", "36600"], "36600,5", "36 600"),
+        ("heures", ["1607", "8784"], "8784,5", "8 784"),
+        ("pourcentage", ["99,99", "100"], "100,01", "100"),
+    ],
+)
+def test_une_duree_d_un_siecle_se_saisit_et_rien_au_dela(type_, admises, refusee, plafond):
+    champ = Champ("n", type_, "N")
+    for admise in admises:
+        assert champ.lire(admise) == Fraction(admise.replace(",", "."))
+    with pytest.raises(SaisieInvalide) as refus:
+        champ.lire(refusee)
+    assert refus.value.message == typographie(f"Saisissez {plafond} au plus.")
