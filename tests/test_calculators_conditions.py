@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
 import pytest
@@ -138,6 +140,118 @@ def test_un_groupe_dit_de_quoi_il_parle(condition, dites, reponse, attendu):
     dite = alerte.en_json()
     assert dite["message"] == typographie(f"{condition['libelle']} : {sont} « {reponse} ».")
     assert dite["correction"] == typographie(f"La condition serait remplie avec : {attendu}.")
+
+
+TROIS = {nom: {"type": "oui_non", "libelle": nom.upper()} for nom in "abc"}
+A, B, C = ({"champ": nom, "attendu": "oui", "libelle": nom.upper(), "citation": "c"} for nom in TROIS)
+SANS_C = {"champ": "c", "attendu": "non", "libelle": "Sans C", "citation": "c"}
+COMPTES: list[tuple[dict[str, Any], Callable[[bool, bool, bool], bool]]] = [
+    (groupe(tous=[A, B, C]), lambda a, b, c: a and b and c),
+    (groupe(un=[A, B, C]), lambda a, b, c: a or b or c),
+    (groupe(aucun=[A, B, C]), lambda a, b, c: not (a or b or c)),
+    (groupe(aucun=[A, B, SANS_C]), lambda a, b, c: not (a or b) and c),
+    *((groupe(au_moins=str(k), parmi=[A, B, C]), lambda a, b, c, k=k: a + b + c >= k) for k in (1, 2, 3)),
+    (groupe(un=[A, groupe(tous=[B, C])]), lambda a, b, c: a or (b and c)),
+    (groupe(tous=[A, groupe(aucun=[B, C])]), lambda a, b, c: a and not (b or c)),
+    (groupe(aucun=[A, groupe(tous=[B, C])]), lambda a, b, c: not (a or (b and c))),
+    (groupe(au_moins="2", parmi=[A, B, groupe(un=[C])]), lambda a, b, c: a + b + c >= 2),
+]
+"""A group of conditions, and what it comes to once every answer is known."""
+
+
+def possibles(tenue: Callable[..., bool], reponses: Sequence[str]) -> set[bool]:
+    """What it may come to, whatever the answers that are not known turn out to be."""
+    return {
+        tenue(*faits) for faits in product(*({"oui": [True], "non": [False]}.get(r, [True, False]) for r in reponses))
+    }
+
+
+def statut(condition: dict[str, Any], facultatif: str = "non", **dites: str) -> str:
+    champs = {nom: {**champ, "facultatif": facultatif} for nom, champ in TROIS.items()} | {"rsa": CHAMPS["rsa"]}
+    regles = [{"genre": "public", "conditions": [RSA, condition]}]
+    lues = charger({"id": "essai", "calculateurs": {"eligibilite": {"champs": champs, "regles": regles}}})
+    return lues.calculer("eligibilite", {"rsa": "oui", **dites}).statut
+
+
+VERDICTS = {frozenset([True]): "eligible", frozenset([False]): "non_eligible"}
+
+
+@pytest.mark.parametrize(("condition", "tenue"), COMPTES, ids=range(len(COMPTES)))
+def test_un_groupe_ne_tranche_que_si_aucune_reponse_inconnue_n_y_peut_rien(condition, tenue):
+    for reponses in product(("oui", "non", "inconnu"), repeat=3):
+        attendu = VERDICTS.get(frozenset(possibles(tenue, reponses)), "a_verifier")
+        assert statut(condition, **dict(zip(TROIS, reponses, strict=True))) == attendu, reponses
+
+
+@pytest.mark.parametrize(("condition", "tenue"), COMPTES[:7], ids=range(7))
+def test_un_fait_facultatif_laisse_vide_ne_s_exige_pas_mais_pourrait_suffire(condition, tenue):
+    for reponses in product(("oui", "non", "inconnu", ""), repeat=3):
+        # Where all are required, what is not asked holds; elsewhere it is not known; nothing asked decides nothing.
+        attendues = ["oui" if r == "" and len(condition.get("tous", ())) == 3 else r for r in reponses]
+        if condition.get("au_moins") == "3":
+            attendues = ["oui" if r == "" else r for r in reponses]
+        attendu = VERDICTS.get(frozenset(possibles(tenue, attendues)), "a_verifier")
+        dites = {nom: reponse for nom, reponse in zip(TROIS, reponses, strict=True) if reponse}
+        assert statut(condition, "oui", **dites) == (attendu if dites else "eligible"), reponses
+
+
+def test_une_fiche_dont_aucune_condition_n_est_posee_ne_dit_pas_oui() -> None:
+    champs = {"formation": CHAMPS["formation"], "age": CHAMPS["age"]}
+    regles = [{"genre": "public", "conditions": [FORMATION]}]
+    lues = charger({"id": "essai", "calculateurs": {"eligibilite": {"champs": champs, "regles": regles}}})
+    assert lues.calculer("eligibilite", {"age": "24"}).statut == "a_verifier"
+    assert lues.calculer("eligibilite", {"age": "24", "formation": "oui"}).statut == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("bornes", "tenus"),
+    [
+        ({"au_moins": "18"}, [18, 19, 30]),
+        ({"plus_de": "18"}, [19, 30]),
+        ({"au_plus": "18"}, [0, 17, 18]),
+        ({"moins_de": "18"}, [0, 17]),
+        ({"au_moins": "17", "au_plus": "18"}, [17, 18]),
+        ({"plus_de": "17", "moins_de": "19"}, [18]),
+    ],
+)
+def test_une_limite_est_tenue_jusqu_a_elle_meme_ou_jusqu_a_la_precedente(bornes, tenus):
+    essais = (0, 17, 18, 19, 30)
+    assert [n for n in essais if juger(fait("age", "Âge", **bornes), age=str(n)).statut == "eligible"] == tenus
+    assert {juger(fait("age", "Âge", **bornes), age=str(n)).statut for n in essais} == {"eligible", "non_eligible"}
+    assert juger(fait("age", "Âge", **bornes), age="inconnu").statut == "a_verifier"
+
+
+@pytest.mark.parametrize(
+    ("bornes", "tenus"),
+    [
+        ({"avant": "2025-03-01"}, ["2025-02-28"]),
+        ({"jusqu_au": "2025-03-01"}, ["2025-02-28", "2025-03-01"]),
+        ({"a_partir_du": "2025-03-01"}, ["2025-03-01", "2025-03-02"]),
+        ({"apres": "2025-03-01"}, ["2025-03-02"]),
+        ({"a_partir_du": "2025-03-01", "jusqu_au": "2025-03-01"}, ["2025-03-01"]),
+    ],
+)
+def test_un_jour_est_admis_jusqu_a_lui_meme_ou_jusqu_a_la_veille(bornes, tenus):
+    champs = {"jour": {"type": "date", "libelle": "Jour"}}
+    regles = [{"genre": "public", "conditions": [fait("jour", "Jour", **bornes)]}]
+    lues = charger({"id": "essai", "calculateurs": {"eligibilite": {"champs": champs, "regles": regles}}})
+    essais = ("2025-02-28", "2025-03-01", "2025-03-02")
+    assert [j for j in essais if lues.calculer("eligibilite", {"jour": j}).statut == "eligible"] == tenus
+
+
+@pytest.mark.parametrize(
+    ("freins", "attendu"),
+    [
+        (["sante"], "eligible"),
+        (["sante", "inconnu"], "eligible"),
+        (["logement"], "non_eligible"),
+        (["logement", "inconnu"], "a_verifier"),
+        ("inconnu", "a_verifier"),
+        ("aucune", "non_eligible"),
+    ],
+)
+def test_un_frein_qu_on_ignore_encore_ne_refuse_pas(freins, attendu):
+    assert juger(fait("freins", "Freins", attendu=["sante", "mobilite"]), freins=freins).statut == attendu
 
 
 def test_des_reponses_qui_ont_leur_nom_font_leur_propre_phrase():
