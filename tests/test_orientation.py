@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from calculators import charger
 from calculators.avis import TERRITOIRE, Avis
 from calculators.champs import Champ
+from calculators.erreurs import SaisieInvalide
 from calculators.faits import DEMARCHES
 from calculators.fiche_orientee import FicheOrientee
 from calculators.navigateur import repondre
@@ -329,6 +330,253 @@ def test_un_nombre_illisible_est_une_erreur_a_son_champ_et_n_ecarte_rien() -> No
 )
 def test_aucune_saisie_ne_fait_echouer_la_liste(reponses: dict[str, Any]) -> None:
     json.dumps(CINQ.orienter(reponses).en_json(), allow_nan=False)
+
+
+# ---- which answer would change it: found, not only true ------------------------------------------------------------
+def changes(seule: FicheOrientee, reponses: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Each group where one other answer would put this sheet, with the answers that would: in words → as sent."""
+    avis = un(Orientation([seule]).orienter(reponses), seule.id)
+    return [(c.groupe, dict(zip(c.mots, c.valeurs, strict=True))) for c in avis.changements]
+
+
+@pytest.mark.parametrize(
+    ("bornes", "age", "attendus"),
+    [
+        ({"au_moins": "18", "au_plus": "25"}, "40", [("eligible", ["25", "24", "19", "18"])]),
+        ({"au_moins": "18", "au_plus": "25"}, "9", [("eligible", ["18", "19", "24", "25"])]),
+        ({"au_moins": "18", "au_plus": "25"}, "20", [("non_eligible", ["17", "26"])]),
+        (
+            {"au_moins": "18", "au_plus": "25"},
+            INCONNU,
+            [("eligible", ["18", "19", "24", "25"]), ("non_eligible", ["17", "26"])],
+        ),
+        ({"plus_de": "18"}, "12", [("eligible", ["19"])]),
+        ({"plus_de": "18"}, "50", [("non_eligible", ["18", "17"])]),
+        ({"moins_de": "18"}, "50", [("eligible", ["17"])]),
+        ({"moins_de": "18"}, "3", [("non_eligible", ["18", "19"])]),
+        ({"au_plus": "0"}, "5", [("eligible", ["0"])]),
+        ({"au_plus": "0"}, "0", [("non_eligible", ["1"])]),  # nobody is minus one year old
+        ({"au_moins": "130"}, "9", [("eligible", ["130"])]),  # and the question takes no 131
+    ],
+)
+def test_une_unite_de_part_et_d_autre_de_chaque_limite_est_essayee(
+    bornes: dict[str, str], age: str, attendus: list[tuple[str, list[str]]]
+) -> None:
+    seule = public("a", {"age": {}}, {"champ": "age", **bornes})
+    trouves = changes(seule, {"age": age})
+    assert [(groupe, list(dites.values())) for groupe, dites in trouves] == attendus
+    for _, dites in trouves:
+        assert [mots.partition("\u00a0")[0] for mots in dites] == list(dites.values())
+
+
+@pytest.mark.parametrize(
+    ("bornes", "jour", "attendus"),
+    [
+        ({"avant": "2025-03-01"}, "2025-07-01", [("eligible", ["2025-02-28"])]),
+        ({"jusqu_au": "2025-03-01"}, "2025-07-01", [("eligible", ["2025-02-28", "2025-03-01"])]),
+        ({"a_partir_du": "2025-03-01"}, "2025-07-01", [("non_eligible", ["2025-02-28"])]),
+        ({"apres": "2025-03-01"}, "2025-01-01", [("eligible", ["2025-03-02"])]),
+    ],
+)
+def test_la_veille_et_le_lendemain_d_un_jour_sont_essayes(
+    bornes: dict[str, str], jour: str, attendus: list[tuple[str, list[str]]]
+) -> None:
+    champs = {"inscrite": {"type": "date", "libelle": "Depuis quand est-elle inscrite ?"}}
+    trouves = changes(public("a", champs, {"champ": "inscrite", **bornes}), {"inscrite": jour})
+    assert [(groupe, list(dites.values())) for groupe, dites in trouves] == attendus
+    assert (
+        un(Orientation([public("a", champs, {"champ": "inscrite", **bornes})]).orienter({}), "a").groupe == "a_verifier"
+    )
+
+
+def test_la_limite_d_un_fait_n_en_fait_pas_varier_un_autre() -> None:
+    deux = [{"champ": "age", "au_moins": "18"}, {"champ": "enfants", "au_plus": "40"}]
+    trouves = changes(public("a", {"age": {}, "enfants": {}}, *deux), {"age": "9", "enfants": "1"})
+    assert trouves == [("eligible", {"18\u00a0ans": "18", "19\u00a0ans": "19"})]
+
+
+def test_un_choix_parmi_plusieurs_s_ajoute_ou_se_retire() -> None:
+    sans_sante = {"aucun": [{"champ": "difficultes", "attendu": "sante", "libelle": "Santé", "citation": "c"}]}
+    seule = fiche(
+        "a",
+        charger(
+            {
+                "id": "a",
+                "calculateurs": {
+                    "eligibilite": {
+                        "champs": {"difficultes": {}},
+                        "regles": [
+                            {
+                                "genre": "public",
+                                "conditions": [
+                                    {"libelle": "Pas de santé", "citation": "c", **sans_sante},
+                                    {
+                                        "champ": "difficultes",
+                                        "attendu": "mobilite",
+                                        "libelle": "Mobilité",
+                                        "citation": "c",
+                                    },
+                                ],
+                            }
+                        ],
+                    }
+                },
+            }
+        ),
+    )
+    assert changes(seule, {"difficultes": ["sante", "mobilite"]}) == [("eligible", {"santé en moins": ["mobilite"]})]
+    assert changes(seule, {"difficultes": ["logement"]}) == [
+        ("eligible", {"mobilité en plus": ["logement", "mobilite"]})
+    ]
+    assert changes(seule, {"difficultes": AUCUNE}) == [("eligible", {"mobilité": ["mobilite"]})]
+    # One choice alone is not taken away: « none of them » says it.
+    perdue = dict(changes(seule, {"difficultes": ["mobilite"]}))["non_eligible"]
+    assert perdue == {"santé en plus": ["mobilite", "sante"], AUCUNE: [AUCUNE]}
+    perdue = dict(changes(seule, {"difficultes": ["mobilite", "logement"]}))["non_eligible"]
+    assert perdue["mobilité en moins"] == ["logement"]
+
+
+def selon_la_lecture(retenue: str = "") -> FicheOrientee:
+    """A sheet whose age depends on how a clause is read, within a group."""
+    ages = {"large": "18", "etroite": "25"}
+    cas = {lu: {"champ": "age", "au_moins": n, "libelle": "Âge", "citation": "c"} for lu, n in ages.items()}
+    hypothese = {"texte": "Quel âge ?", "lectures": dict(zip(ages, ("dix-huit", "vingt-cinq"), strict=True))}
+    hypothese |= {"retenue": retenue} if retenue else {}
+    tous = {"libelle": "Âge", "citation": "c", "tous": [{"selon": "H-AGE", **cas}]}
+    regles = [{"genre": "public", "conditions": [tous]}]
+    calculateurs = {"eligibilite": {"champs": {"age": {}}, "regles": regles}}
+    return fiche("a", charger({"id": "a", "hypotheses": {"H-AGE": hypothese}, "calculateurs": calculateurs}))
+
+
+def test_une_limite_qui_depend_d_une_lecture_est_essayee_sous_chacune() -> None:
+    trouves = [(groupe, list(dites.values())) for groupe, dites in changes(selon_la_lecture(), {"age": "20"})]
+    assert trouves == [("eligible", ["25", "26"]), ("non_eligible", ["17"])]
+    trouves = [(groupe, list(dites.values())) for groupe, dites in changes(selon_la_lecture(), {"age": "40"})]
+    assert trouves == [("a_verifier", ["24", "19", "18"]), ("non_eligible", ["17"])]
+    trouves = [(groupe, list(dites.values())) for groupe, dites in changes(selon_la_lecture("etroite"), {"age": "20"})]
+    assert trouves == [("eligible", ["25", "26"])]
+
+
+# ---- what to ask next ------------------------------------------------------------------------------------------------
+def qui_attend(ident: str, *faits: str) -> FicheOrientee:
+    """A sheet that needs these facts, whatever they are answered: « oui », an adult, no child…"""
+    admises: dict[str, dict[str, Any]] = {
+        "age": {"au_moins": "18"},
+        "enfants": {"au_plus": "9"},
+        "situation": {"attendu": "couple"},
+    }
+    return public(ident, {f: {} for f in faits}, *({"champ": f, **admises.get(f, {"attendu": "oui"})} for f in faits))
+
+
+@pytest.mark.parametrize(
+    ("fiches", "reponses", "prochaine", "compte"),
+    [
+        ([["age"], ["enfants"], ["enfants"]], {}, "enfants", 2),
+        ([["age", "enfants"], ["age"], ["enfants"]], {}, "age", 2),  # as many wait for each: the facts' own order
+        ([["enfants"], ["age"]], {}, "age", 1),
+        ([["prescription"], ["prescription"], ["age"]], {}, "age", 1),  # the person before the paperwork
+        ([["prescription"], ["prescription"], ["age"]], {"age": "30"}, "prescription", 2),
+        ([["prescription"], ["cer"], ["cer"]], {}, "cer", 2),
+        ([["age"], ["enfants"], ["enfants"]], {"enfants": "2"}, "age", 1),
+        ([["age"], ["enfants"], ["enfants"]], {"enfants": INCONNU}, "enfants", 2),
+        # A sheet that does not suit waits for nothing more.
+        ([["age", "enfants"], ["age", "enfants"], ["situation"]], {"age": "9"}, "situation", 1),
+        ([["age"], ["enfants"]], {"age": "30", "enfants": "1"}, None, 0),
+        ([["age"]], {"age": "9"}, None, 0),
+    ],
+)
+def test_la_question_suivante_est_celle_que_le_plus_de_fiches_attendent(
+    fiches: list[list[str]], reponses: dict[str, Any], prochaine: str | None, compte: int
+) -> None:
+    bilan = Orientation([qui_attend(f"f{n}", *faits) for n, faits in enumerate(fiches)]).orienter(reponses)
+    assert (bilan.prochaine.nom if bilan.prochaine else None, bilan.compte_pour) == (prochaine, compte)
+
+
+def test_une_reponse_donnee_n_est_pas_redemandee_meme_si_une_fiche_ne_sait_pas_la_lire() -> None:
+    trois = [{"champ": "enfants", "au_moins": "1"}]
+    deux = Orientation(
+        [public("a", {"enfants": {"maximum": "3"}}, *trois), public("b", {"enfants": {"maximum": "9"}}, *trois)]
+    )
+    bilan = deux.orienter({"enfants": "5"})
+    assert un(bilan, "a").groupe == "a_verifier" and bilan.prochaine is None
+
+
+def test_les_demarches_se_demandent_en_dernier() -> None:
+    projet = {"projet": {"type": "oui_non", "libelle": "A-t-elle un projet ?"}}
+    seule = public("a", {"prescription": {}, **projet, "age": {}}, {"champ": "age", "au_moins": "18"})
+    assert [q.nom for q in Orientation([seule]).questionnaire.questions] == ["age", "projet", "prescription"]
+
+
+def posee(*champs: dict[str, Any], cle: str = "enfants") -> Champ:
+    """The one question that stands for this field of several sheets."""
+    (question,) = Orientation(
+        [public(f"f{n}", {cle: champ}, {"champ": cle, "au_moins": "1"}) for n, champ in enumerate(champs)]
+    ).questionnaire.questions
+    return question.champ
+
+
+def refuse(champ: Champ, brut: str) -> bool:
+    try:
+        champ.lire(brut)
+    except SaisieInvalide:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("champs", "acceptees", "refusees"),
+    [
+        ([{"maximum": "3"}, {"maximum": "9"}], ["0", "3", "9"], ["10"]),
+        ([{"maximum": "9"}, {"maximum": "3"}], ["0", "3", "9"], ["10"]),
+        ([{"maximum": "3"}, {}], ["10", "99"], []),
+        ([{"positif": "oui"}, {"positif": "oui"}], ["1"], ["0"]),
+        ([{"positif": "oui"}, {}], ["0", "1"], []),
+        ([{}, {"positif": "oui"}], ["0", "1"], []),
+    ],
+)
+def test_la_question_commune_accepte_ce_qu_une_des_fiches_accepte(
+    champs: list[dict[str, Any]], acceptees: list[str], refusees: list[str]
+) -> None:
+    commune = posee(*champs)
+    assert [brut for brut in (*acceptees, *refusees) if refuse(commune, brut)] == refusees
+
+
+def test_la_question_commune_n_a_ni_valeur_d_une_fiche_ni_mots_d_une_fiche() -> None:
+    seule = posee({"defaut": "2", "facultatif": "oui", "libelle": "Enfants du foyer"}, {})
+    assert (seule.defaut, seule.facultatif) == ("", False)
+    assert seule.libelle == typographie("Combien d'enfants a-t-elle à charge ?")
+
+
+def test_les_reponses_communes_sont_celles_des_fiches_dans_l_ordre_de_la_maison() -> None:
+    un_fait = {"champ": "orientation", "attendu": "EMPLOI"}
+    deux = Orientation(
+        [
+            public("a", {"orientation": {"options": {"LOGEMENT": "Logement", "EMPLOI": "Emploi"}}}, un_fait),
+            public("b", {"orientation": {"options": {"EMPLOI": "L’emploi", "PSSI": "Le PSSI"}}}, un_fait),
+        ]
+    )
+    (question,) = deux.questionnaire.questions
+    assert dict(question.champ.options) == {
+        "PSSI": "Parcours santé social insertion (PSSI)",
+        "EMPLOI": "Parcours emploi",
+        "LOGEMENT": "Logement",
+    }
+    assert list(question.champ.options) == ["PSSI", "EMPLOI", "LOGEMENT"]
+
+
+def test_deux_reponses_qu_une_fiche_exclut_ensemble_lui_sont_inconnues_et_le_reste_decide() -> None:
+    foyer = {"enfants": {"exclut": ["situation"]}, "situation": {}, "allocataire_rsa": {}}
+    attendus = [
+        {"champ": "enfants", "au_moins": "1"},
+        {"champ": "situation", "attendu": "couple"},
+        {"champ": "allocataire_rsa", "attendu": "oui"},
+    ]
+    seule = Orientation([public("a", foyer, *attendus)])
+    ensemble = {"enfants": "2", "situation": "couple"}
+    avis = un(seule.orienter({**ensemble, "allocataire_rsa": "oui"}), "a")
+    assert (avis.statut, avis.groupe) == ("a_verifier", "a_verifier")
+    assert [ligne.cle for ligne in avis.manquantes] == ["enfants"]
+    assert un(seule.orienter({**ensemble, "allocataire_rsa": "non"}), "a").groupe == "non_eligible"
 
 
 # ---- the file of the browser, and what is shown ----------------------------------------------------------------------
