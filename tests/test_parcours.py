@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -249,6 +251,92 @@ def test_an_open_question_shows_the_calendar_of_each_reading() -> None:
         "si l'on retient : l’année civile": ("2026-01-01", "2026-12-31"),
     }
     assert all(not e.lecture for e in plan.evenements if e.cle != "aide")
+
+
+def poser(*regles: dict[str, Any], hypotheses: dict[str, Any] | None = None, **lectures: str) -> Plan:
+    """The course of a sheet made of these rules, from 1 January 2025."""
+    champs = {"debut": {"type": "date", "libelle": "Début"}}
+    duree = {"champs": champs, "regles": [{"debut": "debut", "citation": "c", **regle} for regle in regles]}
+    lues = charger({"id": "essai", "hypotheses": hypotheses or {}, "calculateurs": {"duree": duree}})
+    return planifier(lues, {"debut": "2025-01-01"}, lectures)
+
+
+def succession(cle: str, libelle: str, duree: Any, **reste: str) -> dict[str, Any]:
+    return {"genre": "succession", "cle": cle, "libelle": libelle, "duree": duree, **reste}
+
+
+def etapes(*siennes: dict[str, str]) -> dict[str, Any]:
+    return {"genre": "echeances", "etapes": [{"cle": f"e{n}", **etape} for n, etape in enumerate(siennes)]}
+
+
+def reperes(plan: Plan) -> list[tuple[str, str]]:
+    """The days that the drawing names, in order, each with how its mark is drawn."""
+    dessin = Frise(plan.evenements, plan.pistes).dessiner("frise", "titre")
+    jours = [texte.text for texte in dessin.iter("text") if texte.get("class") == "frise-date"]
+    traits = [classe for trait in dessin.iter("line") if (classe := str(trait.get("class"))).startswith("frise-jour")]
+    marques = [classe.removeprefix("frise-jour").strip() for classe in traits]
+    return [(str(jour).replace("\u00a0", " "), marque) for jour, marque in zip(jours, marques, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("ensemble", "marque"),
+    [
+        ([{"limite": "oui"}], "limite"),
+        ([{"limite": "oui"}, {"limite": "oui"}], "limite"),
+        ([{"limite": "oui"}, {}], ""),
+        ([{}, {"limite": "oui"}], ""),
+        ([{"au_choix": "oui"}, {"au_choix": "oui"}], "choix"),
+        ([{"au_choix": "oui"}, {}], ""),
+        ([{}], ""),
+    ],
+)
+def test_a_day_is_drawn_as_the_last_one_or_as_a_choice_only_if_nothing_else_happens_on_it(
+    ensemble: list[dict[str, str]], marque: str
+) -> None:
+    etape = {"libelle": "Étape", "apres": "3 mois"}
+    plan = poser(etapes(*({**etape, **une} for une in ensemble), {"libelle": "Fin", "apres": "6 mois"}))
+    assert reperes(plan) == [("31 mars 2025", marque), ("30 juin 2025", "")]
+
+
+def test_what_begins_the_same_day_is_in_the_order_of_the_rules_the_longer_first_the_single_day_last() -> None:
+    plan = poser(
+        etapes({"libelle": "Point", "apres": "1 jour"}),
+        succession("suivi", "Suivi", "3 mois", plusieurs="Suivis", pas="3 mois"),
+        succession("court", "Contrat court", "2 mois", plusieurs="Contrats", pas="2 mois"),
+        succession("long", "Contrat long", "6 mois", plusieurs="Contrats", pas="6 mois"),
+        succession("tard", "Atelier", "1 mois", plusieurs="Suivis", pas="15 jours"),
+    )
+    assert [evenement.cle for evenement in plan.evenements] == [
+        "suivi_1",
+        "tard_1",
+        "long_1",
+        "court_1",
+        "e0",
+        "tard_2",
+    ]
+    rangees = re.findall(r'<tr data-cle="(\w+)"', rendre_parcours(plan))
+    assert rangees == [evenement.cle for evenement in plan.evenements]
+
+
+def test_no_end_is_the_largest_thing_on_the_card_while_the_readings_give_each_its_own() -> None:
+    hypotheses = {"H-D": {"texte": "Durée ?", "lectures": {"six": "six mois", "neuf": "neuf mois"}}}
+    regle = succession("fin", "Suivi", {"selon": "H-D", "six": "6 mois", "neuf": "9 mois"})
+    ouverte = rendre_parcours(poser(regle, hypotheses=hypotheses))
+    assert "fin_prevue" not in ouverte and "selon la lecture" in ouverte
+    for lecture, fin in (("six", "2025-06-30"), ("neuf", "2025-09-30")):
+        choisie = rendre_parcours(poser(regle, hypotheses=hypotheses, **{"H-D": lecture}))
+        assert f'data-cle="fin_prevue" value="{fin}"' in choisie
+
+
+def test_the_end_planned_is_that_of_the_last_period() -> None:
+    html = rendre_parcours(planifie("isere-2-3", debut="2024-09-02", duree_mois="6+3"))
+    assert re.findall(r'class="libelle">([^<]*)</span> <data data-cle="fin_prevue" value="([^"]*)"', html) == [
+        ("Fin prévue", "2025-06-01")
+    ]
+    html = rendre_parcours(planifie("isere-2-4", debut="2023-03-01"))
+    assert re.findall(r'class="libelle">([^<]*)</span> <data data-cle="fin_prevue" value="([^"]*)"', html) == [
+        ("Fin (année pleine sans rupture de CER)", "2024-02-29")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,43 @@ def test_another_sheet_has_its_own_years_funders_and_open_question() -> None:
     assert rempli(EXEMPLE, {"postes_2026": "60000,01"}).resultat.statut == "non_conforme"
 
 
+def test_a_rule_of_the_sheet_is_replayed_on_the_cells_of_each_of_its_years_and_says_which() -> None:
+    donnees = deepcopy(dict(FICHES[EXEMPLE].donnees_regles()))
+    donnees["pluriannuel"]["regles"] += [
+        {"genre": "produit", "cle": "aide", "libelle": "Aide", "facteurs": ["depenses", "50 %"], "citation": "c"},
+        {"genre": "bornes", "valeur": "aide", "maximum": "55 000 €", "annees": ["2025", "2026"], "citation": "c"},
+    ]
+    entrees = {"depenses_2024": "120000", "depenses_2025": "100000", "depenses_2026": "110000,02", "postes_2025": "1"}
+    rendu = cofinancer(charger(donnees), entrees | {"postes_2026": "110000,03"}).resultat
+    vues = {cle: valeur for cle, valeur in rendu.en_json()["valeurs"].items() if cle.startswith("aide")}
+    assert vues == {"aide_2024": "60000.00", "aide_2025": "50000.00", "aide_2026": "55000.01"}
+    controles = [(ligne.cle, ligne.libelle, ligne.verdict) for ligne in rendu.lignes if ligne.cle.startswith("aide")]
+    assert controles == [
+        ("aide_2024", "Aide, 2024", ""),
+        ("aide_2025", "Aide, 2025", ""),
+        ("aide_2026", "Aide, 2026", ""),
+        ("aide_2025", "Aide, 2025", "satisfaite"),
+        ("aide_2026", "Aide, 2026", "non_satisfaite"),
+    ]
+    (detail,) = [a.message for a in rendu.alertes if "détail" in a.message]
+    assert detail.startswith("Somme du détail des dépenses, 2026")
+
+
+@pytest.mark.parametrize("fiche", FICHES)
+def test_each_line_of_a_year_says_its_year(fiche: str) -> None:
+    grille = FICHES[fiche].regles.pluriannuel.grille
+    pleines = {f"{r.cle}_{a}": "1" for r in grille.rangees for a in grille.annees}
+    lignes = [
+        ligne
+        for entrees in (pleines, {f"depenses_{a}": "1" for a in grille.annees})
+        for ligne in rempli(fiche, entrees).resultat.lignes
+        if ligne.cle.endswith(grille.annees)
+    ]
+    assert {ligne.cle.rpartition("_")[0] for ligne in lignes} >= {"finances", "reste", "plafond", "depenses"}
+    for ligne in lignes:
+        assert ligne.libelle.endswith(f", {ligne.cle.rpartition('_')[2]}")
+
+
 CELLULES = st.none() | st.integers(0, 10**9).map(lambda centimes: f"{centimes // 100},{centimes % 100:02d}")
 
 
