@@ -1,18 +1,16 @@
 """Rules written wrong: every fault at once, with its path and how to mend it. And the examples of the documentation."""
 
 import re
-from copy import deepcopy
 from inspect import getdoc
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from calculators import MECANISMES, STATUTS, ReglesInvalides, charger, typographie
+from calculators import MECANISMES, STATUTS, ReglesInvalides, charger, planifier, typographie
 from calculators.chargement import Chargeur
 from calculators.lecture_champs import RESERVEES
+from calculators.pluriannuel import cofinancer
 from catalogue import lire_catalogue
 
 RACINE = Path(__file__).parent.parent
@@ -357,30 +355,79 @@ def noeuds(donnees, chemin=()):
         yield from noeuds(valeur, (*chemin, cle)) if isinstance(valeur, dict | list) else [(*chemin, cle)]
 
 
-INTRUS = ["", [], {}, ["x"], [[]], {"a": "b"}, [{"a": "b"}], "10", "-1", "1.200", "400 €", "H-DENOM", None, 3]
-INTRUS += [{"selon": "H-DENOM"}, {"selon": []}, {"genre": "produit"}, {"genre": []}, {"a_demander": {}}]
-RACINES = ("hypotheses", "calculateurs")
-PLACES = [(f.donnees_regles(), p) for f in FICHES for p in noeuds(f.donnees_regles()) if p and p[0] in RACINES]
+def parties():
+    """Each calculator of each sheet alone, its course with its length, its several years: what loads them, and only
+    the hypotheses that they open."""
+    for fiche in FICHES:
+        donnees, lues = fiche.donnees_regles(), fiche.regles
+        calculateurs = donnees["calculateurs"]
+        seules = [(c.nom, c.codes, {"calculateurs": {c.nom: calculateurs[c.nom]}}) for c in lues.calculateurs.values()]
+        if "parcours" in donnees:
+            duree = {nom: brut for nom, brut in calculateurs.items() if nom == "duree"}
+            partie = {"parcours": donnees["parcours"], "calculateurs": duree}
+            seules.append(("parcours", lues.parcours.calculateur.codes, partie))
+        if lues.pluriannuel:
+            partie = {"pluriannuel": donnees["pluriannuel"]}
+            seules.append(("pluriannuel", lues.pluriannuel.calculateur.codes, partie))
+        for nom, codes, partie in seules:
+            hypotheses = {code: donnees["hypotheses"][code] for code in codes}
+            yield pytest.param({"id": fiche.id, "hypotheses": hypotheses, **partie}, id=f"{fiche.id}-{nom}")
 
 
-@settings(max_examples=500)
-@given(place=st.sampled_from(PLACES), intrus=st.sampled_from(INTRUS), retirer=st.booleans())
-def test_une_regle_abimee_est_refusee_ou_calcule_encore(place, intrus, retirer):
-    donnees, chemin = deepcopy(place[0]), place[1]
-    parent = donnees
-    for cle in chemin[:-1]:
-        parent = parent[cle]
-    if retirer:
-        del parent[chemin[-1]]
+def abimer(donnees, chemin, *intrus):
+    """The same rules with something else at one place, or nothing there; what is not on the way is shared."""
+    cle, *suite = chemin
+    copie = donnees.copy()
+    if suite:
+        copie[cle] = abimer(copie[cle], suite, *intrus)
+    elif intrus:
+        (copie[cle],) = intrus
     else:
-        parent[chemin[-1]] = intrus
+        del copie[cle]
+    return copie
+
+
+def reponse_a(donnees):
+    """What rules that may be damaged lead to: told faults, or a result; empty where that is what a reader gets."""
     try:
         regles = charger(donnees)
     except ReglesInvalides as erreur:
-        assert erreur.problemes and all(p.message for p in erreur.problemes)
-        return
-    for nom, calculateur in regles.calculateurs.items():
-        assert regles.calculer(nom, calculateur.exemple).statut in STATUTS
+        return "" if erreur.problemes and all(p.message for p in erreur.problemes) else "un refus muet"
+    except Exception as erreur:
+        return f"au chargement, {erreur!r}"
+    try:
+        rendus = [regles.calculer(nom, calculateur.exemple) for nom, calculateur in regles.calculateurs.items()]
+        rendus += [planifier(regles, regles.parcours.exemple).resultat] if regles.parcours else []
+        rendus += [cofinancer(regles, regles.pluriannuel.grille.exemple).resultat] if regles.pluriannuel else []
+    except Exception as erreur:
+        return f"au calcul, {erreur!r}"
+    return "" if {rendu.statut for rendu in rendus} <= set(STATUTS) else "un statut inconnu"
+
+
+def verifier_les_abimes(donnees, intrus):
+    assert reponse_a(donnees) == "" and charger(donnees)
+    places = [chemin for chemin in noeuds(donnees) if len(chemin) > 1]
+    assert places
+    abimees = ((chemin, un) for chemin in places for un in intrus)
+    fautes = [(chemin, *un, dite) for chemin, un in abimees if (dite := reponse_a(abimer(donnees, chemin, *un)))]
+    assert not fautes, "\n".join(map(str, fautes))
+
+
+PARLANTS = [(), ("",), ("10",), ([[]],), ({"a": "b"},), ({"selon": "H-ABSENTE"},)]
+"""What to put at a place, in turn: nothing, a word, a number, a list, a table, a hypothesis that the sheet lacks."""
+AUTRES = ["-1", "1.200", "400 €", "H-DENOM", None, 3, [], {}, ["x"], [{"a": "b"}], {"selon": "H-DENOM"}, {"selon": []}]
+AUTRES += [{"genre": "produit"}, {"genre": []}, {"a_demander": {}}]
+
+
+@pytest.mark.parametrize("donnees", parties())
+def test_une_regle_abimee_est_refusee_ou_calcule_encore(donnees):
+    verifier_les_abimes(donnees, PARLANTS)
+
+
+@pytest.mark.complet
+@pytest.mark.parametrize("donnees", parties())
+def test_une_regle_abimee_de_toute_autre_facon_est_refusee_ou_calcule_encore(donnees):
+    verifier_les_abimes(donnees, [(autre,) for autre in AUTRES])
 
 
 def test_un_bareme_ne_lit_pas_plusieurs_reponses():
