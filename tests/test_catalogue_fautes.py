@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue import CatalogueInvalide, lire_catalogue, verifier
-from catalogue.analyse import ICI
+from catalogue.analyse import ICI, analyser
 from catalogue.fichiers import TAILLE_MAX
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
@@ -123,6 +123,34 @@ def test_un_fichier_retenu_ne_retient_pas_les_fautes_que_d_autres_y_trouvent(dos
     avant.signaler((1, 1), "une faute que la fiche voisine explique ; corrigez-la")
     assert len(premieres) == 1
     assert lire_document(dossier / "a.yaml", memoire).problemes == premieres
+
+
+def test_ce_qui_est_retenu_d_une_fiche_ne_survit_pas_au_retrait_de_sa_voisine(dossier: Path) -> None:
+    """Under `serve`, a sheet is judged again where what stands around it changes, though not a letter of it does."""
+    vocabulaire = (ICI / "vocabulaire.yaml").read_text("utf-8")
+    (dossier.parent / "vocabulaire.yaml").write_text(vocabulaire, "utf-8")
+    for nom in ("isere-2-3", "isere-2-4", "isere-2-5"):
+        shutil.copy(ICI / "fiches" / f"{nom}.yaml", dossier)
+    memoire = Memoire()
+
+    def dites() -> list[str]:
+        memoire.tourner()
+        trouves = analyser(dossier, avec_cas=False, memoire=memoire).problemes()
+        return [str(probleme).replace("\u00a0", " ").replace("\u202f", " ") for probleme in trouves]
+
+    assert dites() == []
+    (dossier / "isere-2-5.yaml").unlink()
+    assert [re.sub(r":\d+:\d+:| ; .*", "", faute) for faute in dites()] == [
+        "isere-2-3.yaml fiche inconnue « isere-2-5 »",
+        "isere-2-4.yaml fiche inconnue « isere-2-5 »",
+    ]
+    shutil.copy(ICI / "fiches" / "isere-2-5.yaml", dossier)
+    assert dites() == []
+    # What all sheets share is no part of any of them either.
+    (dossier.parent / "vocabulaire.yaml").write_text(vocabulaire.replace("  isere:", "  vosges:"), "utf-8")
+    assert any("isere-2-3.yaml" in faute for faute in dites())
+    (dossier.parent / "vocabulaire.yaml").write_text(vocabulaire, "utf-8")
+    assert dites() == []
 
 
 @pytest.mark.parametrize(

@@ -284,6 +284,31 @@ def test_plain_links_and_data_islands_are_fine(tmp_path: Path) -> None:
     assert list(verifier_site(tmp_path)) == ["index.html"]
 
 
+@pytest.mark.parametrize(
+    ("ressource", "balise"),
+    [
+        ("assets/js/a.js", '<script src="../{}"></script>'),
+        ("assets/css/a.css", '<link rel="stylesheet" href="../{}">'),
+        ("assets/css/a.css", '<link rel="stylesheet" href="/{}">'),
+        ("assets/images/logo.svg", '<img src="../{}" alt="">'),
+        ("assets/js/a.0123abc.js", '<script src="../{}"></script>'),
+    ],
+)
+def test_a_resource_asked_by_a_name_that_may_stay_in_a_cache_for_ever_tells_its_content(
+    tmp_path: Path, ressource: str, balise: str
+) -> None:
+    page = tmp_path / "sigles" / "index.html"
+    durable = re.sub(r"(\.0123abc)?(\.\w+)$", r".0123abcd\2", ressource)
+    for chemin in (page, tmp_path / ressource, tmp_path / durable, tmp_path / "assets" / "moteur" / "1-ab" / "a.js"):
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        chemin.write_text("", encoding="utf-8")
+    page.write_text(balise.format(ressource), encoding="utf-8")
+    with pytest.raises(EchecConstruction, match=f"{ressource} » n’est pas demandée par le nom qui dit son contenu"):
+        verifier_site(tmp_path)
+    page.write_text(balise.format(durable) + '<script src="../assets/moteur/1-ab/a.js"></script>', encoding="utf-8")
+    verifier_site(tmp_path)
+
+
 def test_a_colour_that_can_t_be_read_is_refused() -> None:
     couleurs = type("Couleurs", (), {"principale": "#12525c", "accent": "#b4501e"})
     assert "--principale: #12525c" in feuille_du_site(couleurs)
