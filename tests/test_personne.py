@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,6 +214,114 @@ def test_one_click_erases_and_so_does_leaving(page: Page) -> None:
         expect(page.locator("[name=enfants]")).to_have_value("")
         attendre(page, "4 à vérifier")
         assert page.locator(".zone-resultat").inner_html() == depart
+
+
+# ---- what was said of a person goes to no other window ---------------------------------------------------------------
+VERIFIER = "/fiches/isere-2-4/index.html#calculateur-eligibilite"
+CURIEUSE = """
+const recu = [];
+addEventListener("message", ({ data }) => {
+  recu.push(JSON.stringify(data));
+  if (data === "écho") document.documentElement.dataset.recu = recu.join(" ");
+});
+for (const mot of ["reponses", "écho"]) opener.postMessage(mot, "*");
+"""
+"""What a page that the finder did not open for its answers does to have them; « écho » comes after any answer."""
+RENVOYER = """() => addEventListener("message", ({ source, data }) => {
+  if (data === "écho") source.postMessage("écho", "*");
+})"""
+
+
+def test_a_page_of_another_site_in_the_tab_that_was_opened_gets_no_answer(
+    surveillance_de: Any, servir: Any, serveur: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text('<!doctype html><html><script src="a.js"></script></html>', "utf-8")
+    (tmp_path / "a.js").write_text(CURIEUSE, "utf-8")
+    page, surveillance = surveillance_de(serveur.adresse)
+    page.goto(ADRESSE)
+    repondre_a(page, **COUPLE)
+    attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+    page.evaluate(RENVOYER)
+    with servir(tmp_path) as ailleurs:
+        surveillance.attendues = [f"un autre hôte : {ailleurs.adresse}", "404 (File not found)"]
+
+        def envoyer_ailleurs(reponse: Any) -> None:
+            reponse.send_response(302)
+            reponse.send_header("Location", f"{ailleurs.adresse}/index.html")
+            reponse.end_headers()
+
+        serveur.sabotages["/fiches/isere-2-4/index.html"] = envoyer_ailleurs
+        with page.context.expect_page() as ouverte:
+            page.locator(f"{FICHES}[data-fiche=isere-2-4]").get_by_role("link", name=re.compile("Vérifier")).click()
+        expect(ouverte.value.locator("html")).to_have_attribute("data-recu", '"écho"')
+
+
+def test_a_page_of_the_site_that_was_not_opened_to_check_a_sheet_gets_no_answer(page: Page) -> None:
+    page.goto(ADRESSE)
+    repondre_a(page, **COUPLE)
+    attendre(page, "1 convient, 2 à vérifier, 1 ne convient pas")
+    page.evaluate(RENVOYER)
+    with page.context.expect_page() as ouverte:
+        page.evaluate("() => { open('../sigles/index.html'); }")
+    ouverte.value.wait_for_load_state()
+    ouverte.value.evaluate(f"() => {{ {CURIEUSE} }}")
+    expect(ouverte.value.locator("html")).to_have_attribute("data-recu", '"écho"')
+
+
+REPONDRE = """(fenetre) => {
+  fenetre.postMessage({ reponses: { enfants: "7" } }, "*");
+  fenetre.postMessage("écho", "*");
+}"""
+
+
+def lues(fiche: Page) -> str:
+    """The number of children that the sheet's form holds once it has heard all that was sent to it."""
+    expect(fiche.locator("html")).to_have_attribute("data-echo", "oui")
+    return fiche.locator("form[data-calculateur=eligibilite] [name=enfants]").input_value()
+
+
+def ecouter(fiche: Page) -> None:
+    fiche.wait_for_load_state()
+    fiche.evaluate("""() => addEventListener("message", ({ data }) => {
+      if (data === "écho") document.documentElement.dataset.echo = "oui";
+    })""")
+
+
+def test_a_sheet_takes_answers_from_the_page_of_the_site_that_opened_it_and_from_no_other_window(page: Page) -> None:
+    page.goto("/sigles/index.html")
+    with page.context.expect_page() as ouverte:
+        page.evaluate("adresse => { window.fiche = open(adresse); }", VERIFIER)
+    fiche = ouverte.value
+    ecouter(fiche)
+    fiche.evaluate(f"() => ({REPONDRE})(window)")
+    assert lues(fiche) == "0", "not from itself"
+    fiche.evaluate("() => delete document.documentElement.dataset.echo")
+    page.evaluate(f"() => ({REPONDRE})(window.fiche)")
+    assert lues(fiche) == "7"
+
+
+def test_a_sheet_opened_by_another_site_takes_no_answer_from_it(
+    surveillance_de: Any, servir: Any, serveur: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>Ailleurs</title>", "utf-8")
+    with servir(tmp_path) as ailleurs:
+        page, surveillance = surveillance_de(ailleurs.adresse)
+        surveillance.attendues = [
+            f"un autre hôte : {serveur.adresse}",
+            "404 (File not found)",
+            "The target origin provided",
+        ]
+        page.goto("/index.html")
+        with page.context.expect_page() as ouverte:
+            page.evaluate("adresse => { window.fiche = open(adresse); }", f"{serveur.adresse}{VERIFIER}")
+        fiche = ouverte.value
+        ecouter(fiche)
+        page.evaluate(f"() => ({REPONDRE})(window.fiche)")
+        assert lues(fiche) == "0"
+        expect(fiche.locator("[data-resultat][data-calculateur=eligibilite]")).to_have_attribute(
+            "data-statut", "eligible"
+        )
+        page.context.close()
 
 
 def test_the_form_asks_for_nobody_s_name(page: Page) -> None:
