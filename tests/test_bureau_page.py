@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -440,6 +442,46 @@ def test_a_file_that_is_not_ours_is_told_and_nothing_is_lost(
     bureau.locator("[data-choix-fichier]").set_input_files(fichier)
     expect(bureau.locator("[data-message]")).to_contain_text(attendu)
     assert bureau.locator("[name=c_641]").input_value() == "1 234"
+
+
+def dossier_de(octets: int) -> str:
+    """A budget of that many bytes: what a link or a file holds, its last scenario stuffed."""
+    entrees = {"jours": "20", "cout_jour": "400", "prevus": "8", "presents_moyens": "6"}
+    scenarios = [{"nom": "Gonflé", "entrees": entrees}, {"nom": "x", "entrees": {"reste": ""}}]
+    dossier = {"format": "budget-insertion", "version": 1, "fiche": "isere-2-5", "scenarios": scenarios}
+    nu = json.dumps(dossier)
+    return nu.replace('"reste": ""', f'"reste": "{"0" * (octets - len(nu))}"')
+
+
+def lien_vers(texte: str) -> str:
+    """The link that would hold this text."""
+    compresse = zlib.compress(texte.encode(), 9, -15)
+    return f"{ADRESSE}#budget=1.{base64.urlsafe_b64encode(compresse).decode().rstrip('=')}"
+
+
+def test_a_link_that_unfolds_into_more_than_a_budget_is_refused(page: Page) -> None:
+    plein = lien_vers(dossier_de(200_000))
+    page.goto(plein)
+    total(page, "7000.00")
+    for octets in (200_001, 64_000_000):
+        bombe = lien_vers(dossier_de(octets))
+        assert len(bombe) < 100_000
+        page.goto("about:blank")
+        page.goto(bombe)
+        expect(page.locator("[data-message]")).to_contain_text("Ce lien est abîmé", timeout=60_000)
+        expect(page.locator("[data-message]")).to_contain_text("demandez le fichier du budget")
+        total(page, "3500.00")
+
+
+def test_a_file_too_big_for_a_budget_is_refused(bureau: Page, tmp_path: Path) -> None:
+    fichier = tmp_path / "budget.json"
+    fichier.write_text(dossier_de(200_001), encoding="utf-8")
+    bureau.locator("[data-choix-fichier]").set_input_files(fichier)
+    expect(bureau.locator("[data-message]")).to_contain_text("Ce fichier est trop gros pour un budget de ce site.")
+    total(bureau, "3500.00")
+    fichier.write_text(dossier_de(200_000), encoding="utf-8")
+    bureau.locator("[data-choix-fichier]").set_input_files(fichier)
+    total(bureau, "7000.00")
 
 
 def test_a_file_from_other_rules_or_units_says_so(bureau: Page, tmp_path: Path) -> None:

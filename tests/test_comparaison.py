@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from catalogue import lire_catalogue
 from site_src.comparaison_page import LIGNES, colonne
 from site_src.installation import RACINE, npm_dir
+from site_src.serveur import Reponse
 from site_src.vues import VueCatalogue, voir
 
 DEUX = "/comparer/index.html?fiches=isere-2-3&fiches=isere-2-5"
@@ -169,6 +171,22 @@ def test_without_javascript_the_page_leads_to_the_catalogue(ouvrir: Callable[...
     lien = page.locator("noscript a, .sans-script a")
     expect(lien).to_have_attribute("href", "../catalogue/index.html")
     expect(page.locator("[data-choix]")).to_be_hidden()
+
+
+def test_a_sheet_that_arrives_after_the_reader_chose_another_does_not_take_its_place(page: Page, serveur: Any) -> None:
+    arrivee = threading.Event()
+    serveur.sabotages["comparer/isere-2-5.js"] = lambda reponse: arrivee.wait(60) and Reponse.send_head(reponse)
+    page.goto(DEUX, wait_until="commit")
+    page.locator("[data-choisies] li", has_text="Action 2.5").get_by_role("button", name="Retirer").click()
+    ajout = page.locator("[data-ajout]")
+    ajout.locator("select").select_option("isere-2-4")
+    ajout.get_by_role("button").click()
+    expect(page.locator("[data-tete] .code")).to_have_text(["Action 2.3", "Action 2.4"])
+    bilan, dite = (page.locator(f"[data-{nom}]").inner_text() for nom in ("bilan", "annonce"))
+    arrivee.set()
+    page.evaluate("() => Comparaison.lire('isere-2-5')")  # what waited for it goes first
+    assert en_tetes(page) == ["Action 2.3", "Action 2.4"]
+    assert [page.locator(f"[data-{nom}]").inner_text() for nom in ("bilan", "annonce")] == [bilan, dite]
 
 
 def test_it_works_from_a_folder(ouvrir: Callable[..., Page], site: Path) -> None:

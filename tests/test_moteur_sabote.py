@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from site_src.construction import construire
 from site_src.installation import RACINE
 from site_src.moteur.somme import sommer
-from site_src.serveur import CSP, TYPES
+from site_src.serveur import CSP, TYPES, Reponse
 
 FICHE = "/fiches/isere-2-5/"
 FORMULAIRE = "form[data-calculateur=financement][data-fiche=isere-2-5]"
@@ -272,6 +272,33 @@ def test_an_engine_gone_when_the_next_page_opens_starts_at_its_first_touch_or_sa
         serveur.sabotages.clear()
         autre.get_by_role("button", name="Réessayer").click()
     expect(total(autre)).to_have_attribute("value", TOTAL, timeout=PRET)
+    autre.close()
+
+
+def test_what_was_asked_of_an_engine_that_is_gone_is_computed_by_the_next_one(page: Page, serveur: Any) -> None:
+    page.goto(CALCULATEUR)
+    saisir(page)
+    expect(total(page)).to_have_attribute("value", TOTAL, timeout=PRET)
+    note = page.evaluate("navigation.currentEntry.getState().moteur")
+    autre = page.context.browser.new_page()  # another browser, where no engine runs: the note alone remains
+    autre.goto(f"{serveur.adresse}/sigles/")
+    autre.evaluate("(moteur) => navigation.updateCurrentEntry({ state: { moteur } })", note)
+    demandee, permise = threading.Event(), threading.Event()
+
+    def faire_attendre(reponse: Any) -> Any:
+        demandee.set()
+        permise.wait(PRET / 1000)
+        return Reponse.send_head(reponse)
+
+    serveur.sabotages["ouvrier.js"] = faire_attendre
+    autre.goto(f"{serveur.adresse}{FICHE}", wait_until="commit")
+    assert demandee.wait(PRET / 1000), "the page joins the engine that its note names"
+    # One value, typed before anyone knows that nobody is there: it is asked for once.
+    autre.locator(f"{FORMULAIRE} [name=presents_moyens]").fill("4")
+    expect(autre.locator("html")).to_have_attribute("data-moteur", "chargement")
+    permise.set()
+    expect(total(autre)).to_have_attribute("value", "3000.00", timeout=PRET)
+    expect(verdict(autre)).to_contain_text("Conforme")
     autre.close()
 
 
