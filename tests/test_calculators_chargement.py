@@ -413,9 +413,9 @@ def verifier_les_abimes(donnees, intrus):
     assert not fautes, "\n".join(map(str, fautes))
 
 
-PARLANTS = [(), ("",), ("10",), ([[]],), ({"a": "b"},), ({"selon": "H-ABSENTE"},)]
-"""What to put at a place, in turn: nothing, a word, a number, a list, a table, a hypothesis that the sheet lacks."""
-AUTRES = ["-1", "1.200", "400 €", "H-DENOM", None, 3, [], {}, ["x"], [{"a": "b"}], {"selon": "H-DENOM"}, {"selon": []}]
+PARLANTS = [(), ("",), ("10",), ([[]],), ({},), ({"a": "b"},), ({"selon": "H-ABSENTE"},)]
+"""What to put at a place, in turn: nothing, no word, a number, a list, two tables, an unknown hypothesis."""
+AUTRES = ["-1", "1.200", "400 €", "H-DENOM", None, 3, [], ["x"], [{"a": "b"}], {"selon": "H-DENOM"}, {"selon": []}]
 AUTRES += [{"genre": "produit"}, {"genre": []}, {"a_demander": {}}]
 
 
