@@ -130,6 +130,19 @@ def test_equal_periods_are_those_of_the_duration_calculator() -> None:
     assert dates(plan)["periode_2"] == (valeurs["debut_2"], valeurs["fin_2"])
 
 
+@pytest.mark.parametrize(
+    ("fois", "periodes"),
+    [("0", "6"), ("1", "6+6"), ("1 renouvellement", "6+6"), ("1,0", "6+6"), ("2", "6+6"), ("", "6")],
+)
+def test_the_course_opens_on_the_periods_of_the_sheet_s_own_example(fois: str, periodes: str) -> None:
+    (fiche,) = (f for f in lire_catalogue(RACINE / "catalogue" / "fiches").fiches if f.id == "isere-2-3")
+    brutes = json.loads(json.dumps(fiche.donnees_regles()))
+    assert brutes["calculateurs"]["duree"]["exemple"]["duree_mois"] == "6"
+    brutes["calculateurs"]["duree"]["exemple"]["renouvellements"] = fois
+    lues = charger(brutes).parcours
+    assert lues and lues.exemple["duree_mois"] == periodes
+
+
 def test_six_months_then_three() -> None:
     plan = planifie("isere-2-3", debut="02/09/2024", duree_mois="autre", duree_mois_1="6", duree_mois_2="3")
     assert dates(plan) == {
