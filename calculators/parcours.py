@@ -39,6 +39,8 @@ class Parcours:
     """Field → the lengths that the rules admit for it."""
     imposes: frozenset[str]
     """Fields of which the rules admit one value only: they are not asked for."""
+    comptes: Mapping[str, Champ]
+    """Fields that count renewals: the course has their periods instead."""
 
     @property
     def champs(self) -> list[Champ]:
@@ -50,7 +52,7 @@ class Parcours:
         """The default case, its periods written as the form has them."""
         exemple = {c.cle: self.calculateur.exemple[c.cle] for c in self.champs if c.cle in self.calculateur.exemple}
         for cle, choix in self.durees.items():
-            champ = self.calculateur.champs.get(choix.renouvellements)
+            champ = self.comptes.get(choix.renouvellements)
             fois = champ.lire(self.calculateur.exemple.get(champ.cle)) if champ else None
             if cle in exemple and isinstance(fois, Fraction):
                 exemple[cle] = "+".join([str(exemple[cle])] * min(int(fois) + 1, choix.periodes))
@@ -100,7 +102,8 @@ def composer(duree: Calculateur | None, ajout: Calculateur | None) -> Parcours |
         return None
     champs = {cle: champ for source in sources for cle, champ in source.champs.items()}
     choix = _choisir(champs, regles)
-    comptes = {durees.renouvellements for durees in choix.values()}
+    renouvellements = {durees.renouvellements for durees in choix.values()}
+    comptes = {cle: champ for cle, champ in champs.items() if cle in renouvellements}
     imposes = frozenset(cle for cle, durees in choix.items() if _imposee(champs[cle], durees))
     debuts = {getattr(regle.mecanisme, "debut", "") for regle in regles if regle.mecanisme.pose_des_dates()}
     calculateur = Calculateur(
@@ -114,7 +117,8 @@ def composer(duree: Calculateur | None, ajout: Calculateur | None) -> Parcours |
         date=duree.date if duree else "",
         codes=tuple(dict.fromkeys(code for source in sources for code in source.codes)),
     )
-    return Parcours(calculateur, {cle: durees for cle, durees in choix.items() if cle not in imposes}, imposes)
+    demandees = {cle: durees for cle, durees in choix.items() if cle not in imposes}
+    return Parcours(calculateur, demandees, imposes, comptes)
 
 
 def _exiger(champ: Champ, requis: bool) -> Champ:
