@@ -79,6 +79,13 @@ def test_nos_mots_ont_les_espaces_du_francais(catalogue: Catalogue) -> None:
     assert "1 200 €" in str(financement.citation)
 
 
+def test_une_fiche_s_appelle_par_son_numero(catalogue: Catalogue) -> None:
+    assert (catalogue.fiche("isere-2-3").repere, catalogue.fiche("garantie-activite-6").repere) == (
+        "Action 2.3",
+        "Fiche 6",
+    )
+
+
 def test_aucune_date_n_est_inventee(catalogue: Catalogue) -> None:
     for fiche in catalogue.fiches:
         assert fiche.transcrite_le == date(2026, 11, 24)

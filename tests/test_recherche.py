@@ -14,7 +14,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from calculators.typographie import plier
 from site_src.construction import construire
-from site_src.fiche_page import repere
 from site_src.installation import RACINE, node, npm_dir
 from site_src.noms import Noms, nom_simple
 
@@ -331,8 +330,3 @@ def test_the_box_works_on_a_lost_page_under_a_path_and_from_a_folder(
 
 def test_words_are_folded_alike_in_python() -> None:
     assert plier("Œuvre À L’ÉCOLE") == "oeuvre a l’ecole"
-
-
-def test_how_a_sheet_is_called() -> None:
-    assert repere(type("Fiche", (), {"code": "2.3"})) == "Action 2.3"
-    assert repere(type("Fiche", (), {"code": "6"})) == "Fiche 6"

@@ -53,7 +53,7 @@ def rendre_bureau(
 def _budget(section: ET.Element, etude: Etude, rendu: Rendu) -> None:
     bilan = dresser_bilan(etude)
     if bilan.solde:
-        ajouter(section, "p", "bureau-phrase bureau-solde", bilan.solde)
+        ajouter(section, "div", "bureau-phrase bureau-solde", bilan.solde)  # the amount of its card, and no heading
     for phrase in bilan.phrases:
         ajouter(section, "p", "bureau-phrase", phrase)
     budget = etude.budget
