@@ -28,10 +28,6 @@ class Domaine:
     clause_basse: str = ""
     clause_haute: str = ""
 
-    def clause(self, valeur: Fraction) -> str:
-        """The one that a value at an end stops at; empty for another."""
-        return self.clause_basse if valeur == self.bas else self.clause_haute if valeur == self.haut else ""
-
 
 def delimiter(
     calculateur: Calculateur,

@@ -120,7 +120,8 @@ class Exploration:
         croissante = au_haut >= au_bas
         meilleure, valeur = (haut, au_haut) if croissante else (bas, au_bas)
         if valeur < cible:
-            return self._impossible(champ, cle, meilleure, domaine.clause(meilleure), ecrire)
+            clause = domaine.clause_haute if croissante else domaine.clause_basse
+            return self._impossible(champ, cle, meilleure, clause, ecrire)
         toutes = min(au_bas, au_haut) >= cible
         while bas < haut:
             milieu = Fraction((bas + haut) // 2) if croissante else Fraction(-((-bas - haut) // 2))
@@ -132,7 +133,8 @@ class Exploration:
         _, ligne, obtenu = self._obtenir(champ, cle, bas)
         question, dit = self.calculateur.champs[champ], ecrire(obtenu, ligne.unite)
         phrase, juste = f"toute valeur suffit, pour {dit} au moins.", "au moins" if croissante else "au plus"
-        clause = domaine.clause(bas)
+        proche, clause = (domaine.bas, domaine.clause_basse) if croissante else (domaine.haut, domaine.clause_haute)
+        clause = clause if bas == proche else ""
         if clause or not toutes:
             phrase = f"{self._deja(champ, cle, cible)}{question.ecrire(bas)} {juste}, pour {dit}."
         return But(bas, obtenu, typographie(presenter(question.libelle, phrase)), clause)

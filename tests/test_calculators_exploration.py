@@ -53,6 +53,14 @@ def test_une_moyenne_qui_suffit_deja_n_est_pas_contredite():
     assert "6,5\u00a0présents, c’est déjà assez\u202f; en nombre entier, 7\u00a0présents au moins" in but.phrase
 
 
+def test_seule_la_clause_qui_arrete_la_recherche_est_citee():
+    cas = explorer("isere-2-3", mesures="10", cout_unitaire="1000")
+    par_le_haut = cas.chercher("cout_unitaire", "budget", Fraction(12000))
+    assert (par_le_haut.entree, par_le_haut.citation) == (1200, "")
+    par_le_bas = cas.chercher("cout_unitaire", "budget", Fraction(100))
+    assert (par_le_bas.entree, par_le_bas.citation) == (800, "entre 800 € à 1 200 €")
+
+
 def test_une_sortie_qui_decroit_donne_la_plus_grande_entree():
     but = explorer("isere-2-4", personnes="40").chercher("ruptures", "total", Fraction(5000))
     assert (but.entree, but.obtenu) == (6, 5100)
