@@ -15,19 +15,17 @@ Reading order
     `champs`, `saisie`, `faits`         the fields of a form, and how each reads what was typed
     `hypotheses`, `quantites`, `temps`, `limites`, `attentes`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
-    `lecteur`, `lecture_quantites`, `lecture_champs`, `lecture_conditions`, `chargement`,
-    `lecture_hypotheses`, `lecture_calculateur`, `regles`
-                                        plain data → rules, every fault told
+    `chargement/`, `regles`             plain data → rules, every fault told
     `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
     `effets`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result
+    `rendu/`                            a result as HTML
     `formules/`                         the same rules in the language of spreadsheets
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices
     `domaine`, `exploration`, `influences`   goal-seek, curves; what weighs most
-    `calendrier`, `durees`, `renouvellements`, `rencontres`, `parcours`  the course of an action, from its first day
-    `questions`, `changements`, `fiche_orientee`, `avis`, `orientation`   many sheets asked about one person
-    `institutions`, `phrases_orientation`, `rendu_orientation`            what they answer, in words and as HTML
-    `lecture_pluriannuel`, `deploiement`, `pluriannuel`  several years and funders
-    `balises`, `rendu`, `rendu_erreurs`, `frise`, `rendu_parcours`, `rendu_pluriannuel`  all of it as HTML
+    `calendrier`, `durees`, `renouvellements`   days, spans of time, renewals
+    `parcours/`                         the course of an action, from its first day
+    `orientation/`                      many sheets asked about one person
+    `pluriannuel/`                      several years and funders
     `bureau/`                           the operator's desk: a budget from the rules, scenarios, a workbook
     `navigateur`                        the door of the browser's worker
 """
@@ -42,10 +40,9 @@ from calculators.hypotheses import Hypothese
 from calculators.influences import Influence, influences
 from calculators.mecanisme import MECANISMES, Mecanisme
 from calculators.nombres import formater_montant, formater_nombre, lire_nombre
-from calculators.parcours import Plan, planifier
+from calculators.parcours import Plan, planifier, rendre_parcours
 from calculators.regles import Regles, charger
 from calculators.rendu import ancre_clause, rendre_resultat
-from calculators.rendu_parcours import rendre_parcours
 from calculators.reponse import en_erreur
 from calculators.resultat import STATUTS, VERDICTS, Resultat
 from calculators.typographie import INSEPARABLES, typographie

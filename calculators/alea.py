@@ -12,8 +12,8 @@ from math import prod
 from typing import Any
 
 from calculators.champs import Champ
+from calculators.chargement.lecteur import Lecteur
 from calculators.erreurs import plus_proche
-from calculators.lecteur import Lecteur
 from calculators.parametres import Chemin
 from calculators.saisie import Valeur
 from calculators.typographie import guillemets, typographie

@@ -17,7 +17,7 @@ from calculators.saisie import Valeur
 from calculators.trace import formater
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
     from calculators.parametres import Chemin
 
 AUTRE = "autre"

@@ -15,7 +15,7 @@ from calculators.quantites import Quantite
 from calculators.validite import Validite
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
     from calculators.durees import Durees
     from calculators.formules.feuille import Feuille
 

@@ -8,15 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from calculators.bureau import charger_plan, exporter_bureau, repondre_bureau
-from calculators.lecture_pluriannuel import NOM as PLURIANNUEL
-from calculators.orientation import Orientation, ouvrir
-from calculators.parcours import NOM, planifier
-from calculators.pluriannuel import cofinancer
+from calculators.orientation import Orientation, ouvrir, rendre_orientation
+from calculators.parcours import NOM, planifier, rendre_parcours
+from calculators.pluriannuel import NOM as PLURIANNUEL
+from calculators.pluriannuel import cofinancer, rendre_cofinancement
 from calculators.regles import Regles, charger
 from calculators.rendu import rendre_resultat
-from calculators.rendu_orientation import rendre_orientation
-from calculators.rendu_parcours import rendre_parcours
-from calculators.rendu_pluriannuel import rendre_cofinancement
 
 Requete = Mapping[str, Any]
 

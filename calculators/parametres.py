@@ -16,7 +16,7 @@ from calculators.quantites import Expression
 from calculators.temps import dire_unites, lire_temps
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
 
 Chemin = tuple[str | int, ...]
 OBLIGATOIRE: Any = object()

@@ -8,15 +8,14 @@ from typing import Any
 import calculators.mecanismes  # noqa: F401  (registers every mechanism)
 from calculators.calculateur import NOMS, Calculateur
 from calculators.champs import lire_saisies
-from calculators.chargement import Chargeur
-from calculators.deploiement import deployer
+from calculators.chargement.calculateur import lire_calculateur
+from calculators.chargement.chargeur import Chargeur
+from calculators.chargement.hypotheses import lire_hypothese
 from calculators.erreurs import Probleme, ReglesInvalides, SaisieInvalide
 from calculators.hypotheses import Hypothese
-from calculators.lecture_calculateur import lire_calculateur
-from calculators.lecture_hypotheses import lire_hypothese
-from calculators.lecture_pluriannuel import NOM as PLURIANNUEL
 from calculators.parcours import Parcours, composer
-from calculators.pluriannuel import Pluriannuel
+from calculators.pluriannuel import NOM as PLURIANNUEL
+from calculators.pluriannuel import Pluriannuel, deployer
 from calculators.reponse import calculer
 from calculators.resultat import Resultat
 

@@ -16,7 +16,7 @@ from calculators.trace import formater
 from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
     from calculators.parametres import Chemin
 

@@ -12,7 +12,7 @@ from calculators.dates import formater_date
 from calculators.typographie import enumerer, guillemets, typographie
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
     from calculators.mecanisme import Mecanisme
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from calculators import INSEPARABLES, formater_date, typographie
-from calculators.institutions import avec_article
+from calculators.orientation import avec_article
 from site_src.appels import script_regles
 
 DOSSIER = Path(__file__).resolve().parent / "gabarits"

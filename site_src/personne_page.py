@@ -7,11 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from calculators.avis import TERRITOIRE
-from calculators.fiche_orientee import FicheOrientee
-from calculators.orientation import VOIR, Orientation
-from calculators.questions import Question
-from calculators.rendu_orientation import rendre_orientation
+from calculators.orientation import TERRITOIRE, VOIR, FicheOrientee, Orientation, Question, rendre_orientation
 from calculators.saisie import INCONNU
 from calculators.typographie import en_suite
 from site_src.appels import appel_regles, json_compact

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from calculators import ancre_clause, typographie
-from calculators.lecture_pluriannuel import case
-from calculators.pluriannuel import cofinancer
-from calculators.rendu_pluriannuel import rendre_cofinancement
+from calculators.pluriannuel import case, cofinancer, rendre_cofinancement
 from catalogue import Fiche
 from site_src.cadre import CALCUL, COFINANCEMENT, Page, accrocher
 from site_src.calculateurs_page import SUR_PLACE

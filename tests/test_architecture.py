@@ -14,6 +14,7 @@ import pytest
 
 from site_src.installation import RACINE
 
+PAQUETS = sorted(m.parent.relative_to(RACINE).as_posix() for m in (RACINE / "calculators").rglob("__init__.py"))
 OUTILS = {
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
     "ruff": ["-m", "ruff", "check", "--no-cache", "."],
@@ -63,10 +64,10 @@ def test_the_locks_hold_hashes_and_no_address() -> None:
     assert "://" not in requis
 
 
-@pytest.mark.parametrize("paquet", ("calculators", "calculators.bureau", "catalogue", "site_src.exports"))
+@pytest.mark.parametrize("paquet", (*PAQUETS, "catalogue", "site_src/exports"))
 def test_the_map_of_a_package_names_each_of_its_modules(paquet: str) -> None:
-    carte = import_module(paquet).__doc__ or ""
-    dossier = RACINE / paquet.replace(".", "/")
+    carte = import_module(paquet.replace("/", ".")).__doc__ or ""
+    dossier = RACINE / paquet
     modules = {m.stem for m in dossier.glob("*.py")} | {f"{m.parent.name}/" for m in dossier.glob("*/__init__.py")}
     assert modules - {"__init__"} <= set(re.findall(r"`([\w/]+)`", carte))
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from calculators import MECANISMES, STATUTS, ReglesInvalides, charger, planifier, typographie
-from calculators.chargement import Chargeur
-from calculators.lecture_champs import RESERVEES
+from calculators.chargement.champs import RESERVEES
+from calculators.chargement.chargeur import Chargeur
 from calculators.pluriannuel import cofinancer
 from catalogue import lire_catalogue
 

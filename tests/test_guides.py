@@ -19,12 +19,12 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from calculators import MECANISMES, NOMS, STATUTS, Champ, SaisieInvalide
+from calculators.chargement.calculateur import _CALCULATEUR
+from calculators.chargement.champs import _CHAMP
+from calculators.chargement.conditions import _FAIT, _GROUPE
+from calculators.chargement.hypotheses import _HYPOTHESE
 from calculators.faits import FAITS
 from calculators.indices import INDICES
-from calculators.lecture_calculateur import _CALCULATEUR
-from calculators.lecture_champs import _CHAMP
-from calculators.lecture_conditions import _FAIT, _GROUPE
-from calculators.lecture_hypotheses import _HYPOTHESE
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Parametre
 from calculators.saisie import LECTEURS

@@ -10,14 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators import charger
-from calculators.avis import TERRITOIRE, Avis
 from calculators.champs import Champ
 from calculators.erreurs import SaisieInvalide
 from calculators.faits import DEMARCHES
-from calculators.fiche_orientee import FicheOrientee
 from calculators.navigateur import repondre
-from calculators.orientation import GROUPES, VOIR, Bilan, Orientation, ouvrir
-from calculators.phrases_orientation import dire_avis, dire_changement, dire_groupe
+from calculators.orientation import GROUPES, TERRITOIRE, VOIR, Avis, Bilan, FicheOrientee, Orientation, ouvrir
+from calculators.orientation.phrases import dire_avis, dire_changement, dire_groupe
 from calculators.saisie import AUCUNE, INCONNU
 from calculators.typographie import typographie
 from catalogue import lire_catalogue

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 from calculators import Plan, charger, planifier, rendre_parcours
 from calculators.durees import Durees
-from calculators.frise import Frise
-from calculators.rendu_parcours import dire
+from calculators.parcours import Frise, dire
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
 

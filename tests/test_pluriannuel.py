@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from calculators import ReglesInvalides, charger
 from calculators.navigateur import repondre
-from calculators.pluriannuel import Cofinancement, cofinancer
-from calculators.rendu_pluriannuel import dire, rendre_cofinancement
+from calculators.pluriannuel import Cofinancement, cofinancer, dire, rendre_cofinancement
 from catalogue import lire_catalogue
 from site_src.exports.schema import schema_redaction
 from site_src.installation import RACINE

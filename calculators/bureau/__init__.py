@@ -7,7 +7,7 @@
 `export`, `classeur`, `tableur_csv`   a case taken away: a workbook with live formulas, CSV
 `onglet`, `onglets`, `onglet_calcul`, `onglet_budget`, `saisies_excel`   the workbook's sheets, what their cells admit
 `texte_sur`         text that a spreadsheet must not run
-`dessin`, `bandes`, `graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
+`graphiques`, `rendu`, `rendu_et_si`, `guichet`   charts, the answer as HTML, the door of the page
 """
 
 from calculators.bureau.budget import Budget, dresser

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.bureau.dessin import (
+from calculators.rendu.dessin import (
     BAS,
     DROITE,
     GAUCHE,

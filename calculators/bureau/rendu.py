@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, section_titree
 from calculators.bureau.bilan import dresser_bilan
 from calculators.bureau.budget import euros
 from calculators.bureau.comparaison import TOTAL_CHARGES, TOTAL_PRODUITS, comparer
@@ -14,8 +13,9 @@ from calculators.bureau.et_si import EtSi
 from calculators.bureau.etude import Etude
 from calculators.bureau.plan import SECTIONS
 from calculators.bureau.rendu_et_si import ajouter_et_si
-from calculators.rendu import Rendu
-from calculators.rendu_erreurs import resumer_erreurs
+from calculators.rendu.balises import ajouter, section_titree
+from calculators.rendu.erreurs import resumer_erreurs
+from calculators.rendu.resultat import Rendu
 from calculators.resultat import Erreur
 from calculators.typographie import INSECABLE, typographie
 

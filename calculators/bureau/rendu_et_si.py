@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, section_titree
 from calculators.bureau.budget import euros
 from calculators.bureau.et_si import DEMI_EURO, EtSi, en_euros
 from calculators.bureau.graphiques import barres, courbe, tornade
 from calculators.bureau.risque import Distribution
 from calculators.nombres import arrondir, formater_montant, formater_nombre
-from calculators.rendu import Rendu
+from calculators.rendu.balises import ajouter, section_titree
+from calculators.rendu.resultat import Rendu
 from calculators.typographie import INSECABLE, en_suite, enumerer, typographie
 
 _SUR = Fraction(9, 10)

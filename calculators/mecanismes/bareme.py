@@ -13,7 +13,7 @@ from calculators.saisie import INCONNU
 from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 

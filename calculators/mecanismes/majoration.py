@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.attentes import Attente
+from calculators.chargement.conditions import lire_condition
 from calculators.contexte import Contexte, Manque
 from calculators.formules import ZERO, Formule, choisir, produit
 from calculators.formules.conditions import traduire_condition
-from calculators.lecture_conditions import lire_condition
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import Chemin, quantite, structure
 from calculators.quantites import Quantite

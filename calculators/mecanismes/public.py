@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calculators.attentes import Jugement
+from calculators.chargement.conditions import lire_conditions
 from calculators.contexte import Contexte
-from calculators.lecture_conditions import lire_conditions
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import structure
 from calculators.trace import Reponses, Verdict

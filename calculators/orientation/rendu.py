@@ -8,14 +8,14 @@ from datetime import date
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.avis import Avis
-from calculators.balises import ajouter, citer, joindre
-from calculators.changements import FAVEUR, Changement
 from calculators.dates import formater_date
-from calculators.orientation import GROUPES, PREMIERES, Bilan
-from calculators.phrases_orientation import dire_a_part, dire_avis, dire_changement, dire_groupe
-from calculators.rendu import ancre_clause
-from calculators.rendu_erreurs import resumer_erreurs
+from calculators.orientation.avis import Avis
+from calculators.orientation.bilan import GROUPES, PREMIERES, Bilan
+from calculators.orientation.changements import FAVEUR, Changement
+from calculators.orientation.phrases import dire_a_part, dire_avis, dire_changement, dire_groupe
+from calculators.rendu.balises import ajouter, citer, joindre
+from calculators.rendu.erreurs import resumer_erreurs
+from calculators.rendu.resultat import ancre_clause
 from calculators.resultat import VERDICTS
 from calculators.trace import Ligne, formater
 from calculators.typographie import en_suite, typographie

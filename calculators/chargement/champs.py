@@ -13,7 +13,7 @@ from calculators.saisie import AUCUNE, INCONNU, LECTEURS
 from calculators.typographie import guillemets, plier, typographie
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
 
 _CHAMP = (
     "type", "libelle", "aide", "facultatif", "options", "positif", "maximum", "defaut", "exclut", "sauf", "unite",

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter
 from calculators.calendrier import Evenement
 from calculators.dates import abreger_date, formater_date
-from calculators.frise import Frise
 from calculators.mecanismes.echeances import dire_le_terme
-from calculators.parcours import Plan
-from calculators.rendu import Rendu
+from calculators.parcours.frise import Frise
+from calculators.parcours.plan import Plan
+from calculators.rendu.balises import ajouter
+from calculators.rendu.resultat import Rendu
 from calculators.trace import Ligne
 from calculators.typographie import INSECABLE, en_suite, typographie
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from calculators.changements import FAVEUR, Changement, Reponses, changements, demarches_utiles
 from calculators.faits import DEMARCHES
-from calculators.fiche_orientee import FicheOrientee
 from calculators.mecanismes.public import PRIORITE
-from calculators.questions import vide
+from calculators.orientation.changements import FAVEUR, Changement, Reponses, changements, demarches_utiles
+from calculators.orientation.fiche_orientee import FicheOrientee
+from calculators.orientation.questions import vide
 from calculators.resultat import Resultat
 from calculators.saisie import INCONNU
 from calculators.trace import Controle, Ligne

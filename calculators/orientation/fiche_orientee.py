@@ -8,8 +8,8 @@ from typing import Any
 
 from calculators.calculateur import Calculateur
 from calculators.champs import Champ
-from calculators.changements import Reponses
-from calculators.questions import Question, Questionnaire, entrees_de
+from calculators.orientation.changements import Reponses
+from calculators.orientation.questions import Question, Questionnaire, entrees_de
 from calculators.regles import Regles
 from calculators.resultat import Resultat
 

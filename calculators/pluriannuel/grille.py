@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from calculators.chargement import Chargeur
+from calculators.chargement.chargeur import Chargeur
 from calculators.nombres import separer_unite
 from calculators.parametres import Chemin
 from calculators.typographie import guillemets, typographie

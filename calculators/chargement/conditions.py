@@ -14,7 +14,7 @@ from calculators.quantites import Cle
 from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
-    from calculators.chargement import Chargeur
+    from calculators.chargement.chargeur import Chargeur
 
 _FAIT = ("champ", "attendu", *COMPARAISONS, *DATES, "selon", "libelle", "citation")
 _FORMES = ("tous", "un", "aucun", "parmi")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.bureau.dessin import LARGEUR, boite, large, texte, toile
+from calculators.rendu.dessin import LARGEUR, boite, large, texte, toile
 
 _PAS, _EPAISSEUR, _MARGE = 92, 20, 2
 

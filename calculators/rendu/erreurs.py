@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter
+from calculators.rendu.balises import ajouter
 from calculators.resultat import Erreur
 from calculators.typographie import typographie
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import Calculateur
-from calculators.lecture_pluriannuel import NOM, Grille, case
+from calculators.pluriannuel.grille import NOM, Grille, case
 from calculators.reponse import conclure, lire_entrees
 from calculators.resultat import Resultat
 from calculators.trace import Controle

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter, arbre, citer, tenir
 from calculators.calculateur import NOMS
 from calculators.hypotheses import SANS_EFFET, HypotheseVue
-from calculators.rendu_erreurs import resumer_erreurs
+from calculators.rendu.balises import ajouter, arbre, citer, tenir
+from calculators.rendu.erreurs import resumer_erreurs
 from calculators.resultat import VERDICTS, Erreur, Resultat
 from calculators.trace import Controle, Ligne, Operation, formater, valeur_json
 from calculators.typographie import typographie

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculators.chargement import Chargeur
+from calculators.chargement.chargeur import Chargeur
 from calculators.erreurs import Probleme, plus_proche
-from calculators.lecture_pluriannuel import CALCULEES, CLES, NOM, Grille, case, lire_grille
 from calculators.mecanisme import MECANISMES
 from calculators.parametres import Chemin
+from calculators.pluriannuel.grille import CALCULEES, CLES, NOM, Grille, case, lire_grille
 from calculators.typographie import guillemets
 
 

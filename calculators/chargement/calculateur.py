@@ -8,9 +8,9 @@ from typing import Any
 from calculators.alea import lire_alea
 from calculators.calculateur import NOMS, Calculateur, RegleChargee, relier
 from calculators.champs import Champ
-from calculators.chargement import Chargeur
+from calculators.chargement.champs import essayer, lire_champs
+from calculators.chargement.chargeur import Chargeur
 from calculators.erreurs import plus_proche
-from calculators.lecture_champs import essayer, lire_champs
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import unite_nommee
 from calculators.parametres import Chemin

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators.champs import Champ
+from calculators.chargement.lecteur import Lecteur
 from calculators.erreurs import Probleme
-from calculators.lecteur import Lecteur
 from calculators.mecanisme import MecanismeDeValeur, unite_partagee
 from calculators.nombres import unite_nommee
 from calculators.parametres import Chemin

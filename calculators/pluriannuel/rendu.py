@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from calculators.balises import ajouter
-from calculators.bureau.bandes import Bande, Part, bandes
-from calculators.lecture_pluriannuel import case
 from calculators.nombres import formater_montant
-from calculators.pluriannuel import Cofinancement
-from calculators.rendu import Rendu
+from calculators.pluriannuel.bandes import Bande, Part, bandes
+from calculators.pluriannuel.cofinancement import Cofinancement
+from calculators.pluriannuel.grille import case
+from calculators.rendu.balises import ajouter
+from calculators.rendu.resultat import Rendu
 from calculators.trace import valeur_json
 from calculators.typographie import enumerer, typographie
 

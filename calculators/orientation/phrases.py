@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from calculators.avis import Avis
-from calculators.changements import Changement
-from calculators.institutions import de
+from calculators.orientation.avis import Avis
+from calculators.orientation.changements import Changement
+from calculators.orientation.institutions import de
 from calculators.trace import Ligne
 from calculators.typographie import en_suite, enumerer
 

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from calculators.champs import SANS_NOMBRE
+from calculators.chargement.lecteur import CLE, cles_ecrites
+from calculators.chargement.quantites import LecteurDeQuantites
 from calculators.choix import Choix
 from calculators.erreurs import Probleme, SaisieInvalide, plus_proche, voulu
 from calculators.hypotheses import Hypothese
-from calculators.lecteur import CLE, cles_ecrites
-from calculators.lecture_quantites import LecteurDeQuantites
 from calculators.mecanisme import MECANISMES, Mecanisme, MecanismeDeValeur
 from calculators.nombres import lire_nombre, separer_unite
 from calculators.parametres import Chemin

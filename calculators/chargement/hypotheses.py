@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculators.chargement import Chargeur
+from calculators.chargement.champs import lire_mots
+from calculators.chargement.chargeur import Chargeur
 from calculators.hypotheses import Hypothese
-from calculators.lecture_champs import lire_mots
 from calculators.parametres import Chemin
 from calculators.typographie import typographie
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from calculators.avis import TERRITOIRE, Avis
 from calculators.erreurs import SaisieInvalide
-from calculators.fiche_orientee import FicheOrientee
-from calculators.questions import Question, Questionnaire, inconnu
+from calculators.orientation.avis import TERRITOIRE, Avis
+from calculators.orientation.fiche_orientee import FicheOrientee
+from calculators.orientation.questions import Question, Questionnaire, inconnu
 from calculators.regles import charger
 from calculators.resultat import Erreur
 from calculators.typographie import typographie

@@ -15,8 +15,8 @@ from calculators.conditions import Condition, Fait, Groupe, SelonLecture
 from calculators.erreurs import SaisieInvalide
 from calculators.mecanismes.public import Public
 from calculators.nombres import formater_nombre
+from calculators.orientation.questions import Question
 from calculators.quantites import Litteral
-from calculators.questions import Question
 from calculators.saisie import AUCUNE, Valeur
 
 Reponses = Mapping[str, Any]

@@ -18,7 +18,7 @@ from calculators.calendrier import Evenement
 from calculators.champs import Champ
 from calculators.durees import Durees, lire_periodes
 from calculators.erreurs import SaisieInvalide
-from calculators.rencontres import compter
+from calculators.parcours.rencontres import compter
 from calculators.reponse import conclure, lire_entrees
 from calculators.resultat import Erreur, Resultat
 from calculators.saisie import Valeur
