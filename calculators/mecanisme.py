@@ -42,8 +42,9 @@ class Mecanisme:
     """Names of the parameters that hold the key of a value given by the rule."""
     depots: ClassVar[tuple[str, ...]] = ()
     """Names of the parameters that hold the key of a field that the rule fills in."""
-    libelle_obligatoire: ClassVar[bool] = False
-    """Its value is always shown, so it must be named."""
+    exigees: ClassVar[tuple[str, ...]] = ()
+    """Names of the parameters that may be left out only where the rule is nested in another: a value that is always
+    shown has a `libelle`, one that others read a `cle`."""
     comparees: ClassVar[tuple[str, ...]] = ()
     """Names of the parameters that are counted in one unit: their numbers are compared, added or divided."""
     citation_facultative: ClassVar[bool] = False
@@ -71,12 +72,20 @@ class Mecanisme:
             setattr(self, nom, valeur)
         if not (self.citation or imbrique or self.sans_citation()):
             chargeur.signaler(chemin, f"« citation » manque à cette règle ; donnez {self.parametres['citation'].aide}")
-        if self.libelle_obligatoire and not self.libelle:
-            chargeur.signaler(chemin, f"« libelle » manque à cette règle ; donnez {self.parametres['libelle'].aide}")
+        for nom in self.exigees:
+            if not (imbrique or getattr(self, nom)):
+                chargeur.signaler(chemin, f"« {nom} » manque à cette règle ; donnez {self.parametres[nom].aide}")
         for nom in self.sorties:
             chargeur.declarer(getattr(self, nom), chemin)
         comparees = [getattr(self, nom) for nom in self.comparees]
         chargeur.comparables(chemin, *(e for lue in comparees for e in (lue if isinstance(lue, list) else [lue])))
+        self.verifier(chargeur)
+
+    def verifier(self, c: Chargeur) -> None:
+        """Report what each parameter alone does not tell; note what they tell together before any computation.
+
+        A parameter that is missing, which was reported, is `None`.
+        """
 
     @property
     def validite(self) -> Validite:
@@ -115,16 +124,12 @@ class MecanismeDeValeur(Mecanisme):
     """
 
     sorties = ("cle",)
+    exigees = ("cle",)
     nu = False
     """Whether what is written tells that its number has no unit, but for one that `unite` would give."""
 
     cle = sortie("la clé sous laquelle la valeur est donnée (inutile à une règle imbriquée)")
     unite = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")
-
-    def __init__(self, chargeur: Chargeur, brut: Mapping[str, Any], chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        if not (imbrique or self.cle):
-            chargeur.signaler(chemin, f"« cle » manque à cette règle ; donnez {self.parametres['cle'].aide}")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """The unit of the number, where what is written tells it (`unite_de` that of a quantity); else `None`."""

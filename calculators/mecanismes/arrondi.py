@@ -6,17 +6,18 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.formules import ATOME, UN, ZERO, Formule, fonction
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import arrondir
-from calculators.parametres import Chemin, choix, quantite
+from calculators.parametres import choix, quantite
 from calculators.quantites import Quantite
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 _SENS: Mapping[str, Callable[[Fraction], int | Fraction]] = {
@@ -45,9 +46,9 @@ class Arrondi(MecanismeDeValeur):
     valeur = quantite("la quantité à arrondir")
     sens = choix("le sens de l’arrondi", *_SENS, defaut="proche")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        self.nu = chargeur.sans_unite(self.valeur)
+    def verifier(self, c: Chargeur) -> None:
+        """A number without a unit has none once rounded."""
+        self.nu = c.sans_unite(self.valeur)
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of the value."""

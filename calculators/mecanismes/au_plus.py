@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.champs import NOMBRES
 from calculators.contexte import Contexte, Manque
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.somme import Somme
 from calculators.nombres import unite_nommee
-from calculators.parametres import Chemin, entree, quantite
+from calculators.parametres import entree, quantite
 from calculators.quantites import Cle, facultative
 from calculators.trace import formater
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -35,9 +36,9 @@ class AuPlus(Mecanisme):
     champ = entree("le champ qui porte la partie, un nombre", types=NOMBRES)
     limite = quantite("le tout")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.comparables(chemin, Cle(self.champ), self.limite)
+    def verifier(self, c: Chargeur) -> None:
+        """Both are counted in one unit."""
+        c.comparables(self.chemin, Cle(self.champ), self.limite)
 
     def porte_sur(self) -> tuple[str, ...]:
         """The field of the part."""

@@ -38,14 +38,13 @@ class Bareme(MecanismeDeValeur):
     par = entree("le champ qui donne la catégorie")
     valeurs = structure("le montant de chaque catégorie", "une ligne « réponse: nombre » par réponse", _lire_valeurs)
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.reponses(self.par, list(self.valeurs or ()), (*chemin, "valeurs"))
-        if (champ := chargeur.champs.get(self.par)) and champ.type == "choix_multiples":
+    def verifier(self, c: Chargeur) -> None:
+        """The field gives one answer, each category is one of them, and the amounts share a unit."""
+        c.reponses(self.par, list(self.valeurs or ()), (*self.chemin, "valeurs"))
+        if (champ := c.champs.get(self.par)) and champ.type == "choix_multiples":
             suite = "le barème lit une seule réponse, celle d’un champ de type « choix » ou « oui_non »"
-            chargeur.signaler((*chemin, "par"), f"{guillemets(self.par)} admet plusieurs réponses ; {suite}")
-
-        chargeur.homogenes((*chemin, "valeurs"), *(self.valeurs or {}).values())
+            c.signaler((*self.chemin, "par"), f"{guillemets(self.par)} admet plusieurs réponses ; {suite}")
+        c.homogenes((*self.chemin, "valeurs"), *(self.valeurs or {}).values())
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of every value, where they share it."""

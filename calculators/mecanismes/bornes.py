@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.durees import Durees, durees, etendue
@@ -23,12 +23,13 @@ from calculators.formules import (
 )
 from calculators.limites import Examen
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import Chemin, choix, quantite, sortie, texte
+from calculators.parametres import choix, quantite, sortie, texte
 from calculators.quantites import Cle, Litteral
 from calculators.trace import Niveau, Verdict
 from calculators.typographie import presenter
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 _NIVEAUX: dict[str, Niveau] = {
@@ -79,14 +80,14 @@ class Bornes(Mecanisme):
 
     retenue = sortie("la clé sous laquelle la valeur est transmise aux règles suivantes, si elle est admise")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """There is a limit, they are in order, and a computed value has a name."""
         minimum, maximum = self.minimum, self.maximum
         if not self.libelle and not isinstance(self.valeur, Cle):
-            chargeur.signaler(chemin, "« libelle » manque à cette règle ; nommez la valeur calculée qu’elle vérifie")
+            c.signaler(self.chemin, "« libelle » manque à cette règle ; nommez la valeur calculée qu’elle vérifie")
         if minimum is None and maximum is None:
-            chargeur.signaler(chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
-        chargeur.ordonnes(chemin, minimum, maximum)
+            c.signaler(self.chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
+        c.ordonnes(self.chemin, minimum, maximum)
 
     def porte_sur(self) -> tuple[str, ...]:
         """The value that it checks."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import entiere, exiger_un_depart
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, Chemin, choix, entree_date, sortie, temps
+from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps
 from calculators.typographie import en_suite, presenter
+
+if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
 
 
 class Carence(Mecanisme):
@@ -32,7 +35,7 @@ class Carence(Mecanisme):
 
     genre = "carence"
     sorties = ("cle",)
-    libelle_obligatoire = True
+    exigees = ("libelle",)
     cle = sortie("la clé de la première date possible", OBLIGATOIRE)
     fin = entree_date("la date après laquelle court le délai", "")
     depuis = entree_date("le premier jour du délai", "")
@@ -40,9 +43,9 @@ class Carence(Mecanisme):
     reprise = entree_date("le champ de la date de reprise prévue", "")
     convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        exiger_un_depart(chargeur, chemin, "depuis", self.depuis, self.fin)
+    def verifier(self, c: Chargeur) -> None:
+        """The delay has one start."""
+        exiger_un_depart(c, self.chemin, "depuis", self.depuis, self.fin)
 
     def pose_des_dates(self) -> bool:
         """The first possible day."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.formules import et
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import accorder, formater_a_cote, formater_ecart
-from calculators.parametres import OBLIGATOIRE, Chemin, quantite, sortie
+from calculators.parametres import OBLIGATOIRE, quantite, sortie
 from calculators.quantites import Litteral
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -33,15 +34,15 @@ class Cible(Mecanisme):
     genre = "cible"
     comparees = ("taux", "seuil")
     sorties = ("cle",)
-    libelle_obligatoire = True
+    exigees = ("libelle",)
     cle = sortie("la clé sous laquelle le verdict est donné", OBLIGATOIRE)
     taux = quantite("le taux obtenu")
     seuil = quantite("le taux attendu")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """A rate is compared with a rate."""
         if isinstance(self.seuil, Litteral) and self.seuil.quantite.unite != "%":
-            chargeur.signaler((*chemin, "seuil"), "un taux se compare à un taux ; écrivez-le en pour cent, comme 30 %")
+            c.signaler((*self.chemin, "seuil"), "un taux se compare à un taux ; écrivez-le en pour cent, comme 30 %")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give `atteinte` or `non_atteinte`; compare the exact rate, not the one shown."""

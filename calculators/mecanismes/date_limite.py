@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date, reculer
@@ -13,11 +13,12 @@ from calculators.formules import CONFORME, NON_CONFORME, Formule, mot
 from calculators.formules import jour as jour_de_feuille
 from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import Chemin, date_ou_cle, entree_date, jour, sortie, temps, texte
+from calculators.parametres import date_ou_cle, entree_date, jour, sortie, temps, texte
 from calculators.trace import Verdict, formater
 from calculators.typographie import presenter
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -40,7 +41,7 @@ class DateLimite(Mecanisme):
 
     genre = "date_limite"
     sorties = ("ecart",)
-    libelle_obligatoire = True
+    exigees = ("libelle",)
     date = entree_date("le champ de la date à vérifier")
     limite = date_ou_cle("le dernier jour admis", None)
     le = jour("le dernier jour admis, s’il est fixé par la fiche (comme « limite »)", None)
@@ -49,19 +50,17 @@ class DateLimite(Mecanisme):
     ecart = sortie("la clé du nombre de jours en trop, 0 si la date convient")
     ecart_libelle = texte("le libellé de l’écart", defaut="Écart")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """There is a limit, written once, and days in order."""
         if self.limite and self.le:
-            chargeur.signaler(chemin, "« limite » et « le » disent la même chose ; gardez l’une des deux")
+            c.signaler(self.chemin, "« limite » et « le » disent la même chose ; gardez l’une des deux")
         self.limite = self.limite or self.le
         if not (self.limite or self.pas_avant):
-            chargeur.signaler(
-                chemin, "une limite est attendue ; donnez « limite » ou « pas_avant », un jour ou une clé"
-            )
+            c.signaler(self.chemin, "une limite est attendue ; donnez « limite » ou « pas_avant », un jour ou une clé")
         elif self.avant and not self.limite:
-            chargeur.signaler((*chemin, "avant"), "« avant » se compte depuis « limite » ; donnez-la")
+            c.signaler((*self.chemin, "avant"), "« avant » se compte depuis « limite » ; donnez-la")
         if isinstance(self.limite, date) and isinstance(self.pas_avant, date) and self.pas_avant > self.limite:
-            chargeur.signaler(chemin, "le premier jour admis vient après le dernier ; échangez-les")
+            c.signaler(self.chemin, "le premier jour admis vient après le dernier ; échangez-les")
 
     def porte_sur(self) -> tuple[str, ...]:
         """The date that it checks."""

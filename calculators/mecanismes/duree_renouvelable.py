@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date
 from calculators.durees import PERIODES_DATEES, Durees, durees, enchainer, etendue
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
-from calculators.parametres import Chemin, choix, entree_date, quantite, sortie, temps
+from calculators.parametres import choix, entree_date, quantite, sortie, temps
 from calculators.quantites import Cle, Expression, Litteral, Quantite, facultative
 from calculators.renouvellements import Limites, additionner
 from calculators.trace import formater
 from calculators.typographie import guillemets
+
+if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
 
 _LIMITES = ("minimum", "maximum", "duree_renouvellement", "total_max")
 
@@ -60,26 +63,26 @@ class DureeRenouvelable(Mecanisme):
     depassement = sortie("la clé du dépassement")
     fin = sortie("la clé de la fin de la dernière période, transmise aux règles suivantes (une carence)")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.ordonnes(chemin, self.minimum, self.maximum)
-        unites = [unite for e in (self.duree, *self._limites) if e is not None and (unite := chargeur.unite(e))]
+    def verifier(self, c: Chargeur) -> None:
+        """Limits are in order and in the unit of the length; renewals are counted whole."""
+        c.ordonnes(self.chemin, self.minimum, self.maximum)
+        unites = [unite for e in (self.duree, *self._limites) if e is not None and (unite := c.unite(e))]
         self._unite = unites[0] if unites else "mois"
         if self._unite not in ("mois", "semaines", "jours"):
             quoi = f"la durée est en {self._unite}, cette règle compte en mois, en semaines ou en jours"
-            chargeur.signaler((*chemin, "duree"), f"{quoi} ; demandez-la ainsi")
+            c.signaler((*self.chemin, "duree"), f"{quoi} ; demandez-la ainsi")
         elif autre := next((unite for unite in unites if unite != self._unite), ""):
             quoi = f"la durée est en {self._unite}, une limite en {autre}"
-            chargeur.signaler((*chemin, "duree"), f"{quoi} ; comptez tout dans la même unité")
+            c.signaler((*self.chemin, "duree"), f"{quoi} ; comptez tout dans la même unité")
         fois = self.renouvellements_max
         if isinstance(fois, Litteral) and (fois.quantite.unite or fois.quantite.nombre.denominator != 1):
             dite = guillemets(formater(fois.quantite.nombre, fois.quantite.unite))
             suite = "n’est pas un nombre de fois ; écrivez un nombre entier, sans unité"
-            chargeur.signaler((*chemin, "renouvellements_max"), f"{dite} {suite}")
+            c.signaler((*self.chemin, "renouvellements_max"), f"{dite} {suite}")
         periodes = int(fois.quantite.nombre) + 1 if isinstance(fois, Litteral) else PERIODES_DATEES
         for rang in range(1, min(periodes, PERIODES_DATEES) + 1):
-            chargeur.declarer(f"debut_{rang}")
-            chargeur.declarer(f"fin_{rang}")
+            c.declarer(f"debut_{rang}")
+            c.declarer(f"fin_{rang}")
 
     @property
     def _limites(self) -> list[Expression | None]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, existe_dans_le_mois, fin_de, formater_date
 from calculators.durees import entiere, exiger_un_depart
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, Chemin, bascule, choix, elements, entree_date, sortie, temps, texte
+from calculators.parametres import OBLIGATOIRE, bascule, choix, elements, entree_date, sortie, temps, texte
 from calculators.trace import Operation
 from calculators.typographie import en_suite
+
+if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
 
 
 class Echeances(Mecanisme):
@@ -47,17 +50,17 @@ class Echeances(Mecanisme):
         limite=bascule("oui si l’étape est le dernier jour admis"),
     )
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        exiger_un_depart(chargeur, chemin, "debut", self.debut, self.fin)
+    def verifier(self, c: Chargeur) -> None:
+        """The delay has one start, and each step a key of its own."""
+        exiger_un_depart(c, self.chemin, "debut", self.debut, self.fin)
         vues: set[str] = set()
         for rang, etape in enumerate(self.etapes or ()):
             if etape.cle in vues:
-                chargeur.signaler(
-                    (*chemin, "etapes", rang, "cle"), f"deux étapes donnent « {etape.cle} » ; changez-en une"
+                c.signaler(
+                    (*self.chemin, "etapes", rang, "cle"), f"deux étapes donnent « {etape.cle} » ; changez-en une"
                 )
             vues.add(etape.cle)
-            chargeur.declarer(etape.cle)
+            c.declarer(etape.cle)
 
     def pose_des_dates(self) -> bool:
         """Each of its steps."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date as Date
 from fractions import Fraction
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import ajouter_mois, formater_date
@@ -15,11 +15,12 @@ from calculators.formules import Formule, Intraduisible, arrondie, choisir, jour
 from calculators.indices import INDICES, Valeur
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import centimes
-from calculators.parametres import Chemin, entree_date, quantite, structure, temps
+from calculators.parametres import entree_date, quantite, structure, temps
 from calculators.quantites import Quantite, facultative
 from calculators.trace import Operation, formater
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -46,10 +47,10 @@ class IndiceDate(MecanismeDeValeur):
     part = quantite("la part de l’indice", None)
     pendant = temps("les mois à additionner, chacun à la valeur de son premier jour", None)
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        if self.part is not None and chargeur.unite(self.part) not in ("%", None):
-            chargeur.signaler((*chemin, "part"), "un taux est attendu ici ; écrivez-le en %, 47 %")
+    def verifier(self, c: Chargeur) -> None:
+        """The share is a rate."""
+        if self.part is not None and c.unite(self.part) not in ("%", None):
+            c.signaler((*self.chemin, "part"), "un taux est attendu ici ; écrivez-le en %, 47 %")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The share of the index in force on the day, or the sum of those of each month."""

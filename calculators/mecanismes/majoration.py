@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.attentes import Attente
 from calculators.chargement.conditions import lire_condition
@@ -11,12 +11,13 @@ from calculators.contexte import Contexte, Manque
 from calculators.formules import ZERO, Formule, choisir, produit
 from calculators.formules.conditions import traduire_condition
 from calculators.mecanisme import MecanismeDeValeur
-from calculators.parametres import Chemin, quantite, structure
+from calculators.parametres import quantite, structure
 from calculators.quantites import Quantite
 from calculators.trace import Operation
 from calculators.typographie import en_suite, presenter
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -44,10 +45,10 @@ class Majoration(MecanismeDeValeur):
     bonus = quantite("le bonus : un taux du montant, ou une somme")
     si = structure("la condition", "une condition", lire_condition)
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        if chargeur.unite(self.bonus) not in ("%", "€", None):
-            chargeur.signaler((*chemin, "bonus"), "un bonus est un taux ou une somme ; écrivez 10 % ou 500 €")
+    def verifier(self, c: Chargeur) -> None:
+        """The bonus is a rate or a sum."""
+        if c.unite(self.bonus) not in ("%", "€", None):
+            c.signaler((*self.chemin, "bonus"), "un bonus est un taux ou une somme ; écrivez 10 % ou 500 €")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The bonus."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import formater_date
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, Chemin, elements, entree_date, jour, sortie, texte
+from calculators.parametres import OBLIGATOIRE, elements, entree_date, jour, sortie, texte
+
+if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
 
 
 class Periodes(Mecanisme):
@@ -32,7 +35,7 @@ class Periodes(Mecanisme):
 
     genre = "periodes"
     sorties = ("cle",)
-    libelle_obligatoire = True
+    exigees = ("libelle",)
     cle = sortie("la clé sous laquelle la période est donnée", OBLIGATOIRE)
     date = entree_date("le champ de la date")
     sans_date = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée", "")
@@ -45,20 +48,20 @@ class Periodes(Mecanisme):
         au=jour("le dernier jour"),
     )
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """No period ends before it begins, nor overlaps another."""
         connues = [(rang, p) for rang, p in enumerate(self.periodes or ()) if p.du and p.au]
         for rang, periode in connues:
             if periode.du > periode.au:
                 jours = f"{formater_date(periode.du)} > {formater_date(periode.au)}"
-                chargeur.signaler(
-                    (*chemin, "periodes", rang), f"la période finit avant de commencer ({jours}) ; échangez"
+                c.signaler(
+                    (*self.chemin, "periodes", rang), f"la période finit avant de commencer ({jours}) ; échangez"
                 )
         for (_, une), (rang, autre) in pairwise(sorted(connues, key=lambda connue: connue[1].du)):
             if une.du <= autre.du <= une.au:
                 suite = f"le {formater_date(autre.du)} est dans les deux ; revoyez leurs dates"
-                chargeur.signaler(
-                    (*chemin, "periodes", rang), f"« {autre.libelle} » chevauche « {une.libelle} » : {suite}"
+                c.signaler(
+                    (*self.chemin, "periodes", rang), f"« {autre.libelle} » chevauche « {une.libelle} » : {suite}"
                 )
 
     def pose_des_dates(self) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.formules import A_NOTER, CONFORME, ZERO, Formule, fonction, mot
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
-from calculators.parametres import Chemin, quantite
+from calculators.parametres import quantite
 from calculators.quantites import Cle, Litteral, Quantite
 from calculators.trace import formater
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -39,11 +40,11 @@ class Plafond(MecanismeDeValeur):
     valeur = quantite("la quantité à limiter")
     plafond = quantite("la limite")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """A rate is no limit."""
         if isinstance(self.plafond, Litteral) and self.plafond.quantite.unite == "%":
             suite = "écrivez {genre: produit, facteurs: [le montant, le taux]}"
-            chargeur.signaler((*chemin, "plafond"), f"un taux ne plafonne pas un montant ; {suite}")
+            c.signaler((*self.chemin, "plafond"), f"un taux ne plafonne pas un montant ; {suite}")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of the value and of its limit."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES
 from calculators.formules import ZERO, Formule, choisir, produit, prudente
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import unite_nommee
-from calculators.parametres import Chemin, quantites
+from calculators.parametres import quantites
 from calculators.quantites import Cle, Expression, Litteral, Quantite
 from calculators.trace import Operation, dire
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -37,13 +38,13 @@ class Produit(MecanismeDeValeur):
     genre = "produit"
     facteurs = quantites("les quantités à multiplier")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """Two amounts don't multiply."""
         facteurs: list[Expression] = self.facteurs or []
-        unites = [chargeur.unite(facteur) or chargeur.compte(facteur) for facteur in facteurs]
+        unites = [c.unite(facteur) or c.compte(facteur) for facteur in facteurs]
         if unites.count("€") > 1:
-            chargeur.signaler(chemin, "deux montants en euros ne se multiplient pas ; retirez l'un des deux")
-        sures = all(u or chargeur.sans_unite(f) for f, u in zip(facteurs, unites, strict=True))
+            c.signaler(self.chemin, "deux montants en euros ne se multiplient pas ; retirez l'un des deux")
+        sures = all(u or c.sans_unite(f) for f, u in zip(facteurs, unites, strict=True))
         unite = _unite(facteurs, unites)
         self._unite = unite if sures or unite == "€" else ""
         """Empty where only the factors will tell, once they are computed."""

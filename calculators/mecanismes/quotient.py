@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES
 from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
-from calculators.parametres import Chemin, quantite
+from calculators.parametres import quantite
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -35,14 +36,14 @@ class Quotient(MecanismeDeValeur):
     numerateur = quantite("la quantité divisée")
     denominateur = quantite("le diviseur")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """Nothing is divided by 0."""
         if isinstance(self.denominateur, Litteral) and not self.denominateur.quantite.nombre:
-            chargeur.signaler((*chemin, "denominateur"), "rien ne se divise par 0 ; donnez le diviseur de la fiche")
-        divise, diviseur = chargeur.unite(self.numerateur), chargeur.unite(self.denominateur)
-        self.nu = bool(divise) and not _unite(divise, diviseur or "")
-        certaine = divise in DUREES and (diviseur or chargeur.sans_unite(self.denominateur))
-        self._unite = _unite(divise, diviseur or "") if certaine else ""
+            c.signaler((*self.chemin, "denominateur"), "rien ne se divise par 0 ; donnez le diviseur de la fiche")
+        divise, diviseur = c.unite(self.numerateur) or "", c.unite(self.denominateur) or ""
+        unite = _unite(divise, diviseur)
+        self.nu = bool(divise) and not unite
+        self._unite = unite if divise in DUREES and (diviseur or c.sans_unite(self.denominateur)) else ""
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """The unit of time of the numerator, where the divisor is known not to share it."""

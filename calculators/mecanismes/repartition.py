@@ -12,11 +12,12 @@ from calculators.dates import formater_date
 from calculators.formules import ZERO, Formule, arrondie, choisir, difference, et, fonction, produit, somme
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import centimes
-from calculators.parametres import OBLIGATOIRE, Chemin, elements, entree_date, quantite, sortie, texte
+from calculators.parametres import OBLIGATOIRE, elements, entree_date, quantite, sortie, texte
 from calculators.quantites import ADemander, Expression, Litteral, Quantite
 from calculators.trace import Operation, formater
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -49,21 +50,22 @@ class Repartition(Mecanisme):
         le=entree_date("la clé de la date de son versement", None),
     )
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """Rates that the sheet writes total 100 %, and each part has a key of its own."""
         parts = self.parts or ()
         for part in parts:
-            chargeur.declarer(part.cle)
+            c.declarer(part.cle)
         for rang, part in enumerate(parts):
-            if chargeur.unite(part.taux) not in ("%", None):
-                chargeur.signaler((*chemin, "parts", rang, "taux"), "un taux est attendu ici ; écrivez-le en %, 40 %")
+            if c.unite(part.taux) not in ("%", None):
+                c.signaler((*self.chemin, "parts", rang, "taux"), "un taux est attendu ici ; écrivez-le en %, 40 %")
         if len({part.cle for part in parts}) < len(parts):
-            chargeur.signaler((*chemin, "parts"), "deux parts ont la même clé ; donnez-en une à chacune")
+            c.signaler((*self.chemin, "parts"), "deux parts ont la même clé ; donnez-en une à chacune")
         if parts and all(isinstance(part.taux, Litteral) for part in parts):
             total = sum((part.taux.quantite.nombre for part in parts), Fraction(0))
             if total != 100:
-                chargeur.signaler(
-                    (*chemin, "parts"), f"les parts totalisent {formater(total, '%')} ; elles doivent totaliser 100 %"
+                c.signaler(
+                    (*self.chemin, "parts"),
+                    f"les parts totalisent {formater(total, '%')} ; elles doivent totaliser 100 %",
                 )
 
     def evaluer(self, ctx: Contexte) -> None:

@@ -41,7 +41,7 @@ class Succession(Mecanisme):
 
     genre = "succession"
     sorties = ("cle",)
-    libelle_obligatoire = True
+    exigees = ("libelle",)
     cle = sortie("la clé de la dernière fin", OBLIGATOIRE)
     plusieurs = texte("comment appeler les contrats ensemble, au pluriel", defaut="")
     debut = entree_date("le champ du premier jour")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte
 from calculators.formules import Formule, ou, prudente, quotient
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, Chemin, quantite, sortie
+from calculators.parametres import OBLIGATOIRE, quantite, sortie
 from calculators.quantites import Litteral
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -33,16 +34,16 @@ class Taux(Mecanisme):
     genre = "taux"
     comparees = ("numerateur", "denominateur")
     sorties = ("cle",)
-    libelle_obligatoire = True
+    exigees = ("libelle",)
     cle = sortie("la clé sous laquelle le taux est donné", OBLIGATOIRE)
     numerateur = quantite("la partie")
     denominateur = quantite("le tout")
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
-        chargeur.unites[self.cle] = "%"
+    def verifier(self, c: Chargeur) -> None:
+        """A rate has a whole that is not 0."""
+        c.unites[self.cle] = "%"
         if isinstance(self.denominateur, Litteral) and not self.denominateur.quantite.nombre:
-            chargeur.signaler((*chemin, "denominateur"), "un taux sur 0 n’existe pas ; donnez le tout de la fiche")
+            c.signaler((*self.chemin, "denominateur"), "un taux sur 0 n’existe pas ; donnez le tout de la fiche")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give the rate, unrounded so that a target compares it exactly."""

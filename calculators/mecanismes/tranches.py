@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
 from calculators.formules import Formule, choisir, comparer, et, prudente
 from calculators.mecanisme import MecanismeDeValeur, UniteDe, unite_partagee
-from calculators.parametres import Chemin, choix, elements, quantite
+from calculators.parametres import choix, elements, quantite
 from calculators.quantites import Litteral, Quantite
 from calculators.trace import formater
 
 if TYPE_CHECKING:
+    from calculators.chargement.chargeur import Chargeur
     from calculators.formules.feuille import Feuille
 
 
@@ -44,28 +45,28 @@ class Tranches(MecanismeDeValeur):
         valeur=quantite("la valeur de la tranche"),
     )
 
-    def __init__(self, chargeur: Any, brut: Any, chemin: Chemin, imbrique: bool = False) -> None:
-        super().__init__(chargeur, brut, chemin, imbrique)
+    def verifier(self, c: Chargeur) -> None:
+        """Bands follow one another, none empty, their values in one unit."""
         for rang, une in enumerate(self.tranches or ()):
-            chargeur.comparables((*chemin, "tranches", rang), self.nombre, une.de, une.a)
+            c.comparables((*self.chemin, "tranches", rang), self.nombre, une.de, une.a)
             if isinstance(une.de, Litteral) and isinstance(une.a, Litteral):
                 de, a = une.de.quantite.nombre, une.a.quantite.nombre
                 if a <= de:
                     bornes = f"de {formater(de)} à {formater(a)}"
-                    chargeur.signaler(
-                        (*chemin, "tranches", rang), f"la tranche est vide ({bornes}) ; revoyez ses limites"
+                    c.signaler(
+                        (*self.chemin, "tranches", rang), f"la tranche est vide ({bornes}) ; revoyez ses limites"
                     )
-        chargeur.homogenes((*chemin, "tranches"), *(une.valeur for une in self.tranches or ()))
+        c.homogenes((*self.chemin, "tranches"), *(une.valeur for une in self.tranches or ()))
         for rang, (une, suivante) in enumerate(pairwise(self.tranches or ()), start=1):
-            ou = (*chemin, "tranches", rang)
+            ou = (*self.chemin, "tranches", rang)
             if une.a is None:
-                chargeur.signaler(ou, "la tranche précédente n’a pas de fin ; donnez « a » à toutes sauf la dernière")
+                c.signaler(ou, "la tranche précédente n’a pas de fin ; donnez « a » à toutes sauf la dernière")
             elif isinstance(une.a, Litteral) and isinstance(suivante.de, Litteral):
                 fin, debut = une.a.quantite.nombre, suivante.de.quantite.nombre
                 if fin != debut:
                     faute = "un trou" if fin < debut else "un chevauchement"
                     bornes = f"entre {formater(min(fin, debut))} et {formater(max(fin, debut))}"
-                    chargeur.signaler(ou, f"{faute} {bornes} ; faites commencer la tranche à {formater(fin)}")
+                    c.signaler(ou, f"{faute} {bornes} ; faites commencer la tranche à {formater(fin)}")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of every value, where they share it."""
