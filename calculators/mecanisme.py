@@ -6,6 +6,7 @@ Subclassing `Mecanisme` with a `genre` registers it; a sheet names it in `genre:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date as Date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calculators.contexte import Contexte
@@ -50,13 +51,13 @@ class Mecanisme:
     citation_facultative: ClassVar[bool] = False
     """A rule of plain logic (a part can't exceed its whole) quotes nothing."""
 
-    libelle = texte("les mots qui nomment la valeur à l’écran", defaut="")
-    citation = texte("la clause de la fiche, mot pour mot", defaut="")
-    hypotheses = structure(
+    libelle: str = texte("les mots qui nomment la valeur à l’écran", defaut="")
+    citation: str = texte("la clause de la fiche, mot pour mot", defaut="")
+    hypotheses: tuple[str, ...] = structure(
         "les codes des hypothèses que la règle ouvre", "une liste de codes", lambda c, b, ou: c.codes(b, ou), defaut=()
     )
-    du = jour("le premier jour où la règle vaut", None)
-    au = jour("le dernier jour où la règle vaut", None)
+    du: Date | None = jour("le premier jour où la règle vaut", None)
+    au: Date | None = jour("le dernier jour où la règle vaut", None)
 
     def __init_subclass__(cls) -> None:
         noms = dict.fromkeys(nom for parent in reversed(cls.__mro__) for nom in vars(parent))
@@ -128,8 +129,8 @@ class MecanismeDeValeur(Mecanisme):
     nu = False
     """Whether what is written tells that its number has no unit, but for one that `unite` would give."""
 
-    cle = sortie("la clé sous laquelle la valeur est donnée (inutile à une règle imbriquée)")
-    unite = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")
+    cle: str = sortie("la clé sous laquelle la valeur est donnée (inutile à une règle imbriquée)")
+    unite: str = texte("l’unité, où elle ne se déduit pas (personnes, rendez-vous…)", defaut="")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """The unit of the number, where what is written tells it (`unite_de` that of a quantity); else `None`."""

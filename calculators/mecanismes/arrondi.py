@@ -8,12 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte
 from calculators.formules import ATOME, UN, ZERO, Formule, fonction
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import arrondir
 from calculators.parametres import choix, quantite
-from calculators.quantites import Quantite
+from calculators.quantites import Expression, Quantite
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Arrondi(MecanismeDeValeur):
     """
 
     genre = "arrondi"
-    valeur = quantite("la quantité à arrondir")
-    sens = choix("le sens de l’arrondi", *_SENS, defaut="proche")
+    valeur: Expression = quantite("la quantité à arrondir")
+    sens: Choix = choix("le sens de l’arrondi", *_SENS, defaut="proche")
 
     def verifier(self, c: Chargeur) -> None:
         """A number without a unit has none once rounded."""
@@ -56,8 +57,8 @@ class Arrondi(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The whole number."""
-        valeur: Quantite = self.valeur.lire(ctx)
-        sens: str = self.sens.lire(ctx)
+        valeur = self.valeur.lire(ctx)
+        sens = self.sens.lire(ctx)
         nombre = Fraction(_SENS[sens](valeur.nombre))
         if nombre == valeur.nombre:
             return valeur

@@ -11,7 +11,7 @@ from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.somme import Somme
 from calculators.nombres import unite_nommee
 from calculators.parametres import entree, quantite
-from calculators.quantites import Cle, facultative
+from calculators.quantites import Cle, Expression, facultative
 from calculators.trace import formater
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class AuPlus(Mecanisme):
 
     genre = "au_plus"
     citation_facultative = True
-    champ = entree("le champ qui porte la partie, un nombre", types=NOMBRES)
-    limite = quantite("le tout")
+    champ: str = entree("le champ qui porte la partie, un nombre", types=NOMBRES)
+    limite: Expression = quantite("le tout")
 
     def verifier(self, c: Chargeur) -> None:
         """Both are counted in one unit."""

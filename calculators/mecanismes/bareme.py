@@ -35,8 +35,10 @@ class Bareme(MecanismeDeValeur):
     """
 
     genre = "bareme"
-    par = entree("le champ qui donne la catégorie")
-    valeurs = structure("le montant de chaque catégorie", "une ligne « réponse: nombre » par réponse", _lire_valeurs)
+    par: str = entree("le champ qui donne la catégorie")
+    valeurs: dict[str, Expression] = structure(
+        "le montant de chaque catégorie", "une ligne « réponse: nombre » par réponse", _lire_valeurs
+    )
 
     def verifier(self, c: Chargeur) -> None:
         """The field gives one answer, each category is one of them, and the amounts share a unit."""
@@ -58,8 +60,7 @@ class Bareme(MecanismeDeValeur):
         if categorie not in self.valeurs:
             nom = ctx.champs[self.par].ecrire(categorie)
             raise Manque("", f"la valeur de « {nom} », que le barème ne prévoit pas")
-        lue: Quantite = self.valeurs[categorie].lire(ctx)
-        return lue
+        return self.valeurs[categorie].lire(ctx)
 
     def traduire(self, feuille: Feuille) -> Formule:
         """A test a category; nothing for one that the scale does not name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte
 from calculators.durees import Durees, durees, etendue
 from calculators.formules import (
@@ -24,7 +25,7 @@ from calculators.formules import (
 from calculators.limites import Examen
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, quantite, sortie, texte
-from calculators.quantites import Cle, Litteral
+from calculators.quantites import Cle, Expression, Litteral
 from calculators.trace import Niveau, Verdict
 from calculators.typographie import presenter
 
@@ -70,28 +71,33 @@ class Bornes(Mecanisme):
     genre = "bornes"
     comparees = ("valeur", "minimum", "maximum")
     sorties = ("ecart", "retenue")
-    valeur = quantite("la valeur à vérifier")
-    minimum = quantite("la plus petite valeur admise", None)
-    maximum = quantite("la plus grande valeur admise", None)
-    bornes = choix("si les bornes elles-mêmes sont admises", "incluses", "exclues", defaut="incluses")
-    portee = choix("la force de la règle", *_NIVEAUX, defaut="obligation")
-    ecart = sortie("la clé de l’écart")
-    ecart_libelle = texte("le libellé de l’écart", defaut="Écart")
+    valeur: Expression = quantite("la valeur à vérifier")
+    minimum: Expression | None = quantite("la plus petite valeur admise", None)
+    maximum: Expression | None = quantite("la plus grande valeur admise", None)
+    bornes: Choix = choix("si les bornes elles-mêmes sont admises", "incluses", "exclues", defaut="incluses")
+    portee: Choix = choix("la force de la règle", *_NIVEAUX, defaut="obligation")
+    ecart: str = sortie("la clé de l’écart")
+    ecart_libelle: str = texte("le libellé de l’écart", defaut="Écart")
 
-    retenue = sortie("la clé sous laquelle la valeur est transmise aux règles suivantes, si elle est admise")
+    retenue: str = sortie("la clé sous laquelle la valeur est transmise aux règles suivantes, si elle est admise")
 
     def verifier(self, c: Chargeur) -> None:
         """There is a limit, they are in order, and a computed value has a name."""
         minimum, maximum = self.minimum, self.maximum
-        if not self.libelle and not isinstance(self.valeur, Cle):
+        if not (self.libelle or self._lue):
             c.signaler(self.chemin, "« libelle » manque à cette règle ; nommez la valeur calculée qu’elle vérifie")
         if minimum is None and maximum is None:
             c.signaler(self.chemin, "aucune borne ; donnez « minimum », « maximum » ou les deux")
         c.ordonnes(self.chemin, minimum, maximum)
 
+    @property
+    def _lue(self) -> str:
+        """Key of the value that is checked; empty where a nested rule computes it."""
+        return self.valeur.cle if isinstance(self.valeur, Cle) else ""
+
     def porte_sur(self) -> tuple[str, ...]:
         """The value that it checks."""
-        return (self.valeur.cle if isinstance(self.valeur, Cle) else self.libelle,)
+        return (self._lue or self.libelle,)
 
     def entiers(self, exclues: bool) -> tuple[Fraction | None, Fraction | None]:
         """The least and the greatest whole value between limits that the sheet writes."""
@@ -110,12 +116,12 @@ class Bornes(Mecanisme):
 
     def durees(self) -> Durees | None:
         """The lengths that the rule admits, where it is an obligation on a length of time."""
-        if not isinstance(self.valeur, Cle) or self.portee.fixe != "obligation":
+        if not self._lue or self.portee.fixe != "obligation":
             return None
         pas = 1 if self.bornes.fixe == "exclues" else 0
         minimum, maximum = etendue(self.minimum), etendue(self.maximum)
         bas, hauts = [borne + pas for borne in minimum], [borne - pas for borne in maximum]
-        return durees(self.valeur.cle, self.citation, bas, hauts) if bas or hauts else None
+        return durees(self._lue, self.citation, bas, hauts) if bas or hauts else None
 
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the value keeps within its limits, and by how much it doesn't."""
@@ -123,13 +129,13 @@ class Bornes(Mecanisme):
         minimum = self.minimum.lire(ctx) if self.minimum else None
         maximum = self.maximum.lire(ctx) if self.maximum else None
         examen = Examen(valeur, minimum, maximum, self.bornes.lire(ctx) == "incluses")
-        nom = self.libelle or ctx.nom(self.valeur.cle)
+        nom = self.libelle or ctx.nom(self._lue)
         if self.ecart:
             ctx.donner(self.ecart, self.ecart_libelle, examen.ecart, valeur.unite, examen.calcul)
         portee, jugement = self.portee.lire(ctx), ""
         if portee in _VERDICTS:
             verdict = _VERDICTS[portee] if examen.rompue else "satisfaite"
-            cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
+            cle = self._lue or self.ecart
             jugement = ctx.constater(cle, nom, examen.reponse, verdict, examen.explication, self.citation)
         if examen.rompue:
             constat = lambda: presenter(nom, f"{examen.constat()}.")  # noqa: E731  (written only if it is read)
@@ -139,7 +145,7 @@ class Bornes(Mecanisme):
 
     def transcrire(self, feuille: Feuille) -> None:
         """A check, and the values that come of it."""
-        valeur: Formule = self.valeur.formule(feuille)
+        valeur = self.valeur.formule(feuille)
         minimum = self.minimum.formule(feuille) if self.minimum else None
         maximum = self.maximum.formule(feuille) if self.maximum else None
         tout = valeur.avec(*filter(None, (minimum, maximum)))
@@ -149,11 +155,11 @@ class Bornes(Mecanisme):
             cas += [(haut, difference(valeur, maximum))] if maximum else []
             ecart = choisir([(test, f.nue) for test, f in cas], ZERO.en(valeur.unite))
             feuille.donner(self.ecart, self.ecart_libelle, ecart.en(valeur.unite).avec(tout))
-        nom = self.libelle or (feuille.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "")
+        nom = self.libelle or (feuille.nom(self._lue) if self._lue else "")
         rompu = dict.fromkeys(_NIVEAUX, A_VERIFIER) | {"obligation": NON_CONFORME, "conseil": A_NOTER}
         dit = self.portee.formule(feuille, {portee: Formule(mot(verdict)) for portee, verdict in rompu.items()})
         hors = ou(bas, haut)
-        cle = self.valeur.cle if isinstance(self.valeur, Cle) else self.ecart
+        cle = self._lue or self.ecart
         feuille.controler(nom, f"IF({hors},{dit.texte},{mot(CONFORME)})", tout.connue, cle=cle)
         if self.retenue:
             admise = f"NOT({prudente(hors, *filter(None, (valeur, minimum, maximum)))})"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import entiere, exiger_un_depart
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps
+from calculators.quantites import Expression
 from calculators.typographie import en_suite, presenter
 
 if TYPE_CHECKING:
@@ -36,12 +38,12 @@ class Carence(Mecanisme):
     genre = "carence"
     sorties = ("cle",)
     exigees = ("libelle",)
-    cle = sortie("la clé de la première date possible", OBLIGATOIRE)
-    fin = entree_date("la date après laquelle court le délai", "")
-    depuis = entree_date("le premier jour du délai", "")
-    delai = temps("le délai", unites=DUREES)
-    reprise = entree_date("le champ de la date de reprise prévue", "")
-    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    cle: str = sortie("la clé de la première date possible", OBLIGATOIRE)
+    fin: str = entree_date("la date après laquelle court le délai", "")
+    depuis: str = entree_date("le premier jour du délai", "")
+    delai: Expression = temps("le délai", unites=DUREES)
+    reprise: str = entree_date("le champ de la date de reprise prévue", "")
+    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
     def verifier(self, c: Chargeur) -> None:
         """The delay has one start."""

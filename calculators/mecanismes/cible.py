@@ -9,7 +9,7 @@ from calculators.formules import et
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import accorder, formater_a_cote, formater_ecart
 from calculators.parametres import OBLIGATOIRE, quantite, sortie
-from calculators.quantites import Litteral
+from calculators.quantites import Expression, Litteral
 
 if TYPE_CHECKING:
     from calculators.chargement.chargeur import Chargeur
@@ -35,9 +35,9 @@ class Cible(Mecanisme):
     comparees = ("taux", "seuil")
     sorties = ("cle",)
     exigees = ("libelle",)
-    cle = sortie("la clé sous laquelle le verdict est donné", OBLIGATOIRE)
-    taux = quantite("le taux obtenu")
-    seuil = quantite("le taux attendu")
+    cle: str = sortie("la clé sous laquelle le verdict est donné", OBLIGATOIRE)
+    taux: Expression = quantite("le taux obtenu")
+    seuil: Expression = quantite("le taux attendu")
 
     def verifier(self, c: Chargeur) -> None:
         """A rate is compared with a rate."""

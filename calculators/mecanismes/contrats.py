@@ -7,11 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date, mois_entiers, mois_et_jours
 from calculators.formules import Intraduisible
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, depot, entree, sortie, temps
+from calculators.quantites import Expression
 from calculators.saisie import Periode
 from calculators.trace import formater
 
@@ -45,18 +47,18 @@ class Contrats(Mecanisme):
     genre = "contrats"
     sorties = ("rupture_jours",)
     depots = ("personnes", "ruptures", "mois", "mois_rupture")
-    contrats = entree("le champ des contrats", types=("periodes",))
-    pleine = temps("la période pleine")
-    annee = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
-    portee = choix(
+    contrats: str = entree("le champ des contrats", types=("periodes",))
+    pleine: Expression = temps("la période pleine")
+    annee: Choix = choix("d’où se compte l’année", "glissante", "civile", defaut="glissante")
+    portee: Choix = choix(
         "ce que vaut une rupture : obligation rompue, ou simple conseil", "obligation", "conseil", defaut="obligation"
     )
-    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
-    rupture_jours = sortie("la clé des jours de rupture")
-    personnes = depot("le champ du nombre de personnes")
-    ruptures = depot("le champ du nombre de ruptures")
-    mois = depot("le champ des mois accompagnés")
-    mois_rupture = depot("le champ des mois accompagnés d’une personne en rupture")
+    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    rupture_jours: str = sortie("la clé des jours de rupture")
+    personnes: str = depot("le champ du nombre de personnes")
+    ruptures: str = depot("le champ du nombre de ruptures")
+    mois: str = depot("le champ des mois accompagnés")
+    mois_rupture: str = depot("le champ des mois accompagnés d’une personne en rupture")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Count the uncovered days between contracts, and the months covered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from datetime import date as Date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from calculators.formules import jour as jour_de_feuille
 from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import date_ou_cle, entree_date, jour, sortie, temps, texte
+from calculators.quantites import Expression
 from calculators.trace import Verdict, formater
 from calculators.typographie import presenter
 
@@ -42,13 +44,13 @@ class DateLimite(Mecanisme):
     genre = "date_limite"
     sorties = ("ecart",)
     exigees = ("libelle",)
-    date = entree_date("le champ de la date à vérifier")
-    limite = date_ou_cle("le dernier jour admis", None)
-    le = jour("le dernier jour admis, s’il est fixé par la fiche (comme « limite »)", None)
-    avant = temps("le temps à compter à rebours de la limite", None, unites=DUREES)
-    pas_avant = date_ou_cle("le premier jour admis", None)
-    ecart = sortie("la clé du nombre de jours en trop, 0 si la date convient")
-    ecart_libelle = texte("le libellé de l’écart", defaut="Écart")
+    date: str = entree_date("le champ de la date à vérifier")
+    limite: Date | str | None = date_ou_cle("le dernier jour admis", None)
+    le: Date | None = jour("le dernier jour admis, s’il est fixé par la fiche (comme « limite »)", None)
+    avant: Expression | None = temps("le temps à compter à rebours de la limite", None, unites=DUREES)
+    pas_avant: Date | str | None = date_ou_cle("le premier jour admis", None)
+    ecart: str = sortie("la clé du nombre de jours en trop, 0 si la date convient")
+    ecart_libelle: str = texte("le libellé de l’écart", defaut="Écart")
 
     def verifier(self, c: Chargeur) -> None:
         """There is a limit, written once, and days in order."""

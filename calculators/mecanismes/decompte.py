@@ -29,8 +29,8 @@ class Decompte(Mecanisme):
 
     genre = "decompte"
     citation_facultative = True
-    total = entree("le champ du total", types=NOMBRES)
-    parties = structure(
+    total: str = entree("le champ du total", types=NOMBRES)
+    parties: list[str] = structure(
         "les champs des parties",
         "une liste de clés de champs",
         lambda c, brut, ou: [

@@ -8,7 +8,7 @@ from calculators.contexte import Contexte
 from calculators.formules import Formule, difference, fonction, ou_sinon
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import quantite
-from calculators.quantites import Quantite, facultative
+from calculators.quantites import Expression, Quantite, facultative
 from calculators.trace import Operation, dire
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Difference(MecanismeDeValeur):
 
     genre = "difference"
     comparees = ("de", "moins", "au_moins")
-    de = quantite("la quantité de départ")
-    moins = quantite("la quantité retirée")
-    au_moins = quantite("le plus petit résultat possible", None)
+    de: Expression = quantite("la quantité de départ")
+    moins: Expression = quantite("la quantité retirée")
+    au_moins: Expression | None = quantite("le plus petit résultat possible", None)
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of its two quantities."""

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, formater_date
 from calculators.durees import PERIODES_DATEES, Durees, durees, enchainer, etendue
@@ -49,19 +50,21 @@ class DureeRenouvelable(Mecanisme):
 
     genre = "duree_renouvelable"
     sorties = ("cumul", "cumul_max", "depassement", "fin")
-    duree = quantite("la durée d’une période")
-    minimum = temps("la durée minimale d’une période", None, unites=DUREES)
-    maximum = temps("la durée maximale d’une période", None, unites=DUREES)
-    renouvellements = quantite("le nombre de renouvellements", None)
-    renouvellements_max = quantite("le nombre de renouvellements admis (sans limite s’il manque)", None)
-    duree_renouvellement = temps("la durée d’un renouvellement, si elle n’est pas celle d’une période", None, DUREES)
-    total_max = temps("la durée maximale de toutes les périodes ensemble", None, unites=DUREES)
-    debut = entree_date("le champ de la date de début", "")
-    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
-    cumul = sortie("la clé de la durée cumulée")
-    cumul_max = sortie("la clé de la durée cumulée maximale")
-    depassement = sortie("la clé du dépassement")
-    fin = sortie("la clé de la fin de la dernière période, transmise aux règles suivantes (une carence)")
+    duree: Expression = quantite("la durée d’une période")
+    minimum: Expression | None = temps("la durée minimale d’une période", None, unites=DUREES)
+    maximum: Expression | None = temps("la durée maximale d’une période", None, unites=DUREES)
+    renouvellements: Expression | None = quantite("le nombre de renouvellements", None)
+    renouvellements_max: Expression | None = quantite("les renouvellements admis (sans limite s’il manque)", None)
+    duree_renouvellement: Expression | None = temps(
+        "la durée d’un renouvellement, si elle n’est pas celle d’une période", None, DUREES
+    )
+    total_max: Expression | None = temps("la durée maximale de toutes les périodes ensemble", None, unites=DUREES)
+    debut: str = entree_date("le champ de la date de début", "")
+    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    cumul: str = sortie("la clé de la durée cumulée")
+    cumul_max: str = sortie("la clé de la durée cumulée maximale")
+    depassement: str = sortie("la clé du dépassement")
+    fin: str = sortie("la clé de la fin de la dernière période, transmise aux règles suivantes (une carence)")
 
     def verifier(self, c: Chargeur) -> None:
         """Limits are in order and in the unit of the length; renewals are counted whole."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, existe_dans_le_mois, fin_de, formater_date
 from calculators.durees import entiere, exiger_un_depart
@@ -37,10 +39,10 @@ class Echeances(Mecanisme):
     """
 
     genre = "echeances"
-    debut = entree_date("le premier jour du délai", "")
-    fin = entree_date("la date après laquelle court le délai", "")
-    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
-    etapes = elements(
+    debut: str = entree_date("le premier jour du délai", "")
+    fin: str = entree_date("la date après laquelle court le délai", "")
+    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    etapes: list[SimpleNamespace] = elements(
         "les étapes",
         cle=sortie("la clé de la date", OBLIGATOIRE),
         libelle=texte("le nom de l’étape"),

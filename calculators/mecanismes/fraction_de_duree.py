@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte
 from calculators.formules import UN, ZERO, Formule, choisir, et, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite, temps
-from calculators.quantites import Quantite, facultative
+from calculators.quantites import Expression, Quantite, facultative
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class FractionDeDuree(MecanismeDeValeur):
     genre = "fraction_de_duree"
     comparees = ("duree", "pleine")
     nu = True
-    duree = quantite("la durée faite")
-    pleine = temps("la période pleine", fraction=True)
-    lecture = choix("ce que vaut une période incomplète", "plein", "prorata", "strict", defaut="prorata")
+    duree: Expression = quantite("la durée faite")
+    pleine: Expression = temps("la période pleine", fraction=True)
+    lecture: Choix = choix("ce que vaut une période incomplète", "plein", "prorata", "strict", defaut="prorata")
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """A number between 0 and 1."""

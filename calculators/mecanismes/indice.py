@@ -16,7 +16,7 @@ from calculators.indices import INDICES, Valeur
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import centimes
 from calculators.parametres import entree_date, quantite, structure, temps
-from calculators.quantites import Quantite, facultative
+from calculators.quantites import Expression, Quantite, facultative
 from calculators.trace import Operation, formater
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class IndiceDate(MecanismeDeValeur):
     """
 
     genre = "indice"
-    indice = structure(
+    indice: str = structure(
         "le nom de l’indice", "un mot : " + ", ".join(INDICES), lambda c, brut, ou: c.mot(brut, ou, list(INDICES))
     )
-    date = entree_date("le champ de la date")
-    part = quantite("la part de l’indice", None)
-    pendant = temps("les mois à additionner, chacun à la valeur de son premier jour", None)
+    date: str = entree_date("le champ de la date")
+    part: Expression | None = quantite("la part de l’indice", None)
+    pendant: Expression | None = temps("les mois à additionner, chacun à la valeur de son premier jour", None)
 
     def verifier(self, c: Chargeur) -> None:
         """The share is a rate."""

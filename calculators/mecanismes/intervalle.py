@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import ajouter_mois, fin_de_duree, formater_date
 from calculators.formules import Formule
@@ -48,10 +49,10 @@ class Intervalle(MecanismeDeValeur):
     """
 
     genre = "intervalle"
-    depuis = entree_date("le champ de la première date")
-    jusqu_a = entree_date("le champ de la seconde date")
-    en = structure("l’unité : jours, mois ou ans", "un de ces mots", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
-    dernier_jour = choix("si le second jour compte lui-même", "compris", "exclu", defaut="exclu")
+    depuis: str = entree_date("le champ de la première date")
+    jusqu_a: str = entree_date("le champ de la seconde date")
+    en: str = structure("l’unité : jours, mois ou ans", "un de ces mots", lambda c, brut, ou: c.mot(brut, ou, _UNITES))
+    dernier_jour: Choix = choix("si le second jour compte lui-même", "compris", "exclu", defaut="exclu")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of `en`."""

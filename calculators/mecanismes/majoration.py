@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from calculators.attentes import Attente
 from calculators.chargement.conditions import lire_condition
+from calculators.conditions import Condition
 from calculators.contexte import Contexte, Manque
 from calculators.formules import ZERO, Formule, choisir, produit
 from calculators.formules.conditions import traduire_condition
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import quantite, structure
-from calculators.quantites import Quantite
+from calculators.quantites import Expression, Quantite
 from calculators.trace import Operation
 from calculators.typographie import en_suite, presenter
 
@@ -41,9 +42,9 @@ class Majoration(MecanismeDeValeur):
     """
 
     genre = "majoration"
-    montant = quantite("le montant majoré")
-    bonus = quantite("le bonus : un taux du montant, ou une somme")
-    si = structure("la condition", "une condition", lire_condition)
+    montant: Expression = quantite("le montant majoré")
+    bonus: Expression = quantite("le bonus : un taux du montant, ou une somme")
+    si: Condition = structure("la condition", "une condition", lire_condition)
 
     def verifier(self, c: Chargeur) -> None:
         """The bonus is a rate or a sum."""

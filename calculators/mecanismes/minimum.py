@@ -9,7 +9,7 @@ from calculators.contexte import Contexte
 from calculators.formules import Formule, fonction, unite_commune
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import quantites
-from calculators.quantites import Quantite
+from calculators.quantites import Expression, Quantite
 from calculators.trace import formater
 from calculators.typographie import enumerer
 
@@ -25,7 +25,7 @@ class Extreme(MecanismeDeValeur):
     choix: ClassVar[str]
     """What it retains, in words."""
     comparees = ("valeurs",)
-    valeurs = quantites("les quantités à comparer")
+    valeurs: list[Expression] = quantites("les quantités à comparer")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of the quantities."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.formules import UN, ZERO, Formule, choisir, et, fonction, produit, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite
-from calculators.quantites import Quantite, facultative
+from calculators.quantites import Expression, Quantite, facultative
 from calculators.trace import Operation, formater
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class PartVariable(MecanismeDeValeur):
 
     genre = "part_variable"
     comparees = ("realise", "prevu")
-    montant = quantite("le montant dû quand l’objectif est atteint")
-    realise = quantite("ce qui a été réalisé")
-    prevu = quantite("ce qui était prévu")
-    progression = choix("comment le montant suit la réalisation", "lineaire", "tout_ou_rien", defaut="lineaire")
-    depassement = choix("ce qui se passe au-delà de 100 %", "plafonnee", "non_plafonnee", defaut="plafonnee")
+    montant: Expression = quantite("le montant dû quand l’objectif est atteint")
+    realise: Expression = quantite("ce qui a été réalisé")
+    prevu: Expression = quantite("ce qui était prévu")
+    progression: Choix = choix("comment le montant suit la réalisation", "lineaire", "tout_ou_rien", defaut="lineaire")
+    depassement: Choix = choix("ce qui se passe au-delà de 100 %", "plafonnee", "non_plafonnee", defaut="plafonnee")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Give the amount earned; while nothing was achieved yet, a forecast misses nothing."""

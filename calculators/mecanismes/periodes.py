@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from calculators.contexte import Contexte, Manque
@@ -36,11 +37,11 @@ class Periodes(Mecanisme):
     genre = "periodes"
     sorties = ("cle",)
     exigees = ("libelle",)
-    cle = sortie("la clé sous laquelle la période est donnée", OBLIGATOIRE)
-    date = entree_date("le champ de la date")
-    sans_date = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée", "")
-    correction = texte("ce que le lecteur peut faire", "")
-    periodes = elements(
+    cle: str = sortie("la clé sous laquelle la période est donnée", OBLIGATOIRE)
+    date: str = entree_date("le champ de la date")
+    sans_date: str = texte("ce qui reste à vérifier tant qu’aucune date n’est donnée", "")
+    correction: str = texte("ce que le lecteur peut faire", "")
+    periodes: list[SimpleNamespace] = elements(
         "les périodes",
         mot=texte("le code de la période, sans accent"),
         libelle=texte("le nom de la période, comme le lecteur le lit"),

@@ -11,7 +11,7 @@ from calculators.contexte import Contexte
 from calculators.formules import A_NOTER, CONFORME, ZERO, Formule, fonction, mot
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import quantite
-from calculators.quantites import Cle, Litteral, Quantite
+from calculators.quantites import Cle, Expression, Litteral, Quantite
 from calculators.trace import formater
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Plafond(MecanismeDeValeur):
 
     genre = "plafond"
     comparees = ("valeur", "plafond")
-    valeur = quantite("la quantité à limiter")
-    plafond = quantite("la limite")
+    valeur: Expression = quantite("la quantité à limiter")
+    plafond: Expression = quantite("la limite")
 
     def verifier(self, c: Chargeur) -> None:
         """A rate is no limit."""
@@ -52,7 +52,7 @@ class Plafond(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The lesser of the two; an alert says what goes beyond."""
-        valeur: Quantite = self.valeur.lire(ctx)
+        valeur = self.valeur.lire(ctx)
         plafond = _pas_sous_zero(self.plafond.lire(ctx))
         unite = plafond.unite or valeur.unite
         depasse = valeur.nombre - plafond.nombre

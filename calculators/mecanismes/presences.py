@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.champs import NOMBRES
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.formules import A_NOTER, A_VERIFIER, CONFORME, NON_CONFORME, Formule, et, mot, ou
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import formater_nombre
 from calculators.parametres import choix, entree, quantite
-from calculators.quantites import facultative
+from calculators.quantites import Expression, facultative
 from calculators.trace import formater
 from calculators.typographie import guillemets
 
@@ -38,12 +39,12 @@ class Presences(Mecanisme):
     """
 
     genre = "presences"
-    liste = entree("le champ des présences de chaque jour", types=("liste_entiers",))
-    jours = entree("le champ du nombre de jours", types=NOMBRES)
-    moyenne = entree("le champ de la moyenne des présents", types=NOMBRES)
-    prevus = quantite("l’effectif prévu, pour signaler les jours qui le dépassent", None)
-    minimum = quantite("le nombre de présents attendu")
-    exigence = choix("sur quoi porte le minimum", "inscrits", "presents_chaque_jour", defaut="inscrits")
+    liste: str = entree("le champ des présences de chaque jour", types=("liste_entiers",))
+    jours: str = entree("le champ du nombre de jours", types=NOMBRES)
+    moyenne: str = entree("le champ de la moyenne des présents", types=NOMBRES)
+    prevus: Expression | None = quantite("l’effectif prévu, pour signaler les jours qui le dépassent", None)
+    minimum: Expression = quantite("le nombre de présents attendu")
+    exigence: Choix = choix("sur quoi porte le minimum", "inscrits", "presents_chaque_jour", defaut="inscrits")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Hand down the days and the average; refuse what contradicts the list."""

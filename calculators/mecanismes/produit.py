@@ -36,11 +36,11 @@ class Produit(MecanismeDeValeur):
     """
 
     genre = "produit"
-    facteurs = quantites("les quantités à multiplier")
+    facteurs: list[Expression] = quantites("les quantités à multiplier")
 
     def verifier(self, c: Chargeur) -> None:
         """Two amounts don't multiply."""
-        facteurs: list[Expression] = self.facteurs or []
+        facteurs = self.facteurs or []
         unites = [c.unite(facteur) or c.compte(facteur) for facteur in facteurs]
         if unites.count("€") > 1:
             c.signaler(self.chemin, "deux montants en euros ne se multiplient pas ; retirez l'un des deux")

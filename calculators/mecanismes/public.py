@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calculators.attentes import Jugement
 from calculators.chargement.conditions import lire_conditions
+from calculators.conditions import Condition
 from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import structure
@@ -33,8 +34,12 @@ class Public(Mecanisme):
 
     genre = "public"
     citation_facultative = True
-    conditions = structure("les conditions, toutes nécessaires", "une liste de conditions", lire_conditions)
-    prioritaires = structure("les conditions qui donnent priorité", "une liste de conditions", lire_conditions, ())
+    conditions: tuple[Condition, ...] = structure(
+        "les conditions, toutes nécessaires", "une liste de conditions", lire_conditions
+    )
+    prioritaires: tuple[Condition, ...] = structure(
+        "les conditions qui donnent priorité", "une liste de conditions", lire_conditions, ()
+    )
 
     def evaluer(self, ctx: Contexte) -> None:
         """Judge each condition, then the person."""

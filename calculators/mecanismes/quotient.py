@@ -9,7 +9,7 @@ from calculators.dates import DUREES
 from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import quantite
-from calculators.quantites import Litteral, Quantite
+from calculators.quantites import Expression, Litteral, Quantite
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Quotient(MecanismeDeValeur):
     """
 
     genre = "quotient"
-    numerateur = quantite("la quantité divisée")
-    denominateur = quantite("le diviseur")
+    numerateur: Expression = quantite("la quantité divisée")
+    denominateur: Expression = quantite("le diviseur")
 
     def verifier(self, c: Chargeur) -> None:
         """Nothing is divided by 0."""

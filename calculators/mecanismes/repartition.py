@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
@@ -40,8 +41,8 @@ class Repartition(Mecanisme):
     """
 
     genre = "repartition"
-    montant = quantite("le montant à partager")
-    parts = elements(
+    montant: Expression = quantite("le montant à partager")
+    parts: list[SimpleNamespace] = elements(
         "les parts",
         cle=sortie("la clé de la part", OBLIGATOIRE),
         libelle=texte("le nom de la part"),

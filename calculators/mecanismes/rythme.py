@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from calculators.contexte import Contexte
@@ -49,9 +50,9 @@ class Rythme(Mecanisme):
 
     genre = "rythme"
     sorties = ("total",)
-    debut = entree_date("le champ du premier jour, pour poser les phases au calendrier du parcours", "")
-    total = sortie("la clé du nombre total de rencontres")
-    phases = elements(
+    debut: str = entree_date("le champ du premier jour, pour poser les phases au calendrier du parcours", "")
+    total: str = sortie("la clé du nombre total de rencontres")
+    phases: list[SimpleNamespace] = elements(
         "les phases, dans l’ordre",
         cle=sortie("la clé du nombre de rencontres de la phase", OBLIGATOIRE),
         libelle=texte("le nom de la phase"),

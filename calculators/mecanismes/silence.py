@@ -19,7 +19,7 @@ class Silence(Mecanisme):
 
     genre = "silence"
     citation_facultative = True
-    message = texte("ce que la fiche ne dit pas, et où le lecteur peut le trouver")
+    message: str = texte("ce que la fiche ne dit pas, et où le lecteur peut le trouver")
 
     def evaluer(self, ctx: Contexte) -> None:
         """Hand the sentence to the result."""

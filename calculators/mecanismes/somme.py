@@ -10,7 +10,7 @@ from calculators.dates import DUREES
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisible, mot, ou, ou_sinon, somme
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import bascule, quantites
-from calculators.quantites import Cle, Quantite
+from calculators.quantites import Cle, Expression, Quantite
 from calculators.trace import Operation
 from calculators.typographie import enumerer
 
@@ -35,8 +35,8 @@ class Somme(MecanismeDeValeur):
 
     genre = "somme"
     comparees = ("termes",)
-    termes = quantites("les quantités à additionner")
-    connus = bascule("oui pour laisser de côté les termes qui ne sont pas donnés")
+    termes: list[Expression] = quantites("les quantités à additionner")
+    connus: bool = bascule("oui pour laisser de côté les termes qui ne sont pas donnés")
 
     def unite_donnee(self, unite_de: UniteDe) -> str | None:
         """That of its terms."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import entiere
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin, dire_le_terme
 from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps, texte
-from calculators.quantites import Quantite, facultative
+from calculators.quantites import Expression, Quantite, facultative
 from calculators.trace import formater
 
 _SUITE_MAX = 60
@@ -42,14 +43,14 @@ class Succession(Mecanisme):
     genre = "succession"
     sorties = ("cle",)
     exigees = ("libelle",)
-    cle = sortie("la clé de la dernière fin", OBLIGATOIRE)
-    plusieurs = texte("comment appeler les contrats ensemble, au pluriel", defaut="")
-    debut = entree_date("le champ du premier jour")
-    duree = temps("la durée en tout", unites=DUREES)
-    pas = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
-    reste = choix("jusqu’où court un dernier contrat entamé", "entier", "coupe", defaut="entier")
-    annee = choix("d’où se compte la durée", "glissante", "civile", "civile_pleine", defaut="glissante")
-    convention = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    cle: str = sortie("la clé de la dernière fin", OBLIGATOIRE)
+    plusieurs: str = texte("comment appeler les contrats ensemble, au pluriel", defaut="")
+    debut: str = entree_date("le champ du premier jour")
+    duree: Expression = temps("la durée en tout", unites=DUREES)
+    pas: Expression | None = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
+    reste: Choix = choix("jusqu’où court un dernier contrat entamé", "entier", "coupe", defaut="entier")
+    annee: Choix = choix("d’où se compte la durée", "glissante", "civile", "civile_pleine", defaut="glissante")
+    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
 
     def pose_des_dates(self) -> bool:
         """Its spans."""

@@ -8,7 +8,7 @@ from calculators.contexte import Contexte
 from calculators.formules import Formule, ou, prudente, quotient
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, quantite, sortie
-from calculators.quantites import Litteral
+from calculators.quantites import Expression, Litteral
 from calculators.trace import Operation
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class Taux(Mecanisme):
     comparees = ("numerateur", "denominateur")
     sorties = ("cle",)
     exigees = ("libelle",)
-    cle = sortie("la clé sous laquelle le taux est donné", OBLIGATOIRE)
-    numerateur = quantite("la partie")
-    denominateur = quantite("le tout")
+    cle: str = sortie("la clé sous laquelle le taux est donné", OBLIGATOIRE)
+    numerateur: Expression = quantite("la partie")
+    denominateur: Expression = quantite("le tout")
 
     def verifier(self, c: Chargeur) -> None:
         """A rate has a whole that is not 0."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.formules import Formule, choisir, comparer, et, prudente
 from calculators.mecanisme import MecanismeDeValeur, UniteDe, unite_partagee
 from calculators.parametres import choix, elements, quantite
-from calculators.quantites import Litteral, Quantite
+from calculators.quantites import Expression, Litteral, Quantite
 from calculators.trace import formater
 
 if TYPE_CHECKING:
@@ -36,9 +38,9 @@ class Tranches(MecanismeDeValeur):
     """
 
     genre = "tranches"
-    nombre = quantite("le nombre qui choisit la tranche")
-    comprise = choix("la limite que comprend une tranche, son début ou sa fin", "de", "a", defaut="de")
-    tranches = elements(
+    nombre: Expression = quantite("le nombre qui choisit la tranche")
+    comprise: Choix = choix("la limite que comprend une tranche, son début ou sa fin", "de", "a", defaut="de")
+    tranches: list[SimpleNamespace] = elements(
         "les tranches, dans l’ordre",
         de=quantite("le début de la tranche"),
         a=quantite("la fin de la tranche", None),
