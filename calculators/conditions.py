@@ -120,13 +120,12 @@ class Fait:
 
 @dataclass(frozen=True)
 class Groupe:
-    """Conditions taken together: at least `minimum` hold, at most `maximum`."""
+    """Conditions taken together: at least `minimum` hold; none may, where it is 0."""
 
     libelle: str
     citation: str
     parmi: tuple[Condition, ...]
     minimum: int
-    maximum: int
 
     @property
     def combien(self) -> str:
@@ -152,10 +151,11 @@ class Groupe:
         possibles = sum(jugement.tenue is not False for jugement in jugements)
         if not tous_requis:
             possibles += len(tous) - len(jugements)
+        maximum = len(tous) if self.minimum else 0
         tenue: bool | None = None
-        if possibles < plancher or tenues > self.maximum:
+        if possibles < plancher or tenues > maximum:
             tenue = False
-        elif tenues >= plancher and possibles <= self.maximum:
+        elif tenues >= plancher and possibles <= maximum:
             tenue = True
         return Jugement(tenue, attente, manque=next((j.manque for j in jugements if j.manque), ""))
 

@@ -94,7 +94,7 @@ class _Lecture:
         """One box; one for each reading where the sheet's words leave several."""
         if isinstance(condition, Fait):
             return [self._fait(condition)]
-        if isinstance(condition, Groupe) and not condition.maximum:
+        if isinstance(condition, Groupe) and not condition.minimum:
             # What must not be: one box, that none of it holds.
             exclus = enumerer([en_suite(membre.libelle) for membre in condition.parmi])
             return [Case(typographie(f"{condition.libelle} (aucun de ces cas : {exclus})"), condition.citation)]

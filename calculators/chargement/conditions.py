@@ -126,4 +126,4 @@ def _lire_groupe(c: Chargeur, brut: Mapping[str, Any], ou: Chemin) -> Condition 
     premiere = conditions[0]
     libelle = c.texte(objet.get("libelle", premiere.libelle), (*ou, "libelle"))
     citation = c.texte(objet.get("citation", premiere.citation), (*ou, "citation"))
-    return Groupe(libelle, citation, conditions, minimum, 0 if nom == "aucun" else len(conditions))
+    return Groupe(libelle, citation, conditions, minimum)
