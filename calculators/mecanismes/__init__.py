@@ -15,7 +15,7 @@ To add one: a file here with a subclass of `Mecanisme` (or `MecanismeDeValeur`),
 latter, its values stand in workbooks as they were computed.
 """
 
-from calculators.mecanismes import (
+from calculators.mecanismes import (  # noqa: F401  (each registers itself)
     arrondi,
     au_plus,
     bareme,
@@ -49,38 +49,3 @@ from calculators.mecanismes import (
     taux,
     tranches,
 )
-
-__all__ = [
-    "arrondi",
-    "au_plus",
-    "bareme",
-    "bornes",
-    "carence",
-    "cible",
-    "contrats",
-    "date_limite",
-    "decompte",
-    "difference",
-    "duree_renouvelable",
-    "echeances",
-    "fraction_de_duree",
-    "indice",
-    "intervalle",
-    "majoration",
-    "maximum",
-    "minimum",
-    "part_variable",
-    "periodes",
-    "plafond",
-    "presences",
-    "produit",
-    "public",
-    "quotient",
-    "repartition",
-    "rythme",
-    "silence",
-    "somme",
-    "succession",
-    "taux",
-    "tranches",
-]
