@@ -119,7 +119,7 @@ DUREES = ("mois", "ans", "semaines", "jours")
 """The units in which a clause may count time on the calendar; years are read as months."""
 
 
-def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool = False) -> date:
+def fin_de(debut: date, nombre: int, unite: str, meme_quantieme: bool) -> date:
     """Last day of so many months, weeks or days counted from a day, that day included."""
     if unite in ("jours", "semaines"):
         jours = nombre * (7 if unite == "semaines" else 1)
@@ -152,7 +152,7 @@ def mois_entiers(debut: date, fin: date, meme_quantieme: bool = False) -> int:
     return mois
 
 
-def mois_et_jours(debut: date, fin: date, meme_quantieme: bool = False) -> Fraction:
+def mois_et_jours(debut: date, fin: date, meme_quantieme: bool) -> Fraction:
     """A span in months: the whole ones, then the days that are left out of those of the month that they begin."""
     entiers = mois_entiers(debut, fin, meme_quantieme)
     reste = fin_de_duree(debut, entiers, meme_quantieme) if entiers else debut - timedelta(days=1)

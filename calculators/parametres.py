@@ -82,10 +82,9 @@ def bascule(aide: str) -> Any:
     return Parametre(lambda c, brut, ou: c.bascule(brut, ou), aide, "oui ou non", False)
 
 
-def entree(aide: str, defaut: Any = OBLIGATOIRE, types: tuple[str, ...] = ()) -> Any:
+def entree(aide: str, types: tuple[str, ...] = ()) -> Any:
     """The key of a value that the rule reads by itself: a list, an answer, a number; a field is of one of `types`."""
-    forme = "une clé de champ ou de valeur"
-    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, types=types), aide, forme, defaut)
+    return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, types=types), aide, "une clé de champ ou de valeur")
 
 
 def entree_date(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
@@ -93,9 +92,9 @@ def entree_date(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     return Parametre(lambda c, brut, ou: c.cle_connue(brut, ou, types=("date",)), aide, "la clé d’une date", defaut)
 
 
-def date_ou_cle(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
-    """A day, or the key of one."""
-    return Parametre(lambda c, brut, ou: c.date_ou_cle(brut, ou), aide, "une date, ou la clé d’une date", defaut)
+def date_ou_cle(aide: str) -> Any:
+    """A day, or the key of one; it may be left out."""
+    return Parametre(lambda c, brut, ou: c.date_ou_cle(brut, ou), aide, "une date, ou la clé d’une date", None)
 
 
 def depot(aide: str) -> Any:

@@ -14,6 +14,8 @@ from math import lcm
 
 ESSAIS_MAX = 2000
 """Places beyond which the exact law takes too long to compute in a page."""
+_BANDES = 10
+"""Of a table and a chart: as many as a phone shows."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,16 @@ class Distribution:
                 return issue.montant
         raise ValueError("a chance is between 0 and 1")
 
-    def tranches(self, nombre: int = 10) -> list[tuple[Fraction, Fraction, Fraction]]:
+    def tranches(self) -> list[tuple[Fraction, Fraction, Fraction]]:
         """The outcomes gathered in bands of equal width: (from, to, probability), for a table and a chart."""
         montants = [issue.montant for issue in self.issues]
         bas, haut = min(montants), max(montants)
         if bas == haut:
             return [(bas, haut, Fraction(1))]
-        pas = (haut - bas) / nombre
-        parts = [0] * nombre
+        pas = (haut - bas) / _BANDES
+        parts = [0] * _BANDES
         for issue in self.issues:
-            parts[min(nombre - 1, int((issue.montant - bas) / pas))] += issue.poids
+            parts[min(_BANDES - 1, int((issue.montant - bas) / pas))] += issue.poids
         return [(bas + rg * pas, bas + (rg + 1) * pas, Fraction(part, self.total)) for rg, part in enumerate(parts)]
 
 

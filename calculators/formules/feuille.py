@@ -81,11 +81,11 @@ class Feuille(References):
         """A value for the rules that follow; it may stand in for what was typed under the same key."""
         self._placer("etape", cle, libelle or self._libelles.get(cle) or "Calcul intermédiaire", formule)
 
-    def dire(self, cle: str, libelle: str, texte: str, connue: str, citation: str = "") -> None:
+    def dire(self, cle: str, libelle: str, texte: str, connue: str) -> None:
         """A value in words."""
         condition = et(self._validite, *self._gardes, connue)
         nom = self.nom_libre(nom_defini(cle))
-        self._ecrire("ligne", nom, cle, libelle, f'=IF({condition},{texte},"")', "", citation)
+        self._ecrire("ligne", nom, cle, libelle, f'=IF({condition},{texte},"")')
 
     def controler(self, libelle: str, verdict: str, connue: str, citation: str = "", cle: str = "") -> None:
         """A check: `verdict` is a formula that gives one of the words above."""

@@ -10,7 +10,6 @@ from calculators.formules.formule import ecrire_nombre, et, jour, mot, nom_defin
 from calculators.nombres import LIMITE, formater_nombre
 from calculators.saisie import INCONNU, MAXIMA
 
-"""Types of field whose cell holds one number."""
 _GRAIN = {
     "entier": ("{0}=INT({0})", "un nombre entier"),
     "mois": ("{0}=INT({0})", "un nombre entier"),

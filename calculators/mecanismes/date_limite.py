@@ -45,10 +45,10 @@ class DateLimite(Mecanisme):
     sorties = ("ecart",)
     exigees = ("libelle",)
     date: str = entree_date("le champ de la date à vérifier")
-    limite: Date | str | None = date_ou_cle("le dernier jour admis", None)
+    limite: Date | str | None = date_ou_cle("le dernier jour admis")
     le: Date | None = jour("le dernier jour admis, s’il est fixé par la fiche (comme « limite »)", None)
     avant: Expression | None = temps("le temps à compter à rebours de la limite", None, unites=DUREES)
-    pas_avant: Date | str | None = date_ou_cle("le premier jour admis", None)
+    pas_avant: Date | str | None = date_ou_cle("le premier jour admis")
     ecart: str = sortie("la clé du nombre de jours en trop, 0 si la date convient")
     ecart_libelle: str = texte("le libellé de l’écart", defaut="Écart")
 
