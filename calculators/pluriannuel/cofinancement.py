@@ -5,12 +5,13 @@ An empty cell is never 0: the year stays to be completed, and the totals count t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculators.calculateur import Calculateur
-from calculators.pluriannuel.grille import NOM, Grille, case
+from calculators.pluriannuel.grille import NOM, SANS_GRILLE, Grille, case
 from calculators.reponse import conclure, lire_entrees
 from calculators.resultat import Resultat
 from calculators.trace import Controle
@@ -33,31 +34,30 @@ class Cofinancement:
     """The table as filled: the result of its rules, and each known cell."""
 
     resultat: Resultat
-    grille: Grille | None = None
-    connues: dict[str, Fraction] | None = None
+    grille: Grille = SANS_GRILLE
+    connues: Mapping[str, Fraction] = field(default_factory=dict)
     """Cell, computed ones included → its exact amount; what is not there is not known."""
 
     def montant(self, cle: str, annee: str) -> Fraction | None:
         """The amount of a row in a year (or in « total »), `None` while it is not known."""
-        return (self.connues or {}).get(case(cle, annee) if annee != "total" else case("total", cle))
+        return self.connues.get(case(cle, annee) if annee != "total" else case("total", cle))
 
     def manquent(self, annee: str) -> list[str]:
         """The labels of the cells to be filled before a year is complete."""
-        grille = self.grille
-        return [r.libelle for r in grille.demandees if self.montant(r.cle, annee) is None] if grille else []
+        return [r.libelle for r in self.grille.demandees if self.montant(r.cle, annee) is None]
 
     def entamee(self, annee: str) -> bool:
         """Whether something that a year needs is known."""
-        return self.grille is not None and len(self.manquent(annee)) < len(self.grille.demandees)
+        return len(self.manquent(annee)) < len(self.grille.demandees)
 
     def comptees(self, cle: str) -> int:
         """How many years the total of a row counts."""
-        return sum(self.montant(cle, a) is not None for a in self.grille.annees) if self.grille else 0
+        return sum(self.montant(cle, a) is not None for a in self.grille.annees)
 
     def en_json(self) -> dict[str, Any]:
         """The result, and what remains to be filled in, year by year."""
-        annees = self.grille.annees if self.grille else ()
-        return self.resultat.en_json() | {"a_completer": {a: m for a in annees if (m := self.manquent(a))}}
+        a_completer = {a: m for a in self.grille.annees if (m := self.manquent(a))}
+        return self.resultat.en_json() | {"a_completer": a_completer}
 
 
 def cofinancer(regles: Regles, entrees: Any, hypotheses: Any = None) -> Cofinancement:
@@ -90,7 +90,6 @@ def cofinancer(regles: Regles, entrees: Any, hypotheses: Any = None) -> Cofinanc
 def _a_completer(rempli: Cofinancement) -> list[Controle]:
     """A sentence a year that is not complete."""
     grille = rempli.grille
-    assert grille is not None
     vides = [a for a in grille.annees if not rempli.entamee(a)]
     dites = [
         f"{a}, à compléter : {enumerer(manquent)}."

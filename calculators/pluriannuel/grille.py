@@ -60,6 +60,10 @@ class Grille:
         return (self.depenses, *self.financeurs)
 
 
+SANS_GRILLE = Grille("", (), "", Rangee("", ""), (), (), Rangee("", ""), {})
+"""Of a sheet that names neither years nor funders."""
+
+
 def case(cle: str, annee: str) -> str:
     """The key of a cell."""
     return f"{cle}_{annee}"

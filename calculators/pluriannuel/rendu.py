@@ -22,12 +22,12 @@ def rendre_cofinancement(rempli: Cofinancement, formulaire: str = "", page_fiche
     resultat = rempli.resultat
     rendu = Rendu(resultat, formulaire, page_fiche)
     racine = rendu.entete("le cofinancement")
-    if rempli.grille and resultat.lignes:
+    if rempli.grille.annees and resultat.lignes:
         _principal(racine, rempli)
     rendu.hypotheses(racine)
     conditions = [ligne for ligne in resultat.lignes if ligne.verdict]
     rendu.alertes(racine, resultat.alertes_seules)
-    if rempli.grille:
+    if rempli.grille.annees:
         entamees = [a for a in rempli.grille.annees if rempli.entamee(a)]
         for annee in entamees:
             ajouter(racine, "p", "cofinancement-phrase", dire(rempli, annee))
@@ -43,7 +43,6 @@ def rendre_cofinancement(rempli: Cofinancement, formulaire: str = "", page_fiche
 
 def dire(rempli: Cofinancement, annee: str) -> str:
     """A year in one sentence: what is known of it, and what stays to be filled in."""
-    assert rempli.grille is not None
     qui = rempli.grille.reste.libelle
     depenses, finances, reste, plafond = (
         rempli.montant(cle, annee) for cle in ("depenses", "finances", "reste", "plafond")
@@ -64,7 +63,6 @@ def dire(rempli: Cofinancement, annee: str) -> str:
 
 def _principal(parent: ET.Element, rempli: Cofinancement) -> None:
     """The largest thing on the card: what remains, over the years that are complete."""
-    assert rempli.grille is not None
     paragraphe = ajouter(parent, "p", "principal")
     nombre, annees = rempli.comptees("reste"), rempli.grille.annees
     completes = [a for a in annees if rempli.montant("reste", a) is not None]
@@ -98,7 +96,6 @@ def _vide(parent: ET.Element, dit: bool) -> None:
 
 
 def _bande(rempli: Cofinancement, annee: str) -> Bande:
-    assert rempli.grille is not None
     depenses, finances, reste, plafond = (
         rempli.montant(cle, annee) for cle in ("depenses", "finances", "reste", "plafond")
     )
@@ -116,7 +113,6 @@ def _bande(rempli: Cofinancement, annee: str) -> Bande:
 def _tableau(parent: ET.Element, rempli: Cofinancement) -> None:
     """Years as columns, rows as the form's; a total says how many years it counts."""
     grille = rempli.grille
-    assert grille is not None
     table = ajouter(parent, "table", "grille grille-resultat")
     table.set("role", "table")
     ajouter(table, "caption", "", "Les montants, année par année")
@@ -147,7 +143,6 @@ def _cellule(cellule: ET.Element, cle: str, annee: str, rempli: Cofinancement) -
         cellule[-1].tail = " au plus"
         return
     _montant(cellule, cle, annee, rempli)
-    assert rempli.grille is not None
     if annee == "total" and (nombre := rempli.comptees(cle)) and nombre < len(rempli.grille.annees):
         cellule[-1].tail = " "
         mot = "année" if nombre == 1 else "années"
