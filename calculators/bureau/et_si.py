@@ -61,9 +61,11 @@ class EtSi:
         variables = {cle: brut for cle, brut in entrees.items() if cle not in listes} | remplis
         self._exploration = Exploration(regles, CALCULATEUR, variables, lectures)
         self._cle = etude.cle
-        self._versement = etude.versement
+        self.versement = etude.versement
+        """What the Département pays in the case as it is; `None` where what chance moves is not known yet."""
         budget = etude.budget
-        self._a_couvrir = budget.charges - (budget.produits - budget.departement)
+        self.a_couvrir = budget.charges - (budget.produits - budget.departement)
+        """What the Département would have to pay for the budget to balance, in whole euros as the form wants it."""
         self.charges = budget.charges
 
     @property
@@ -71,14 +73,9 @@ class EtSi:
         """What chance moves in this payment."""
         return self._calculateur.alea
 
-    @property
-    def a_couvrir(self) -> int:
-        """What the Département would have to pay for the budget to balance, in whole euros as the form wants it."""
-        return self._a_couvrir
-
     def couvre(self, montant: Fraction) -> bool:
         """Whether a payment, once rounded to the euro as the budget does, is enough."""
-        return arrondir(montant) >= self._a_couvrir
+        return arrondir(montant) >= self.a_couvrir
 
     @property
     def chance(self) -> Fraction | None:
@@ -95,11 +92,6 @@ class EtSi:
         sur = self._valeurs[tout[0]]
         return f"{dits[0]} sur {dits[1] or (formater_nombre(sur) if isinstance(sur, Fraction) else '')}"
 
-    @property
-    def versement(self) -> Fraction | None:
-        """What the Département pays in the case as it is; `None` where what chance moves is not known yet."""
-        return self._versement
-
     def libelle(self, champ: str) -> str:
         """The words of a field."""
         return self._calculateur.champs[champ].libelle
@@ -111,7 +103,7 @@ class EtSi:
             return None
         essais = self._essais() if self.alea and champ == self.alea.champ else None
         au_plus = self.alea.valeur(essais, self._valeurs) if self.alea and essais is not None else None
-        return self._exploration.chercher(champ, self._cle, self._a_couvrir - DEMI_EURO, au_plus, en_euros)
+        return self._exploration.chercher(champ, self._cle, self.a_couvrir - DEMI_EURO, au_plus, en_euros)
 
     @cached_property
     def but(self) -> But | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from calculators.bureau.export import Export, Variante
@@ -86,11 +86,11 @@ class OngletCalcul:
             valider(onglet, ligne, 1, champ, self._listes)
             onglet.formule(ligne, 4, f"={faute_de_saisie(champ)}", "", "faute")
 
-    def _partie(self, titre: str, cellules: list[Cellule], avant: object = None) -> None:
+    def _partie(self, titre: str, cellules: list[Cellule], avant: Callable[[], None] | None = None) -> None:
         if not cellules and avant is None:
             return
         self._entetes(titre, _TITRES)
-        if callable(avant):
+        if avant:
             avant()
         for cellule in cellules:
             self._cellule(cellule)
@@ -180,13 +180,11 @@ def style_d_unite(unite: str) -> str:
 
 def _principale(export: Export, variante: Variante) -> tuple[str, Fraction | str, str]:
     """The main value under a reading: its formula, what it gives now, its unit."""
-    formule, valeur, unite = '""', "", ""
-    for cellule in reversed(export.principales(variante.feuille)):
+    cellules = export.principales(variante.feuille)
+    formule = '""'
+    for cellule in reversed(cellules):
         formule = f"IF(ISNUMBER({cellule.nom}),{cellule.nom},{formule})"
-    montant: Fraction | str = valeur
-    for cellule in export.principales(variante.feuille):
-        lue = export.valeur(cellule, variante.evaluation)
-        if isinstance(lue, Fraction):
-            montant, unite = lue, cellule.unite
-            break
-    return f"={formule}", montant, unite or next((c.unite for c in export.principales(variante.feuille)), "")
+    for cellule in cellules:
+        if isinstance(montant := export.valeur(cellule, variante.evaluation), Fraction):
+            return f"={formule}", montant, cellule.unite
+    return f"={formule}", "", next((cellule.unite for cellule in cellules), "")
