@@ -33,13 +33,13 @@ def etendue(valeurs: Sequence[Donnee], unite: str) -> str:
     return f"de {formater(min(nombres), unite)} à {formater(max(nombres), unite)}"
 
 
-def differences(base: Evaluation, autre: Evaluation) -> list[str]:
-    """The first line that another reading changes, where the main value stays the same."""
+def premiere_difference(base: Evaluation, autre: Evaluation) -> str:
+    """« Durée : + 3 mois », the first line that another reading changes; empty where it changes none."""
     for cle, ligne in autre.lignes.items():
         avant = base.lignes.get(cle)
         if avant and not ligne.verdict and avant.valeur != ligne.valeur:
-            return [f"{ligne.libelle} : {ecart(avant.valeur, ligne.valeur, ligne.unite)}"]
-    return []
+            return f"{ligne.libelle} : {ecart(avant.valeur, ligne.valeur, ligne.unite)}"
+    return ""
 
 
 def ruptures(base: Evaluation, autre: Evaluation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
-from calculators.effets import accorder, differences, ecart, etendue, opposer, ruptures
+from calculators.effets import accorder, ecart, etendue, opposer, premiere_difference, ruptures
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import SANS_EFFET, Hypothese, HypotheseVue, LectureVue
@@ -128,7 +128,7 @@ class Comparaison:
             return self._effet_ouvert(code, lecture, paires[0][1])
         effets = dict.fromkeys(self._changement(base, autre) for base, autre in paires)
         if not any(effets):
-            effets = dict.fromkeys(", ".join(differences(base, autre)) for base, autre in paires)
+            effets = dict.fromkeys(premiere_difference(base, autre) for base, autre in paires)
         statut = _accord([autre for _, autre in paires])
         if not any(effets) and statut == self.statut:
             effets = dict.fromkeys(ruptures(base, autre) for base, autre in paires)
