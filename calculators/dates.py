@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -81,14 +82,17 @@ def _rang_du_mois(mot: str) -> int | None:
 
 def formater_date(jour: date) -> str:
     """« 1er janvier 2024 », « 31 août 2024 »."""
-    quantieme = "1er" if jour.day == 1 else str(jour.day)
-    return f"{quantieme}{INSECABLE}{MOIS[jour.month - 1]}{INSECABLE}{jour.year}"
+    return _ecrire(jour, MOIS)
 
 
 def abreger_date(jour: date) -> str:
     """« 1er sept. 2025 », for a narrow column."""
+    return _ecrire(jour, MOIS_ABREGES)
+
+
+def _ecrire(jour: date, mois: Sequence[str]) -> str:
     quantieme = "1er" if jour.day == 1 else str(jour.day)
-    return f"{quantieme}{INSECABLE}{MOIS_ABREGES[jour.month - 1]}{INSECABLE}{jour.year}"
+    return f"{quantieme}{INSECABLE}{mois[jour.month - 1]}{INSECABLE}{jour.year}"
 
 
 def ajouter_mois(debut: date, mois: int) -> tuple[date, bool]:

@@ -8,7 +8,7 @@ counts as integers, dates in ISO, `null` for a rate over nobody; each amount, ra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from calculators.calendrier import Evenement
@@ -83,7 +83,7 @@ class Resultat:
     """Key of the main value."""
     message: str = ""
     """A sentence that replaces the one of the status (a silence of the sheet)."""
-    manques: tuple[str, ...] = field(default=())
+    manques: tuple[str, ...] = ()
     """Fields whose absence left something out."""
     attentes: tuple[str, ...] = ()
     """What is missing, by name: fields, and questions that no field asks."""

@@ -8,7 +8,7 @@ by period; each choice is then judged by the rules themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ class Plan:
     """The least number of meetings over the whole."""
     duree_choisie: bool = False
     """Whether the reader chose how long it lasts."""
-    souhaits: frozenset[str] = field(default=frozenset())
+    souhaits: frozenset[str] = frozenset()
     """Keys of the meetings that the sheet only wishes."""
 
     @property
