@@ -10,13 +10,13 @@ from calculators.trace import Reponses
 from calculators.typographie import en_suite, enumerer, plier, presenter, typographie
 
 _LETTRES = ("", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
-_BORNE = re.compile(r"(plus de|moins de)? ?([\d\u202f,]+)(?:\u00a0.*?)?(?: (au moins|au plus))?")
-"""« 18 ans au moins », « plus de 50 % »."""
-_AUTREMENT: Mapping[str, tuple[str, ...]] = {
-    "au moins": ("et plus", "ou plus", "minimum"),
-    "au plus": ("et moins", "ou moins", "maximum", "jusqu"),
+_DITES: Mapping[str, tuple[str, ...]] = {
+    "au_moins": ("au moins", "et plus", "ou plus", "minimum"),
+    "plus_de": ("plus de",),
+    "au_plus": ("au plus", "et moins", "ou moins", "maximum", "jusqu"),
+    "moins_de": ("moins de",),
 }
-"""How a name may say the same."""
+"""How a name may say a limit."""
 _NIE = re.compile(r"\b(?:pas|non|sans|ni|aucune?)\b")
 """A name that denies: « pas en formation », « activité non salariée »."""
 _CONTRAIRES: Mapping[tuple[str, ...], str] = {("oui",): "non", ("non",): "oui"}
@@ -36,6 +36,8 @@ class Attente:
     """Whether one of these words is enough (« ou »), or all are needed (« et »)."""
     reponse: str = ""
     posee: bool = True
+    bornes: tuple[tuple[str, str], ...] = ()
+    """The limits behind these words, each with its number as it is written: `au_moins`, « 18 »."""
 
     @property
     def faits(self) -> Iterator[Attente]:
@@ -54,16 +56,13 @@ class Attente:
 
     def _nom_dit_les_bornes(self) -> bool:
         """« De 18 à 25 ans » says « 18 ans au moins et 25 ans au plus »; « 50 ans et plus », « 50 ans au moins »."""
-        trouvees = [_BORNE.fullmatch(mot) for mot in self.mots]
-        bornes = [trouvee.groups() for trouvee in trouvees if trouvee]
         nom = self.libelle.lower()
-        if len(bornes) < len(trouvees) or not all(
-            re.search(rf"(?<!\d){re.escape(n)}(?!\d)", nom) for _, n, _ in bornes
+        if len(self.bornes) < len(self.mots) or not all(
+            re.search(rf"(?<!\d){re.escape(nombre)}(?!\d)", nom) for _, nombre in self.bornes
         ):
             return False
-        mots = [avant or apres for avant, _, apres in bornes]
-        dits = (any(autre in nom for autre in (mot, *_AUTREMENT.get(mot, ()))) for mot in mots)
-        return mots == ["au moins", "au plus"] or all(dits)
+        quelles = [quelle for quelle, _ in self.bornes]
+        return quelles == ["au_moins", "au_plus"] or all(any(dit in nom for dit in _DITES[q]) for q in quelles)
 
     def termes(self, nommer: bool, lien: str) -> list[str]:
         """What it is, among others that this word links."""

@@ -106,16 +106,18 @@ class Fait:
         return ctx.lecture(self.selon[reponse]) == "admis"
 
     def _attente(self, ctx: Contexte, reponse: str, posee: bool = True) -> Attente:
-        champ = ctx.champs.get(self.champ)
+        champ, nom = ctx.champs.get(self.champ), ctx.nom(self.champ)
         if self.attendus:
-            mots, lien = [champ.nommer(mot) if champ else mot for mot in self.attendus], "ou"
-        else:
-            unite = ctx.unites.get(self.champ, "")
-            mots, lien = [dire_limite(nom, limite, ctx, unite) for nom, limite in self.limites.items()], "et"
-            mots += [dire_jour(nom, jour, ctx) for nom, jour in self.dates.items()]
-            if champ and mots == [formater(Fraction(0))]:
-                mots = [champ.repondre(Fraction(0))]
-        return Attente(self.champ, self.libelle, ctx.nom(self.champ), tuple(mots), lien, reponse, posee)
+            mots = [champ.nommer(mot) if champ else mot for mot in self.attendus]
+            return Attente(self.champ, self.libelle, nom, tuple(mots), "ou", reponse, posee)
+        unite = ctx.unites.get(self.champ, "")
+        dites = {quelle: dire_limite(quelle, limite, ctx, unite) for quelle, limite in self.limites.items()}
+        mots = [mots for mots, _ in dites.values()]
+        mots += [dire_jour(quel, jour, ctx) for quel, jour in self.dates.items()]
+        if champ and mots == [formater(Fraction(0))]:
+            mots = [champ.repondre(Fraction(0))]
+        bornes = tuple((quelle, nombre) for quelle, (_, nombre) in dites.items() if nombre)
+        return Attente(self.champ, self.libelle, nom, tuple(mots), "et", reponse, posee, bornes)
 
 
 @dataclass(frozen=True)

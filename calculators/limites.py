@@ -24,16 +24,17 @@ _DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au p
 _DIRE_JOURS = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
 
 
-def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> str:
-    """« 2 ans au plus », in the unit of what is compared where it names none; what it waits for, where it can't be
-    computed."""
+def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> tuple[str, str]:
+    """« 2 ans au plus » and « 2 », in the unit of what is compared where it names none; what it waits for, and no
+    number, where it can't be computed."""
     try:
         lue = limite.lire(ctx)
     except Manque as manque:
         champ = ctx.champs.get(ctx.origines.get(manque.cle, manque.cle))
-        return f"une limite qui dépend de « {champ.libelle} »" if champ else "une limite à saisir"
+        return f"une limite qui dépend de « {champ.libelle} »" if champ else "une limite à saisir", ""
     mots = "{}" if nom == "au_plus" and not lue.nombre else _DIRE[nom]  # nothing is under 0
-    return mots.format(formater(lue.nombre, lue.unite or unite))
+    dite = formater(lue.nombre, lue.unite or unite)
+    return mots.format(dite), dite.partition(INSECABLE)[0]
 
 
 def lire_jour(jour: date | str, ctx: Contexte) -> date:

@@ -363,3 +363,24 @@ def test_une_hypothese_inconnue_se_dit_dans_un_groupe_comme_ailleurs(condition: 
     for place in (condition, groupe(un=[condition])):
         with pytest.raises(ReglesInvalides, match="hypothèse inconnue"):
             juger(place)
+
+
+@pytest.mark.parametrize(
+    ("champ", "condition", "dite"),
+    [
+        (
+            {"type": "choix", "options": {"un": "1 enfant", "deux": "2 enfants", "trois": "3 enfants"}},
+            {"attendu": ["un", "deux"], "libelle": "1 ou 2 enfants"},
+            "1 ou 2 enfants (1 enfant ou 2 enfants)",
+        ),
+        ({"type": "entier", "unite": "enfants"}, {"au_plus": "0", "libelle": "0 enfant à charge"}, "(0 enfant)"),
+    ],
+)
+def test_un_nom_qui_compte_se_dit_dans_un_groupe(champ, condition, dite):
+    champs = {"e": {"libelle": "Enfants", **champ}, "s": {"type": "oui_non", "libelle": "Seule ?"}}
+    autre = {"champ": "s", "attendu": "oui", "libelle": "Seule", "citation": "c"}
+    groupe = {"un": [{"champ": "e", "citation": "c", **condition}, autre], "libelle": "L'un des deux", "citation": "c"}
+    regles_ = [{"genre": "public", "conditions": [groupe]}]
+    regles = charger({"calculateurs": {"eligibilite": {"champs": champs, "regles": regles_}}})
+    resultat = regles.calculer("eligibilite", {"e": "3" if champ["type"] == "entier" else "trois", "s": "non"})
+    assert typographie(dite) in resultat.lignes[0].explication
