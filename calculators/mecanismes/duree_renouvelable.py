@@ -185,7 +185,7 @@ class DureeRenouvelable(Mecanisme):
                 calcul = f"le lendemain de la fin de la période commencée le {formater_date(veille)}"
                 ctx.donner(f"debut_{rang}", f"Début de {nom}", premier, "", calcul)
             duree = formater(Fraction(longueurs[rang - 1]), self._unite)
-            ctx.donner(f"fin_{rang}", f"Fin de {nom}", fin, "", dire_fin(premier, duree, fin, meme))
+            ctx.donner(f"fin_{rang}", f"Fin de {nom}", fin, "", dire_fin(premier, duree, self._unite, fin, meme))
             libelle = "Accompagnement" if seule else f"Période n° {rang}"
             ctx.inscrire(f"periode_{rang}", libelle, premier, fin, piste="périodes", duree=duree)
             veille = premier

@@ -80,7 +80,7 @@ class Echeances(Mecanisme):
         for etape in self.etapes:
             apres = etape.apres.lire(ctx)
             fin = fin_de(debut, entiere(apres), apres.unite, meme)
-            calcul = dire_fin(debut, apres.texte, fin, meme)
+            calcul = dire_fin(debut, apres.texte, apres.unite, fin, meme)
             ctx.donner(etape.cle, etape.libelle, fin, "", calcul, etape.citation)
             detail = {"duree": apres.texte, "citation": etape.citation}
             ctx.inscrire(etape.cle, etape.libelle, fin, au_choix=etape.au_choix, limite=etape.limite, **detail)
@@ -91,9 +91,9 @@ def dire_le_terme(libelle: str) -> str:
     return libelle if libelle.lower().startswith("fin ") else f"Fin ({en_suite(libelle)})"
 
 
-def dire_fin(debut: date, duree: str, fin: date, meme_quantieme: bool = False) -> str:
-    """« 1er mars 2024 + 3 mois, la veille du même quantième »."""
-    comptee = duree.endswith(("jour", "jours", "semaine", "semaines"))
+def dire_fin(debut: date, duree: str, unite: str, fin: date, meme_quantieme: bool) -> str:
+    """« 1er mars 2024 + 3 mois, la veille du même quantième »; `unite` is that of the length."""
+    comptee = unite in ("jours", "semaines")
     suite = "" if meme_quantieme else ", premier jour compris" if comptee else ", la veille du même quantième"
     if not comptee and not existe_dans_le_mois(debut.day, fin):
         suite = f", le dernier jour du mois, qui n'a pas de {debut.day}"

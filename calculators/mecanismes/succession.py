@@ -17,6 +17,8 @@ from calculators.trace import formater
 
 _SUITE_MAX = 60
 """The most spans of one succession: five years of monthly ones."""
+_JOURS = {"mois": 30, "semaines": 7, "jours": 1}
+"""About how many days each unit lasts; years are read as months."""
 
 
 class Succession(Mecanisme):
@@ -70,7 +72,9 @@ class Succession(Mecanisme):
         meme = annee == "glissante" and self.convention.lire(ctx) == "meme_quantieme"
         terme = _fin(debut, duree, meme)
         if pas is None:
-            ctx.donner(self.cle, dire_le_terme(self.libelle), terme, "", dire_fin(debut, duree.texte, terme, meme))
+            ctx.donner(
+                self.cle, dire_le_terme(self.libelle), terme, "", dire_fin(debut, duree.texte, duree.unite, terme, meme)
+            )
             ctx.inscrire(self.cle, self.libelle, debut, terme, piste=self.libelle, duree=_dire(duree))
             return
         coupe = self.reste.lire(ctx) == "coupe"
@@ -81,7 +85,7 @@ class Succession(Mecanisme):
             nom, fin, dite = f"{self.libelle} n° {rang}", _fin(debut, pas, meme), _dire(pas)
             if rang == nombre and coupe and fin > terme:
                 fin, dite = terme, _dire_le_reste(duree, pas, nombre)
-            calcul = dire_fin(debut, dite, fin, meme) if dite else "la fin prévue"
+            calcul = dire_fin(debut, dite, pas.unite, fin, meme) if dite else "la fin prévue"
             ctx.donner(f"{self.cle}_{rang}", dire_le_terme(nom), fin, "", calcul)
             ctx.inscrire(f"{self.cle}_{rang}", nom, debut, fin, piste=self.plusieurs or self.libelle, duree=dite)
             if rang == nombre and fin > terme:
@@ -92,17 +96,16 @@ class Succession(Mecanisme):
 
 
 def _fin(debut: date, duree: Quantite, meme_quantieme: bool) -> date:
-    return fin_de(debut, entiere(duree), duree.unite or "mois", meme_quantieme)
+    return fin_de(debut, entiere(duree), duree.unite, meme_quantieme)
 
 
 def _combien(duree: Quantite, pas: Quantite) -> int:
     """How many spans of one length cover the whole; months and weeks don't compare, so days stand for both."""
     if pas.nombre < 1:
         return 1
-    jours = {"mois": Fraction(30), "ans": Fraction(365), "semaines": Fraction(7), "jours": Fraction(1)}
     rapport = duree.nombre / pas.nombre
     if duree.unite != pas.unite:
-        rapport *= jours.get(duree.unite, Fraction(30)) / jours.get(pas.unite, Fraction(30))
+        rapport *= Fraction(_JOURS[duree.unite], _JOURS[pas.unite])
     return -(-rapport.numerator // rapport.denominator)
 
 
