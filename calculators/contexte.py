@@ -13,7 +13,20 @@ from calculators.erreurs import SaisieInvalide
 from calculators.hypotheses import Hypothese
 from calculators.nombres import centimes
 from calculators.saisie import Valeur
-from calculators.trace import Calculee, Controle, Donnee, Etapes, Ligne, Niveau, Noms, Phrase, Reponses, Verdict, dire
+from calculators.trace import (
+    Calculee,
+    Controle,
+    Donnee,
+    Etapes,
+    Ligne,
+    Niveau,
+    Noms,
+    Phrase,
+    Reponses,
+    Sujet,
+    Verdict,
+    dire,
+)
 
 if TYPE_CHECKING:
     from calculators.mecanisme import Mecanisme
@@ -150,11 +163,17 @@ class Contexte:
         return ligne.jugement
 
     def signaler(
-        self, niveau: Niveau, message: Phrase, correction: Phrase = "", citation: str = "", jugement: str = ""
+        self,
+        niveau: Niveau,
+        message: Phrase,
+        correction: Phrase = "",
+        citation: str = "",
+        jugement: str = "",
+        sujet: Sujet = "",
     ) -> None:
         """Record a clause that does not hold, or a point to verify; `jugement` names the line that says it too."""
         self._citer_hypotheses()
-        self.controles.append(Controle(niveau, message, citation or self._regle.citation, correction, jugement))
+        self.controles.append(Controle(niveau, message, citation or self._regle.citation, correction, jugement, sujet))
 
     def _citer_hypotheses(self) -> tuple[str, ...]:
         for code in self._regle.hypotheses:

@@ -150,7 +150,7 @@ def _composer(
         return Resultat(regles.fiche, calculateur.nom, "erreur_saisie", erreurs=(erreur,))
     alertes = comparaison.controles()
     champs_attendus = [] if juge else [calculateur.champs[cle].libelle for cle in manques]
-    alertes += [Controle("a_verifier", *_dire_manque(libelle)) for libelle in champs_attendus]
+    alertes += [Controle("a_verifier", *_dire_manque(libelle), sujet="manque") for libelle in champs_attendus]
     for question, cle in questions.items():
         correction = f"Saisissez {guillemets(calculateur.champs[cle].libelle, 80)}." if cle else ""
         alertes.append(Controle("a_verifier", f"Il manque : {question}.", "", correction))

@@ -52,6 +52,8 @@ def dire(phrase: Phrase) -> str:
 Niveau = Literal["bloquant", "a_verifier", "attention", "info"]
 """`bloquant` breaks a clause, `a_verifier` leaves it open, `attention` and `info` leave the result `conforme`."""
 
+Sujet = Literal["", "manque", "priorite"]
+"""What an alert is about: a field left empty, a public that comes first."""
 Verdict = Literal["", "satisfaite", "non_satisfaite", "inconnue", "souhaitee"]
 """Whether a condition on a person holds; empty for a plain value."""
 
@@ -74,7 +76,6 @@ class Ligne:
     verdict: Verdict = ""
     mots: Phrase = field(default="", compare=False)
     """The value in words, where it is a code (« non_atteinte ») or the answer to a condition."""
-
     arbre: Etapes | None = field(default=None, compare=False)
     """How to write the tree behind the sum."""
     noms: Noms = field(default=str, compare=False)
@@ -142,6 +143,7 @@ class Controle:
     remede: Phrase = ""
     jugement: str = ""
     """What identifies the line of a condition that says the same; empty where no line does."""
+    sujet: Sujet = ""
 
     @property
     def message(self) -> str:

@@ -63,7 +63,7 @@ class Public(Mecanisme):
                 ctx.signaler("a_verifier", f"{libelle} : à vérifier.", correction, citation, ligne)
         for condition in self.prioritaires:
             if (jugement := condition.juger(ctx)).posee and jugement.tenue:
-                ctx.signaler("info", f"{PRIORITE} : {condition.libelle}.", "", condition.citation)
+                ctx.signaler("info", f"{PRIORITE} : {condition.libelle}.", "", condition.citation, sujet="priorite")
         tenues = [jugement.tenue for jugement in jugements]
         inconnue = None in tenues or not tenues  # nothing was asked: nothing is known
         bilan = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"

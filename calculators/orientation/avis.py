@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from calculators.faits import DEMARCHES
-from calculators.mecanismes.public import PRIORITE
 from calculators.orientation.changements import FAVEUR, Changement, Reponses, changements, demarches_utiles
 from calculators.orientation.fiche_orientee import FicheOrientee
 from calculators.orientation.questions import vide
@@ -65,7 +64,7 @@ class Avis:
         """Why the person has priority here; nobody has where the sheet does not suit."""
         if self.groupe == "non_eligible":
             return []
-        return [alerte for alerte in self.resultat.alertes if alerte.message.startswith(PRIORITE)]
+        return [alerte for alerte in self.resultat.alertes if alerte.sujet == "priorite"]
 
     @property
     def attendues(self) -> set[str]:

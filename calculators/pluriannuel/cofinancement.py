@@ -78,8 +78,7 @@ def cofinancer(regles: Regles, entrees: Any, hypotheses: Any = None) -> Cofinanc
     # One sentence a year, rather than one a cell; above all of them, the years.
     incompletes = [annee for annee in grille.annees if rempli.manquent(annee)]
     attentes = (f"des montants de {enumerer(incompletes)}",) if incompletes else ()
-    cellules = {f"Il manque : {calculateur.champs[cle].libelle}." for cle in resultat.manques}
-    alertes = [alerte for alerte in resultat.alertes if alerte.message not in cellules]
+    alertes = [alerte for alerte in resultat.alertes if alerte.sujet != "manque"]
     alertes += [] if erreurs else _a_completer(rempli)
     statut = "erreur_saisie" if erreurs else resultat.statut
     toutes = (*erreurs, *resultat.erreurs)
