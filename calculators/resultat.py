@@ -39,7 +39,7 @@ _PLUSIEURS = {
 VERDICTS = {
     "satisfaite": "Remplie",
     "non_satisfaite": "Non remplie",
-    "inconnue": "À vérifier",
+    "inconnue": STATUTS["a_verifier"][0],
     "souhaitee": "Souhait non tenu",
 }
 """Verdict on a condition → its word."""

@@ -13,7 +13,7 @@ from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.formules.cellule import Cellule, nom_tranchee
 from calculators.formules.feuille import Feuille
-from calculators.formules.formule import nom_defini, ou
+from calculators.formules.formule import A_VERIFIER, CONFORME, NON_CONFORME, nom_defini, ou
 from calculators.formules.transcription import transcrire
 from calculators.hypotheses import Hypothese
 from calculators.regles import Regles
@@ -23,10 +23,10 @@ from calculators.trace import formater
 
 _CONTROLES = {
     "": "",
-    "satisfaite": "conforme",
-    "non_satisfaite": "non conforme",
-    "inconnue": "à vérifier",
-    "souhaitee": "à vérifier",
+    "satisfaite": CONFORME,
+    "non_satisfaite": NON_CONFORME,
+    "inconnue": A_VERIFIER,
+    "souhaitee": A_VERIFIER,
 }
 """Verdict of a line → what the check of a workbook shows."""
 

@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from calculators.formules.formule import A_CORRIGER, A_VERIFIER, CONFORME, NON_CONFORME
+
 _POLICE = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _EURO = "[$-40C]#,##0.00\\ [$€-40C];[Red][$-40C]\\-#,##0.00\\ [$€-40C]"
 _EURO_ENTIER = "[$-40C]#,##0\\ [$€-40C];[Red][$-40C]\\-#,##0\\ [$€-40C]"
@@ -37,7 +39,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "saisie date": {**_CASE, "num_format": "dd/mm/yyyy", "align": "right"},
     "saisie texte": {**_CASE, "text_wrap": True},
 }  # fmt: skip
-_COULEURS = {"non conforme": "#B00020", "saisie à corriger": "#B00020", "à vérifier": "#8A4B00", "conforme": "#1B5E20"}
+_COULEURS = {NON_CONFORME: "#B00020", A_CORRIGER: "#B00020", A_VERIFIER: "#8A4B00", CONFORME: "#1B5E20"}
+"""Of a check, and of a status, which has the same words: a spreadsheet compares them whatever their capitals."""
 
 
 class Onglet:

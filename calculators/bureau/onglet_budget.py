@@ -12,6 +12,7 @@ from calculators.bureau.onglet import Onglet
 from calculators.bureau.plan import SECTIONS, Poste
 from calculators.formules.cellule import STATUT
 from calculators.formules.formule import et, mot, ou
+from calculators.resultat import STATUTS
 
 LARGEURS_BUDGET = (12, 62, 18, 44)
 _A_CORRIGER = "Écrivez un nombre."
@@ -20,7 +21,7 @@ _CALCULE = "Calculé dans l’onglet « Calcul »."
 _A_ETABLIR = "À établir : complétez l’onglet « Calcul »."
 _RESERVE = "Sous réserve : ce cas ne respecte pas la fiche, voyez l’onglet « Calcul »."
 _REFUSEE = "Aucun versement calculé : ce cas ne respecte pas la fiche, voyez l’onglet « Calcul »."
-_REFUSE = f'{STATUT}="Non conforme"'
+_REFUSE = f"{STATUT}={mot(STATUTS['non_conforme'][0])}"
 """Whether the workbook's verdict is against the case."""
 _TOTAUX = (
     (TOTAL_CHARGES, ("charges", "indirectes"), "total_charges"),
@@ -72,7 +73,7 @@ def _poste(onglet: Onglet, export: Export, budget: Budget, poste: Poste, ligne: 
     elif poste.cle:
         detail = budget.details.get(poste.cle, "")
         onglet.valeur(ligne, 2, None if montant is None else Fraction(montant), "saisie entiers")
-        regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "Saisie à corriger"}
+        regle = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": STATUTS["erreur_saisie"][0]}
         onglet.valider(ligne, 2, regle | {"error_message": "Saisissez un montant en euros, sans centimes."})
         # What is pasted escapes the validation.
         # How an amount was found is true of that amount alone.

@@ -12,6 +12,7 @@ from calculators.champs import NOMBRES, Champ
 from calculators.formules.cellule import SAISIE_ADMISE, SAISIES, STATUT, Cellule
 from calculators.formules.formule import A_CORRIGER, A_VERIFIER, CONFORME, NON_CONFORME, mot, nom_defini
 from calculators.formules.saisies import faute_de_saisie
+from calculators.resultat import STATUTS
 
 NOM = "Calcul"
 LARGEURS = (42, 15, 14, 40, 46, 15, 21)
@@ -47,9 +48,11 @@ class OngletCalcul:
 
     def _statut(self, ligne: int) -> None:
         fautif = f"OR(NOT({SAISIE_ADMISE}),COUNTIF({CONTROLES},{mot(A_CORRIGER)})>0)"
-        formule = f'IF(COUNTIF({CONTROLES},{mot(A_VERIFIER)})>0,"À vérifier","Conforme")'
-        formule = f'IF(COUNTIF({CONTROLES},{mot(NON_CONFORME)})>0,"Non conforme",{formule})'
-        formule = f'=IF({fautif},"Saisie à corriger",{formule})'
+        noms = ("conforme", "a_verifier", "non_conforme", "erreur_saisie")
+        conforme, a_verifier, non_conforme, a_corriger = (mot(STATUTS[nom][0]) for nom in noms)
+        formule = f"IF(COUNTIF({CONTROLES},{mot(A_VERIFIER)})>0,{a_verifier},{conforme})"
+        formule = f"IF(COUNTIF({CONTROLES},{mot(NON_CONFORME)})>0,{non_conforme},{formule})"
+        formule = f"=IF({fautif},{a_corriger},{formule})"
         self._onglet.formule(ligne, 1, formule, self._export.resultat.mot, "verdict")
         self._onglet.nommer(STATUT, ligne, 1)
         self._onglet.colorer_verdicts(ligne, 1, ligne)

@@ -10,6 +10,7 @@ from calculators.champs import NOMBRES, Champ
 from calculators.dates import DERNIERE, PREMIERE
 from calculators.formules.formule import ecrire_nombre
 from calculators.formules.saisies import maximum_de_saisie
+from calculators.resultat import STATUTS
 
 _ENTIERS = ("entier", "mois", "semaines", "liste_entiers")
 
@@ -71,7 +72,7 @@ def _nombre(champ: Champ) -> dict[str, Any]:
 
 
 def _messages(aide: str, erreur: str) -> dict[str, Any]:
-    titres = {"error_title": "Saisie à corriger", "error_message": erreur}
+    titres = {"error_title": STATUTS["erreur_saisie"][0], "error_message": erreur}
     return titres | ({"input_message": aide[:255]} if aide else {})
 
 

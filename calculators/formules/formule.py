@@ -13,12 +13,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from calculators.resultat import STATUTS
+
 ATOME, PRODUIT, SOMME = 0, 1, 2
 """How tightly a piece holds together: what binds less needs brackets inside what binds more."""
 
-CONFORME, NON_CONFORME, A_VERIFIER, A_NOTER = "conforme", "non conforme", "à vérifier", "à noter"
-A_CORRIGER = "saisie à corriger"
-"""What a check may say."""
+CONFORME, NON_CONFORME, A_VERIFIER, A_CORRIGER = (
+    STATUTS[statut][0].lower() for statut in ("conforme", "non_conforme", "a_verifier", "erreur_saisie")
+)
+A_NOTER = "à noter"
+"""What a check may say: the words of a result, without their capital."""
 
 _RESERVES = re.compile(r"[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*|true|false|vrai|faux")
 """What a spreadsheet would take for the address of a cell, or for a truth."""

@@ -18,13 +18,13 @@ from calculators.orientation.avis import TERRITOIRE, Avis
 from calculators.orientation.fiche_orientee import FicheOrientee
 from calculators.orientation.questions import Question, Questionnaire, inconnu
 from calculators.regles import charger
-from calculators.resultat import Erreur
+from calculators.resultat import STATUTS, Erreur
 from calculators.typographie import typographie
 
 VOIR = "fiche:voir"
 """How many sheets are shown."""
 PREMIERES = 50
-GROUPES = {"eligible": "Conviennent", "a_verifier": "À vérifier", "non_eligible": "Ne conviennent pas"}
+GROUPES = {"eligible": "Conviennent", "a_verifier": STATUTS["a_verifier"][0], "non_eligible": "Ne conviennent pas"}
 """Group → its title, in order of rank."""
 _TELS_QUELS = ("id", "repere", "titre", "departement", "nom_departement", "institution", "adresse")
 """What a sheet's card says in mere words."""

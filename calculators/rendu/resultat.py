@@ -12,11 +12,16 @@ from calculators.calculateur import NOMS
 from calculators.hypotheses import SANS_EFFET, HypotheseVue
 from calculators.rendu.balises import ajouter, arbre, citer, tenir
 from calculators.rendu.erreurs import resumer_erreurs
-from calculators.resultat import VERDICTS, Erreur, Resultat
+from calculators.resultat import STATUTS, VERDICTS, Erreur, Resultat
 from calculators.trace import Controle, Ligne, Operation, formater, valeur_json
 from calculators.typographie import typographie
 
-_NIVEAUX = {"bloquant": "Non conforme", "a_verifier": "À vérifier", "attention": "Attention", "info": "À savoir"}
+_NIVEAUX = {
+    "bloquant": STATUTS["non_conforme"][0],
+    "a_verifier": STATUTS["a_verifier"][0],
+    "attention": "Attention",
+    "info": "À savoir",
+}
 
 
 def ancre_clause(citation: str) -> str:
