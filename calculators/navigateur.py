@@ -39,27 +39,30 @@ def echauffer(requete_json: str, regles_json: str) -> None:
     repondre(requete_json, regles_json)
 
 
+def _montrer(requete: Requete, dit: Any, rendre: Callable[[Any, str, str], str]) -> dict[str, Any]:
+    """What a form of the site expects: the answer as HTML, and as plain data."""
+    html = rendre(dit, requete.get("formulaire", ""), requete.get("page_fiche", ""))
+    return {"html": html, "resultat": dit.en_json()}
+
+
 def _calculer(requete: Requete, regles_json: str) -> dict[str, Any]:
     """One calculator of one sheet."""
     resultat = _regles(regles_json).calculer(
         requete["calculateur"], requete["entrees"], requete.get("hypotheses") or None
     )
-    html = rendre_resultat(resultat, requete.get("formulaire", ""), requete.get("page_fiche", ""))
-    return {"html": html, "resultat": resultat.en_json()}
+    return _montrer(requete, resultat, rendre_resultat)
 
 
 def _planifier(requete: Requete, regles_json: str) -> dict[str, Any]:
     """The course of one sheet's action, on the calendar."""
     plan = planifier(_regles(regles_json), requete["entrees"], requete.get("hypotheses") or None)
-    html = rendre_parcours(plan, requete.get("formulaire", ""), requete.get("page_fiche", ""))
-    return {"html": html, "resultat": plan.en_json()}
+    return _montrer(requete, plan, rendre_parcours)
 
 
 def _cofinancer(requete: Requete, regles_json: str) -> dict[str, Any]:
     """One sheet's expenses over several years, shared between its funders."""
     rempli = cofinancer(_regles(regles_json), requete["entrees"], requete.get("hypotheses") or None)
-    html = rendre_cofinancement(rempli, requete.get("formulaire", ""), requete.get("page_fiche", ""))
-    return {"html": html, "resultat": rempli.en_json()}
+    return _montrer(requete, rempli, rendre_cofinancement)
 
 
 @lru_cache(maxsize=32)
@@ -69,9 +72,7 @@ def _regles(regles_json: str) -> Regles:
 
 def _orienter(requete: Requete, regles_json: str) -> dict[str, Any]:
     """Every sheet's eligibility for one person; `page_fiche` is the way to the root of the site."""
-    bilan = _fiches(regles_json).orienter(requete["entrees"])
-    html = rendre_orientation(bilan, requete.get("formulaire", ""), requete.get("page_fiche", ""))
-    return {"html": html, "resultat": bilan.en_json()}
+    return _montrer(requete, _fiches(regles_json).orienter(requete["entrees"]), rendre_orientation)
 
 
 @lru_cache(maxsize=2)
