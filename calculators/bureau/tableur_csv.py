@@ -26,12 +26,12 @@ def ecrire_csv(export: Export, budget: Budget | None = None, scenarios: Sequence
     # Numbers are ours: only text is neutralised, or a negative amount would no longer be a number.
     ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
     ecrivain.writerow(ENTETES)
-    for ligne in (*_lignes(export, budget), *_scenarios(scenarios)):
+    for ligne in (*_lignes(export), *(_budget(budget) if budget else ()), *_scenarios(scenarios)):
         ecrivain.writerow([*ligne, *[""] * (len(ENTETES) - len(ligne))])
     return b"\xef\xbb\xbf" + sortie.getvalue().encode("utf-8")
 
 
-def _lignes(export: Export, budget: Budget | None) -> Iterator[list[str]]:
+def _lignes(export: Export) -> Iterator[list[str]]:
     sur, resultat = neutraliser, export.resultat
     for nom, texte in export.notice.rubriques.items():
         yield ["Fiche", sur(nom), sur(texte)]
@@ -50,20 +50,22 @@ def _lignes(export: Export, budget: Budget | None) -> Iterator[list[str]]:
     for vue in resultat.hypotheses:
         lue = next((lecture.libelle for lecture in vue.lectures if lecture.mot == vue.en_vigueur), "question ouverte")
         yield ["Hypothèses", sur(vue.texte), sur(lue), "", sur(vue.effet), sur(vue.citation), vue.code]
-    for section, titre in SECTIONS.items() if budget else ():
-        for poste in budget.plan.de(section) if budget else ():
-            if budget and poste.cle:
+
+
+def _budget(budget: Budget) -> Iterator[list[str]]:
+    for section, titre in SECTIONS.items():
+        for poste in budget.plan.de(section):
+            if poste.cle:
                 montant = budget.montants.get(poste.cle)
-                nom = f"{poste.compte} {poste.nom}".strip()
                 detail = budget.details.get(poste.cle, "")
-                yield [f"Budget : {titre}", sur(nom), "" if montant is None else str(montant), "€", detail]
-    if budget:
-        totaux = {TOTAL_CHARGES: budget.charges, TOTAL_PRODUITS: budget.produits, SOLDE: budget.solde}
-        emplois, apports = budget.contributions
-        totaux |= {"Total des emplois en nature (86)": emplois, "Total des contributions en nature (87)": apports}
-        for nom, montant in totaux.items():
-            connu = budget.connu or nom not in (TOTAL_PRODUITS, SOLDE)
-            yield ["Budget : totaux", nom, str(montant) if connu else "", "€"]
+                nom = neutraliser(poste.libelle)
+                yield [f"Budget : {titre}", nom, "" if montant is None else str(montant), "€", detail]
+    totaux = {TOTAL_CHARGES: budget.charges, TOTAL_PRODUITS: budget.produits, SOLDE: budget.solde}
+    emplois, apports = budget.contributions
+    totaux |= {"Total des emplois en nature (86)": emplois, "Total des contributions en nature (87)": apports}
+    for nom, montant in totaux.items():
+        connu = budget.connu or nom not in (TOTAL_PRODUITS, SOLDE)
+        yield ["Budget : totaux", nom, str(montant) if connu else "", "€"]
 
 
 def _scenarios(etudes: Sequence[Etude]) -> Iterator[list[str]]:
