@@ -114,13 +114,19 @@ class Jugement:
 
     @property
     def reponse(self) -> str:
-        """The answer in words."""
-        return dire_reponses(self.attente)
+        """The answer; where there are several, each with its name and once, however many conditions bear on it."""
+        par_champ: dict[str, list[Attente]] = {}
+        for fait in self.attente.faits:
+            par_champ.setdefault(fait.champ, []).append(fait)
+        if len(par_champ) == 1:
+            return next(self.attente.faits).reponse
+        dites = [_nommer(faits) for faits in par_champ.values() if faits[0].posee]
+        return Reponses(typographie(" ; ".join([*dites[:1], *map(en_suite, dites[1:])])))
 
     @property
     def attendu(self) -> str:
-        """What would satisfy it, in words."""
-        return dire_attendu(self.attente)
+        """What would satisfy it; the facts are named unless all that is expected bears on one."""
+        return self.attente.dire(nommer=len({fait.champ for fait in self.attente.faits}) > 1)
 
 
 def reunir(membres: Sequence[Attente | Ensemble], minimum: int) -> Attente | Ensemble:
@@ -142,22 +148,6 @@ def combien(minimum: int, total: int) -> str:
     if minimum in (0, total):
         return "toutes" if minimum else "aucune"
     return f"{_LETTRES[minimum] if minimum < len(_LETTRES) else minimum} au moins"
-
-
-def dire_attendu(attente: Attente | Ensemble) -> str:
-    """What is expected; the facts are named unless all that is expected bears on one."""
-    return attente.dire(nommer=len({fait.champ for fait in attente.faits}) > 1)
-
-
-def dire_reponses(attente: Attente | Ensemble) -> str:
-    """The answer; where there are several, each with its name and once, however many conditions bear on it."""
-    par_champ: dict[str, list[Attente]] = {}
-    for fait in attente.faits:
-        par_champ.setdefault(fait.champ, []).append(fait)
-    dites = [_nommer(faits) for faits in par_champ.values() if faits[0].posee]
-    if len(par_champ) == 1:
-        return next(attente.faits).reponse
-    return Reponses(typographie(" ; ".join([*dites[:1], *map(en_suite, dites[1:])])))
 
 
 def _nommer(faits: Sequence[Attente]) -> str:
