@@ -26,7 +26,7 @@ _UNITES = {
 }
 NOMBRES = ("entier", "montant", "pourcentage", "nombre", "mois", "semaines", "jours", "heures")
 """Types of fields that hold one number."""
-SANS_NOMBRE = ("date", "oui_non", "choix", "choix_multiples", "liste_entiers", "periodes")
+SANS_NOMBRE = tuple(type_ for type_ in LECTEURS if type_ not in NOMBRES)
 """Types of fields that hold no number."""
 _DE_PERSONNE = ("oui_non", "choix", "choix_multiples", "entier")
 
@@ -85,6 +85,13 @@ class Champ:
         except SaisieInvalide as erreur:
             erreur.champ = self.cle
             raise
+
+    def lire_ou_rien(self, brut: object) -> Valeur | None:
+        """The same; `None` too where it can't be used."""
+        try:
+            return self.lire(brut)
+        except SaisieInvalide:
+            return None
 
     def ecrire(self, valeur: Valeur | None) -> str:
         """What was entered, as a sentence quotes it."""

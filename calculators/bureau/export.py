@@ -75,7 +75,9 @@ class Export:
         """The reading of each hypothesis in force; an open one takes its first unless one was chosen."""
         self.choisies = frozenset(code for code in self.hypotheses if code in lectures)
         self.resultat: Resultat = regles.calculer(nom, dict(entrees), dict(lectures))
-        self.saisies = _lire(self.calculateur, entrees)
+        lues = {cle: champ.lire_ou_rien(entrees.get(cle)) for cle, champ in self.calculateur.champs.items()}
+        self.saisies = {cle: valeur for cle, valeur in lues.items() if valeur is not None}
+        """What can be used of what was typed."""
         self.evaluation = self._evaluer({})
         self.feuille = transcrire(self.calculateur, self.hypotheses, evaluation=self.evaluation)
         self.variantes = list(self._variantes())
@@ -161,16 +163,3 @@ class Export:
         if isinstance(valeur, tuple) and valeur and isinstance(valeur[0], tuple):
             return " ; ".join("du {:%d/%m/%Y} au {:%d/%m/%Y}".format(*periode) for periode in valeur)
         return self.calculateur.champs[cle].ecrire(valeur) if valeur is not None else ""
-
-
-def _lire(calculateur: Calculateur, entrees: Mapping[str, Any]) -> dict[str, Valeur]:
-    """What can be used of what was typed."""
-    lues = {}
-    for cle, champ in calculateur.champs.items():
-        try:
-            valeur = champ.lire(entrees.get(cle))
-        except SaisieInvalide:
-            continue
-        if valeur is not None:
-            lues[cle] = valeur
-    return lues

@@ -12,7 +12,6 @@ from typing import Any
 from calculators.calculateur import Calculateur
 from calculators.champs import Champ
 from calculators.conditions import Condition, Fait, Groupe, SelonLecture
-from calculators.erreurs import SaisieInvalide
 from calculators.mecanismes.public import Public
 from calculators.nombres import formater_nombre
 from calculators.orientation.questions import Question
@@ -90,7 +89,7 @@ def _autres_reponses(
     question: Question, champ: Champ, calculateur: Calculateur, brut: Any
 ) -> Iterator[tuple[Any, str]]:
     """Answers that differ from the one given, each with its words: those that the sheet's own field accepts."""
-    lue = _lire(question.champ, brut)
+    lue = question.champ.lire_ou_rien(brut)
     if champ.type == "oui_non":
         yield from ((mot, mot) for mot in ("oui", "non") if mot != lue)
     elif champ.type == "choix":
@@ -100,16 +99,9 @@ def _autres_reponses(
         yield from _autres_choix(champ, choisis, lue == ())
     else:
         for texte in _limites(calculateur, champ.cle, lue):
-            autre = _lire(champ, texte)
-            if autre is not None and autre != lue and _lire(question.champ, texte) is not None:
+            autre = champ.lire_ou_rien(texte)
+            if autre is not None and autre != lue and question.champ.lire_ou_rien(texte) is not None:
                 yield texte, champ.repondre(autre)
-
-
-def _lire(champ: Champ, brut: Any) -> Valeur | None:
-    try:
-        return champ.lire(brut)
-    except SaisieInvalide:
-        return None
 
 
 def _autres_choix(champ: Champ, choisis: list[str], aucune: bool) -> Iterator[tuple[Any, str]]:
