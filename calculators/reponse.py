@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _COMBINAISONS_MAX = 64
 """Beyond it, open hypotheses vary one at a time: a sheet has two or three of them."""
-
 
 _INCONNUS_MAX = 20
 """Unknown fields told of one request."""
@@ -117,33 +116,16 @@ def _lire_hypotheses(connues: Mapping[str, Hypothese], demandees: Any) -> tuple[
 def _composer(
     regles: Regles, calculateur: Calculateur, saisies: Mapping[str, Valeur], choisies: Mapping[str, str]
 ) -> Resultat:
-    ouvertes = {
-        code: list(hypothese.lectures)
-        for code in calculateur.codes
-        if (hypothese := regles.hypotheses[code]).ouverte and code not in choisies and len(hypothese.lectures) > 1
-    }
-
     def evaluer(lectures: Lectures) -> Evaluation:
         return calculateur.evaluer(saisies, regles.hypotheses, {**choisies, **lectures})
 
-    cas: list[Lectures]
-    if prod(map(len, ouvertes.values())) > _COMBINAISONS_MAX:
-        cas = [{code: lecture} for code, lectures in ouvertes.items() for lecture in lectures]
-    else:
-        cas = [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
+    cas = _combiner(_ouvertes(regles, calculateur, choisies))
     comparaison = Comparaison(calculateur, regles.hypotheses, choisies, [(lus, evaluer(lus)) for lus in cas], evaluer)
-    # What any reading waits for, whichever the sheet names first.
     evaluations = [evaluation for _, evaluation in comparaison.evaluations]
+    # What any reading waits for, whichever the sheet names first.
     manques = calculateur.dans_l_ordre(cle for evaluation in evaluations for cle in evaluation.manques)
-    questions = {question: cle for evaluation in evaluations for question, cle in evaluation.questions.items()}
     juge = any(evaluation.verdict for evaluation in evaluations)
-    # « Je ne sais pas » is an answer: what it leaves out is to verify.
-    requis = [cle for cle in manques if not calculateur.champs[cle].facultatif and cle not in saisies]
-    repondu = any(cle in evaluation.lignes for evaluation in evaluations for cle in calculateur.resultat)
-    sans_reponse = requis and calculateur.resultat and not repondu and not juge
-    if sans_reponse or all(evaluation.muette for evaluation in evaluations):
-        attendus = calculateur.dans_l_ordre(cle for evaluation in evaluations for cle in evaluation.attendus)
-        cle = (requis or manques or attendus or list(calculateur.champs) or [""])[0]
+    if (cle := _a_demander(calculateur, saisies, evaluations, manques, juge)) is not None:
         champ = calculateur.champs.get(cle)
         faute = SaisieInvalide("Saisissez cette valeur, le calcul en a besoin.")
         erreur = Erreur.nommee(cle, champ.libelle if champ else "", faute)
@@ -151,6 +133,7 @@ def _composer(
     alertes = comparaison.controles()
     champs_attendus = [] if juge else [calculateur.champs[cle].libelle for cle in manques]
     alertes += [Controle("a_verifier", *_dire_manque(libelle), sujet="manque") for libelle in champs_attendus]
+    questions = {question: cle for evaluation in evaluations for question, cle in evaluation.questions.items()}
     for question, cle in questions.items():
         correction = f"Saisissez {guillemets(calculateur.champs[cle].libelle, 80)}." if cle else ""
         alertes.append(Controle("a_verifier", f"Il manque : {question}.", "", correction))
@@ -169,6 +152,40 @@ def _composer(
         attentes=(*nommer(champs_attendus), *questions),
         evenements=tuple(reunir([(_nommer(regles, lus), e.evenements) for lus, e in comparaison.evaluations])),
     )
+
+
+def _ouvertes(regles: Regles, calculateur: Calculateur, choisies: Mapping[str, str]) -> dict[str, list[str]]:
+    """The questions that the text leaves open and that the reader has not answered, each with its readings."""
+    return {
+        code: list(hypothese.lectures)
+        for code in calculateur.codes
+        if (hypothese := regles.hypotheses[code]).ouverte and code not in choisies and len(hypothese.lectures) > 1
+    }
+
+
+def _combiner(ouvertes: Mapping[str, list[str]]) -> list[Lectures]:
+    """Every way of answering them together; one at a time where that would be too many."""
+    if prod(map(len, ouvertes.values())) > _COMBINAISONS_MAX:
+        return [{code: lecture} for code, lectures in ouvertes.items() for lecture in lectures]
+    return [dict(zip(ouvertes, choix, strict=True)) for choix in product(*ouvertes.values())]
+
+
+def _a_demander(
+    calculateur: Calculateur,
+    saisies: Mapping[str, Valeur],
+    evaluations: Sequence[Evaluation],
+    manques: Sequence[str],
+    juge: bool,
+) -> str | None:
+    """The field without which there is nothing to answer; `None` where there is something."""
+    # « Je ne sais pas » is an answer: what it leaves out is to verify.
+    requis = [cle for cle in manques if not calculateur.champs[cle].facultatif and cle not in saisies]
+    repondu = any(cle in evaluation.lignes for evaluation in evaluations for cle in calculateur.resultat)
+    sans_reponse = requis and calculateur.resultat and not repondu and not juge
+    if not sans_reponse and not all(evaluation.muette for evaluation in evaluations):
+        return None
+    attendus = calculateur.dans_l_ordre(cle for evaluation in evaluations for cle in evaluation.attendus)
+    return (requis or manques or attendus or list(calculateur.champs) or [""])[0]
 
 
 def _dire_manque(libelle: str) -> tuple[str, str, str]:
