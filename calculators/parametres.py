@@ -72,6 +72,11 @@ def choix(aide: str, *mots: str, defaut: str) -> Any:
     return Parametre(lambda c, brut, ou: c.choix(brut, ou, mots), aide, forme, Choix(defaut))
 
 
+def convention() -> Any:
+    """How a length in months ends: the eve of the same day, or that day itself."""
+    return choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+
+
 def texte(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
     """Words shown to the reader."""
     return Parametre(lambda c, brut, ou: c.texte(brut, ou), aide, "un texte", defaut)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import entiere, exiger_un_depart
+from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps
+from calculators.parametres import OBLIGATOIRE, convention, entree_date, sortie, temps
 from calculators.quantites import Expression
 from calculators.typographie import en_suite, presenter
 
@@ -43,7 +44,7 @@ class Carence(Mecanisme):
     depuis: str = entree_date("le premier jour du délai", "")
     delai: Expression = temps("le délai", unites=DUREES)
     reprise: str = entree_date("le champ de la date de reprise prévue", "")
-    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    convention: Choix = convention()
 
     def verifier(self, c: Chargeur) -> None:
         """The delay has one start."""
@@ -56,9 +57,7 @@ class Carence(Mecanisme):
     def evaluer(self, ctx: Contexte) -> None:
         """Give the first possible day, and judge the day planned."""
         cle = self.fin or self.depuis
-        jour = ctx.valeur(cle)
-        if not isinstance(jour, date):
-            raise Manque(cle)
+        jour = lire_jour(cle, ctx)
         delai, meme = self.delai.lire(ctx), self.convention.lire(ctx) == "meme_quantieme"
         premier = jour + timedelta(days=1) if self.fin else jour
         possible = fin_de(premier, entiere(delai), delai.unite, meme) + timedelta(days=1)

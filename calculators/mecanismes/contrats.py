@@ -12,7 +12,7 @@ from calculators.contexte import Contexte, Manque
 from calculators.dates import fin_de_duree, formater_date, mois_entiers, mois_et_jours
 from calculators.formules import Intraduisible
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import choix, depot, entree, sortie, temps
+from calculators.parametres import choix, convention, depot, entree, sortie, temps
 from calculators.quantites import Expression
 from calculators.saisie import Periode
 from calculators.trace import formater
@@ -53,7 +53,7 @@ class Contrats(Mecanisme):
     portee: Choix = choix(
         "ce que vaut une rupture : obligation rompue, ou simple conseil", "obligation", "conseil", defaut="obligation"
     )
-    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    convention: Choix = convention()
     rupture_jours: str = sortie("la clé des jours de rupture")
     personnes: str = depot("le champ du nombre de personnes")
     ruptures: str = depot("le champ du nombre de ruptures")

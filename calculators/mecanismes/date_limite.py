@@ -7,7 +7,7 @@ from datetime import date as Date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES, formater_date, reculer
 from calculators.durees import entiere
 from calculators.formules import CONFORME, NON_CONFORME, Formule, mot
@@ -74,12 +74,10 @@ class DateLimite(Mecanisme):
 
     def evaluer(self, ctx: Contexte) -> None:
         """Say whether the date keeps within its limits, and by how much it doesn't."""
-        quand = ctx.valeur(self.date)
         if isinstance(self.pas_avant, date):
             ctx.inscrire(f"pas_avant_{self.date}", f"{self.libelle} : au plus tôt", self.pas_avant)
         dernier, detail = _compter(self, ctx)
-        if not isinstance(quand, date):
-            raise Manque(self.date)
+        quand = lire_jour(self.date, ctx)
         premier = lire_jour(self.pas_avant, ctx) if self.pas_avant else None
         tard, tot = (quand - dernier).days if dernier else 0, (premier - quand).days if premier else 0
         ecart = Fraction(max(tard, tot, 0))

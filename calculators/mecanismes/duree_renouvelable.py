@@ -12,7 +12,7 @@ from calculators.dates import DUREES, formater_date
 from calculators.durees import PERIODES_DATEES, Durees, durees, enchainer, etendue
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
-from calculators.parametres import choix, entree_date, quantite, sortie, temps
+from calculators.parametres import convention, entree_date, quantite, sortie, temps
 from calculators.quantites import Cle, Expression, Litteral, Quantite, facultative
 from calculators.renouvellements import Limites, additionner
 from calculators.trace import formater
@@ -60,7 +60,7 @@ class DureeRenouvelable(Mecanisme):
     )
     total_max: Expression | None = temps("la durée maximale de toutes les périodes ensemble", None, unites=DUREES)
     debut: str = entree_date("le champ de la date de début", "")
-    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    convention: Choix = convention()
     cumul: str = sortie("la clé de la durée cumulée")
     cumul_max: str = sortie("la clé de la durée cumulée maximale")
     depassement: str = sortie("la clé du dépassement")

@@ -7,11 +7,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES, existe_dans_le_mois, fin_de, formater_date
 from calculators.durees import entiere, exiger_un_depart
+from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
-from calculators.parametres import OBLIGATOIRE, bascule, choix, elements, entree_date, sortie, temps, texte
+from calculators.parametres import OBLIGATOIRE, bascule, convention, elements, entree_date, sortie, temps, texte
 from calculators.trace import Operation
 from calculators.typographie import en_suite
 
@@ -41,7 +42,7 @@ class Echeances(Mecanisme):
     genre = "echeances"
     debut: str = entree_date("le premier jour du délai", "")
     fin: str = entree_date("la date après laquelle court le délai", "")
-    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    convention: Choix = convention()
     etapes: list[SimpleNamespace] = elements(
         "les étapes",
         cle=sortie("la clé de la date", OBLIGATOIRE),
@@ -71,9 +72,7 @@ class Echeances(Mecanisme):
     def evaluer(self, ctx: Contexte) -> None:
         """Give each date."""
         cle = self.fin or self.debut
-        debut = ctx.valeur(cle)
-        if not isinstance(debut, date):
-            raise Manque(cle)
+        debut = lire_jour(cle, ctx)
         if self.fin:
             debut += timedelta(days=1)
         meme = self.convention.lire(ctx) == "meme_quantieme"

@@ -13,6 +13,7 @@ from calculators.dates import ajouter_mois, formater_date
 from calculators.durees import entiere
 from calculators.formules import Formule, Intraduisible, arrondie, choisir, jour, litteral, produit
 from calculators.indices import INDICES, Valeur
+from calculators.limites import lire_jour
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import centimes
 from calculators.parametres import entree_date, quantite, structure, temps
@@ -54,9 +55,7 @@ class IndiceDate(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The share of the index in force on the day, or the sum of those of each month."""
-        jour = ctx.valeur(self.date)
-        if not isinstance(jour, Date):
-            raise Manque(self.date)
+        jour = lire_jour(self.date, ctx)
         part = facultative(self.part, ctx)
         if self.pendant is None:
             return self._un_jour(ctx, jour, part)

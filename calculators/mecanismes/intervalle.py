@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import ajouter_mois, fin_de_duree, formater_date
 from calculators.formules import Formule
+from calculators.limites import lire_jour
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import choix, entree_date, structure
 from calculators.quantites import Quantite
@@ -60,11 +61,7 @@ class Intervalle(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The whole units elapsed."""
-        debut, fin = ctx.valeur(self.depuis), ctx.valeur(self.jusqu_a)
-        if not isinstance(debut, date):
-            raise Manque(self.depuis)
-        if not isinstance(fin, date):
-            raise Manque(self.jusqu_a)
+        debut, fin = lire_jour(self.depuis, ctx), lire_jour(self.jusqu_a, ctx)
         nombre = (fin - debut).days
         if nombre < 0:
             premiere, seconde = self._dater(ctx, self.depuis, debut), self._dater(ctx, self.jusqu_a, fin)

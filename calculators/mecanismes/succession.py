@@ -9,9 +9,10 @@ from calculators.choix import Choix
 from calculators.contexte import Contexte, Manque
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import entiere
+from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin, dire_le_terme
-from calculators.parametres import OBLIGATOIRE, choix, entree_date, sortie, temps, texte
+from calculators.parametres import OBLIGATOIRE, choix, convention, entree_date, sortie, temps, texte
 from calculators.quantites import Expression, Quantite, facultative
 from calculators.trace import formater
 
@@ -52,7 +53,7 @@ class Succession(Mecanisme):
     pas: Expression | None = temps("la durée de chaque contrat ; sans elle, un seul", None, unites=DUREES)
     reste: Choix = choix("jusqu’où court un dernier contrat entamé", "entier", "coupe", defaut="entier")
     annee: Choix = choix("d’où se compte la durée", "glissante", "civile", "civile_pleine", defaut="glissante")
-    convention: Choix = choix("comment s’achève une durée en mois", "veille", "meme_quantieme", defaut="veille")
+    convention: Choix = convention()
 
     def pose_des_dates(self) -> bool:
         """Its spans."""
@@ -60,9 +61,7 @@ class Succession(Mecanisme):
 
     def evaluer(self, ctx: Contexte) -> None:
         """Lay the spans, and say where the last one outlasts the whole."""
-        debut = ctx.valeur(self.debut)
-        if not isinstance(debut, date):
-            raise Manque(self.debut)
+        debut = lire_jour(self.debut, ctx)
         duree, pas = self.duree.lire(ctx), facultative(self.pas, ctx)
         annee = self.annee.lire(ctx)
         if annee != "glissante":
