@@ -5,7 +5,7 @@ Subclassing `Mecanisme` with a `genre` registers it; a sheet names it in `genre:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -76,8 +76,8 @@ class Mecanisme:
         for nom in self.exigees:
             if not (imbrique or getattr(self, nom)):
                 chargeur.signaler(chemin, f"« {nom} » manque à cette règle ; donnez {self.parametres[nom].aide}")
-        for nom in self.sorties:
-            chargeur.declarer(getattr(self, nom), chemin)
+        for cle, ou in self.donnees():
+            chargeur.declarer(cle, ou)
         comparees = [getattr(self, nom) for nom in self.comparees]
         chargeur.comparables(chemin, *(e for lue in comparees for e in (lue if isinstance(lue, list) else [lue])))
         self.verifier(chargeur)
@@ -87,6 +87,18 @@ class Mecanisme:
 
         A parameter that is missing, which was reported, is `None`.
         """
+
+    def donnees(self) -> Iterator[tuple[str, Chemin]]:
+        """Each key that a value is given under, those of its steps and parts included, and where the sheet has it."""
+        for nom in self.sorties:
+            if cle := getattr(self, nom):
+                yield cle, self.chemin
+        for nom, parametre in self.parametres.items():
+            propres = [propre for propre, element in parametre.elements.items() if element.donne]
+            for rang, un in enumerate(getattr(self, nom) or () if propres else ()):
+                for propre in propres:
+                    if cle := getattr(un, propre):
+                        yield cle, (*self.chemin, nom, rang, propre)
 
     @property
     def validite(self) -> Validite:

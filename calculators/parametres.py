@@ -34,6 +34,8 @@ class Parametre:
     defaut: Any = OBLIGATOIRE
     elements: Mapping[str, Parametre] = field(default_factory=dict)
     """The parameters of each of its elements, where it is a list of small objects."""
+    donne: bool = False
+    """Whether it holds the key of a value that the rule gives."""
 
     @property
     def obligatoire(self) -> bool:
@@ -109,7 +111,7 @@ def depot(aide: str) -> Any:
 
 def sortie(aide: str, defaut: Any = "") -> Any:
     """The key under which a value is given; empty, it is not."""
-    return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, "une clé de votre choix", defaut)
+    return Parametre(lambda c, brut, ou: c.sortie(brut, ou), aide, "une clé de votre choix", defaut, donne=True)
 
 
 def jour(aide: str, defaut: Any = OBLIGATOIRE) -> Any:

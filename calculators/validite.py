@@ -14,6 +14,7 @@ from calculators.typographie import enumerer, guillemets, typographie
 if TYPE_CHECKING:
     from calculators.chargement.chargeur import Chargeur
     from calculators.mecanisme import Mecanisme
+    from calculators.parametres import Chemin
 
 
 @dataclass(frozen=True)
@@ -90,23 +91,24 @@ def annoncer(mecanismes: Sequence[Mecanisme], jour: date | None) -> str:
 
 def verifier_les_periodes(c: Chargeur, mecanismes: Sequence[Mecanisme]) -> None:
     """Report rules that give the same value at the same time, and days between two versions that none covers."""
-    par_cle: dict[str, list[Mecanisme]] = {}
+    par_cle: dict[str, list[tuple[Mecanisme, Chemin]]] = {}
     for mecanisme in mecanismes:
         validite = mecanisme.validite
         if validite.fin < validite.debut:
             c.signaler(mecanisme.chemin, "la règle finit avant de commencer ; vérifiez « du » et « au »")
-        for nom in mecanisme.sorties:
-            if cle := getattr(mecanisme, nom):
-                par_cle.setdefault(cle, []).append(mecanisme)
+        for cle, ou in mecanisme.donnees():
+            par_cle.setdefault(cle, []).append((mecanisme, ou))
     for cle, versions in par_cle.items():
-        for avant, apres in pairwise(sorted(versions, key=lambda m: m.validite.debut)):
+        for (avant, _), (apres, ou) in pairwise(sorted(versions, key=lambda version: version[0].validite.debut)):
             fin, debut = avant.validite.fin, apres.validite.debut
-            if debut <= fin and avant.validite.datee and apres.validite.datee:
+            if avant is apres:
+                c.signaler(ou, f"« {cle} » est donné deux fois par cette règle ; donnez une autre clé")
+            elif debut <= fin and avant.validite.datee and apres.validite.datee:
                 commun = f"le {formater_date(debut)}" if debut == fin else f"à partir du {formater_date(debut)}"
-                c.signaler(apres.chemin, f"« {cle} » est donné par deux règles {commun} ; séparez leurs périodes")
+                c.signaler(ou, f"« {cle} » est donné par deux règles {commun} ; séparez leurs périodes")
             elif debut <= fin:
                 suite = "datez-les avec « du » et « au », ou donnez une autre clé"
-                c.signaler(apres.chemin, f"« {cle} » est déjà donné par une autre règle ; {suite}")
+                c.signaler(ou, f"« {cle} » est déjà donné par une autre règle ; {suite}")
             elif debut - fin > timedelta(days=1):
                 trou = f"du {formater_date(fin + timedelta(days=1))} au {formater_date(debut - timedelta(days=1))}"
-                c.signaler(apres.chemin, f"aucune règle ne donne « {cle} » {trou} ; rapprochez les périodes")
+                c.signaler(ou, f"aucune règle ne donne « {cle} » {trou} ; rapprochez les périodes")

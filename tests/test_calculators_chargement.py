@@ -224,7 +224,7 @@ def regles(texte, hypotheses=""):
             "    - {genre: echeances, debut: naissance, citation: x, etapes: ["
             "{cle: a, libelle: A, apres: 1 mois}, {cle: a, libelle: B, apres: 2 mois}]}",
             "regles.0.etapes.1.cle",
-            "deux étapes donnent « a »",
+            "« a » est donné deux fois par cette règle",
         ),
         (
             "    - {genre: echeances, debut: naissance, citation: x, etapes: ["
@@ -541,3 +541,31 @@ def test_une_tranche_vide_est_refusee():
     champs = {"n": {"type": "entier", "libelle": "N"}}
     with pytest.raises(ReglesInvalides, match="la tranche est vide"):
         charger({"id": "x", "calculateurs": {"financement": {"champs": champs, "regles": [regle]}}})
+
+
+@pytest.mark.parametrize(
+    "regle",
+    [
+        "{genre: echeances, debut: d, citation: c, etapes: [{cle: CLE, libelle: E, apres: 3 mois}]}",
+        "{genre: repartition, montant: n, citation: c, parts: [{cle: CLE, libelle: P, taux: 100 %}]}",
+        "{genre: rythme, citation: c, phases: [{cle: CLE, libelle: P, duree: 6 mois, nombre: '1', par: mois}]}",
+    ],
+)
+def test_les_cles_des_etapes_et_des_parts_sont_connues_et_propres(regle):
+    def calculateur(*regles_):
+        champs = {"d": {"type": "date", "libelle": "D"}, "n": {"type": "montant", "libelle": "N"}}
+        brutes = [yaml.load(r, Loader=yaml.CBaseLoader) for r in regles_]
+        return {"calculateurs": {"duree": {"champs": champs, "regles": brutes, "resultat": "v"}}}
+
+    assert charger(calculateur(regle.replace("CLE", "v"))).calculateurs["duree"].resultat == ("v",)
+    with pytest.raises(ReglesInvalides, match=typographie("« n » est déjà un champ du formulaire")):
+        charger(calculateur(regle.replace("CLE", "n")))
+    with pytest.raises(ReglesInvalides, match=typographie("« v » est déjà donné par une autre règle")):
+        charger(calculateur(regle.replace("CLE", "v"), regle.replace("CLE", "v")))
+
+
+def test_un_champ_ne_prend_pas_la_cle_d_une_periode():
+    champs = {"m": {"type": "mois", "libelle": "M"}, "fin_1": {"type": "date", "libelle": "F"}}
+    regle = {"genre": "duree_renouvelable", "duree": "m", "maximum": "6 mois", "citation": "c"}
+    with pytest.raises(ReglesInvalides, match=typographie("« fin_1 » est déjà un champ du formulaire")):
+        charger({"calculateurs": {"duree": {"champs": champs, "regles": [regle]}}})

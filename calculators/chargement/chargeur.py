@@ -36,10 +36,8 @@ class Chargeur(LecteurDeQuantites):
         self.voisins: Mapping[str, Any] = {}
         """The other calculators of the sheet, as it writes them."""
 
-    def declarer(self, cle: str, chemin: Chemin = ()) -> None:
-        """A key that a rule gives is known to the rules after it; it is neither a field nor given twice by one rule."""
-        if not cle:
-            return
+    def declarer(self, cle: str, chemin: Chemin) -> None:
+        """A key that a rule gives is known to the rules after it; it is no field."""
         if cle in self.champs:
             self.signaler(chemin, f"{guillemets(cle)} est déjà un champ du formulaire ; donnez une autre clé")
         self.cles.append(cle)

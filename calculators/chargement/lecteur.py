@@ -121,5 +121,5 @@ def cles_ecrites(brut: Any) -> Iterator[str]:
             yield from champs
         if isinstance(cle := brut.get("cle"), str):
             yield cle
-        for nom in ("regles", "parts", "etapes"):
+        for nom in ("regles", "parts", "etapes", "phases"):
             yield from cles_ecrites(brut.get(nom))

@@ -84,8 +84,8 @@ class DureeRenouvelable(Mecanisme):
             c.signaler((*self.chemin, "renouvellements_max"), f"{dite} {suite}")
         periodes = int(fois.quantite.nombre) + 1 if isinstance(fois, Litteral) else PERIODES_DATEES
         for rang in range(1, min(periodes, PERIODES_DATEES) + 1):
-            c.declarer(f"debut_{rang}")
-            c.declarer(f"fin_{rang}")
+            c.declarer(f"debut_{rang}", self.chemin)
+            c.declarer(f"fin_{rang}", self.chemin)
 
     @property
     def _limites(self) -> list[Expression | None]:

@@ -54,16 +54,8 @@ class Echeances(Mecanisme):
     )
 
     def verifier(self, c: Chargeur) -> None:
-        """The delay has one start, and each step a key of its own."""
+        """The delay has one start."""
         exiger_un_depart(c, self.chemin, "debut", self.debut, self.fin)
-        vues: set[str] = set()
-        for rang, etape in enumerate(self.etapes or ()):
-            if etape.cle in vues:
-                c.signaler(
-                    (*self.chemin, "etapes", rang, "cle"), f"deux étapes donnent « {etape.cle} » ; changez-en une"
-                )
-            vues.add(etape.cle)
-            c.declarer(etape.cle)
 
     def pose_des_dates(self) -> bool:
         """Each of its steps."""

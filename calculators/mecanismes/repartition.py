@@ -52,15 +52,11 @@ class Repartition(Mecanisme):
     )
 
     def verifier(self, c: Chargeur) -> None:
-        """Rates that the sheet writes total 100 %, and each part has a key of its own."""
+        """Rates that the sheet writes total 100 %."""
         parts = self.parts or ()
-        for part in parts:
-            c.declarer(part.cle)
         for rang, part in enumerate(parts):
             if c.unite(part.taux) not in ("%", None):
                 c.signaler((*self.chemin, "parts", rang, "taux"), "un taux est attendu ici ; écrivez-le en %, 40 %")
-        if len({part.cle for part in parts}) < len(parts):
-            c.signaler((*self.chemin, "parts"), "deux parts ont la même clé ; donnez-en une à chacune")
         if parts and all(isinstance(part.taux, Litteral) for part in parts):
             total = sum((part.taux.quantite.nombre for part in parts), Fraction(0))
             if total != 100:
