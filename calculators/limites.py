@@ -21,7 +21,8 @@ ATTENDU = "attendu : "
 """How what is expected is told."""
 _AUCUN = Fraction(0)
 _DIRE = {"au_moins": "{} au moins", "plus_de": "plus de {}", "au_plus": "{} au plus", "moins_de": "moins de {}"}
-_DIRE_JOURS = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
+DIRE_JOURS = {"avant": "avant le", "jusqu_au": "jusqu'au", "a_partir_du": "à partir du", "apres": "après le"}
+"""Before a day: how a condition on a date is said."""
 
 
 def dire_limite(nom: str, limite: Expression, ctx: Contexte, unite: str) -> tuple[str, str]:
@@ -51,7 +52,7 @@ def dire_jour(nom: str, jour: date | str, ctx: Contexte) -> str:
         mots = formater_date(lire_jour(jour, ctx))
     except Manque:
         mots = "jour que donnent les autres réponses"
-    return f"{_DIRE_JOURS[nom]} {mots}"
+    return f"{DIRE_JOURS[nom]} {mots}"
 
 
 @dataclass(slots=True)

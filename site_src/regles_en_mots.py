@@ -11,8 +11,9 @@ from typing import Any
 from calculators import MECANISMES, Champ, formater_date, lire_date, typographie
 from calculators.conditions import COMPARAISONS, DATES
 from calculators.hypotheses import Hypothese
+from calculators.limites import DIRE_JOURS
 from calculators.parametres import Parametre
-from calculators.typographie import enumerer
+from calculators.typographie import enumerer, plier
 
 Clauses = list[tuple[str, str]]
 """What is said of a parameter, and what the sheet gives it."""
@@ -29,19 +30,12 @@ _OPERATIONS = {
 """The mechanisms that a sign says."""
 _SIGNES = {nom: signe for nom, signe in _OPERATIONS.values() if isinstance(nom, str)}
 GROUPES = {"tous": "toutes", "un": "une au moins", "aucun": "aucune", "parmi": "au moins"}
-_ACCENTS = {
-    "annees": "années",
-    "bareme": "barème",
-    "duree": "durée",
-    "inferieur": "inférieur",
-    "lineaire": "linéaire",
-    "meme": "même",
-    "plafonnee": "plafonnée",
-    "quantieme": "quantième",
-    "superieur": "supérieur",
-    "verification": "vérification",
-}
+_ACCENTUES = (
+    *("années", "barème", "coupé", "durée", "inférieur", "linéaire", "même", "plafonnée"),
+    *("présents", "quantième", "supérieur", "vérification"),
+)
 """The words of the engine that are shown, as a reader writes them."""
+_ACCENTS = {plier(mot): mot for mot in _ACCENTUES}
 _TEXTE, _BASCULE = "un texte", "oui ou non"
 _JOUR = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -197,4 +191,6 @@ def _lettre(rang: int) -> str:
 
 
 def _mot(brut: str) -> str:
+    if brut in DIRE_JOURS:
+        return typographie(DIRE_JOURS[brut])
     return " ".join(_ACCENTS.get(mot, mot) for mot in brut.split("_"))

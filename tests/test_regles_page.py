@@ -7,9 +7,11 @@ import re
 
 import pytest
 
+from calculators import MECANISMES, Champ
 from calculators.mecanismes.public import PRIORITE
 from catalogue import lire_catalogue
 from site_src.installation import RACINE
+from site_src.regles_en_mots import Lecture
 from site_src.regles_page import rendre_regles
 from site_src.vues import VueCatalogue, voir
 
@@ -59,3 +61,11 @@ def test_a_rule_names_every_hypothesis_that_it_opens(vues: VueCatalogue) -> None
 def test_a_value_that_is_not_shown_is_told_where_it_is_made(vues: VueCatalogue) -> None:
     assert "Ne sert qu’aux règles suivantes." in regle(vues, "isere-2-5", "valeur A")
     assert "la quantité de départ valeur A" in regle(vues, "isere-2-5", "Reste à charge")
+
+
+def test_the_limits_and_the_words_of_a_rule_are_french() -> None:
+    lecture = Lecture({}, {"d": Champ("d", "date", "Dépôt")})
+    condition = {"champ": "d", "a_partir_du": "2024-01-01", "jusqu_au": "2024-12-31"}
+    assert [quoi for quoi, _ in lecture.condition(condition)] == ["question", "jusqu’au", "à partir du"]
+    exigence = MECANISMES["presences"].parametres["exigence"]
+    assert lecture.dire("presents_chaque_jour", "exigence", exigence) == "présents chaque jour"
