@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -138,7 +139,7 @@ class Feuille(References):
         unite: str = "", citation: str = "", motif: str = "",
     ) -> None:  # fmt: skip
         cite, declarees = (self._regle.citation, self._regle.hypotheses) if self._regle else ("", ())
-        lues = [code for code in self._hypotheses if f"{nom_lecture(code)}=" in formule]
+        lues = [code for code in self._hypotheses if re.search(rf"\b{nom_lecture(code)}=", formule)]
         codes = tuple(dict.fromkeys((*declarees, *lues)))
         if self.effets and self._regle and not nom.startswith("refus_"):
             self.effets[-1].append(f'{nom}<>""')
