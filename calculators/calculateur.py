@@ -10,7 +10,8 @@ from typing import Any
 
 from calculators.alea import Alea
 from calculators.champs import Champ
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
 from calculators.mecanisme import Mecanisme, MecanismeDeValeur
@@ -126,8 +127,7 @@ class Calculateur:
                     ctx.questions[manque.question] = manque.champ
                 origine = ctx.origines.get(manque.cle, manque.cle)
                 echecs.append((regle, origine))
-                for nom in regle.mecanisme.sorties:
-                    ctx.origines.setdefault(getattr(regle.mecanisme, nom), origine)
+                ctx.attendre(regle.mecanisme.donne, origine)
         attendus = {origine for _, origine in echecs}
         ctx.questions.update(dict.fromkeys(self._regrets(ctx, appliquees, attendus), ""))
         manques = self._manques(ctx, appliquees.values(), echecs)
@@ -164,8 +164,7 @@ class Calculateur:
         if not isinstance(jour, date):
             return
         for versions in hors_periode(self.mecanismes, jour):
-            cles = {getattr(versions[0], nom) for nom in versions[0].sorties}
-            if not appliquees or not cles.isdisjoint((*attendues, *self.resultat)):
+            if not appliquees or not set(versions[0].donne).isdisjoint((*attendues, *self.resultat)):
                 yield regretter(versions, jour)
 
     def _manques(

@@ -2,7 +2,8 @@
 
 A condition is a fact compared with what the sheet expects, or a group of conditions (`tous`, `un`, `aucun`,
 `au_moins` k `parmi`), or a condition that depends on the reading of a hypothesis (`selon`).
-Logic: Kleene's strong three-valued logic; a fact that was not asked for (an optional field left empty) decides nothing.
+Logic: Kleene's strong three-valued logic; a fact that was not asked for (an optional field left empty) decides nothing,
+but for a `strict` judgement, to which it is unknown as any other.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from calculators.attentes import Attente, Jugement, combien, reunir
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.limites import dire_jour, dire_limite, lire_jour
 from calculators.quantites import Expression
 from calculators.saisie import INCONNU, Valeur
@@ -37,7 +39,7 @@ class Condition(Protocol):
     def citation(self) -> str:
         """The clause that sets it."""
 
-    def juger(self, ctx: Contexte) -> Jugement:
+    def juger(self, ctx: Contexte, strict: bool = False) -> Jugement:
         """The judgement on the facts given."""
 
 
@@ -75,10 +77,10 @@ class Fait:
     selon: Mapping[str, str] = field(default_factory=dict)
     """An answer that a hypothesis admits (reading `admis`) or not (`exclu`)."""
 
-    def juger(self, ctx: Contexte) -> Jugement:
+    def juger(self, ctx: Contexte, strict: bool = False) -> Jugement:
         """Compare; an optional fact that was not given is not asked."""
         champ, valeur = ctx.champs.get(self.champ), ctx.valeur(self.champ)
-        if valeur is None and champ and champ.facultatif:
+        if valeur is None and champ and champ.facultatif and not strict:
             return Jugement(True, self._attente(ctx, "", posee=False), posee=False)
         if valeur is None or valeur == INCONNU:
             attente = self._attente(ctx, champ.repondre(valeur) if champ else "non calculé")
@@ -139,9 +141,9 @@ class Groupe:
         """The field that a reader would mend first."""
         return self.parmi[0].champ
 
-    def juger(self, ctx: Contexte) -> Jugement:
+    def juger(self, ctx: Contexte, strict: bool = False) -> Jugement:
         """Count what holds, what doesn't, what is unknown."""
-        tous = [condition.juger(ctx) for condition in self.parmi]
+        tous = [condition.juger(ctx, strict) for condition in self.parmi]
         jugements = [jugement for jugement in tous if jugement.posee]
         # Where all are needed, an optional fact left empty decides nothing; elsewhere it might be the one.
         tous_requis = self.minimum == len(tous)
@@ -188,6 +190,6 @@ class SelonLecture:
         """Of its readings."""
         return self._premiere.citation
 
-    def juger(self, ctx: Contexte) -> Jugement:
+    def juger(self, ctx: Contexte, strict: bool = False) -> Jugement:
         """Under the reading in use."""
-        return self.cas[ctx.lecture(self.code)].juger(ctx)
+        return self.cas[ctx.lecture(self.code)].juger(ctx, strict)

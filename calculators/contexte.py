@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -33,22 +33,6 @@ if TYPE_CHECKING:
 
 _BITS = 1000
 """Size of an exact number past which a rule is at fault: some 300 digits, where a budget has 12."""
-
-
-class Manque(Exception):
-    """A value that a rule needs was not given: the rule is passed over, and says which.
-
-    `cle` is the field or value needed; `question` says in words what only some readings need, `champ` which field asks
-    for that, if any.
-    """
-
-    def __init__(self, cle: str, question: str = "", champ: str = "") -> None:
-        super().__init__(cle)
-        self.cle = cle
-        self.champ = champ
-        self.question = question
-        self.entame = False
-        """Whether the reader gave part of what the rule needs: it is what they are waiting for."""
 
 
 class Contexte:
@@ -109,6 +93,12 @@ class Contexte:
         """The reading of a hypothesis in this evaluation; using it lists it with the result."""
         self._lues_par_la_regle[code] = None
         return self.lectures.get(code) or self.hypotheses[code].par_defaut
+
+    def attendre(self, cles: Iterable[str], champ: str) -> None:
+        """Note that values not given wait for a field; the first reason told stays."""
+        for cle in cles:
+            if cle not in self.valeurs:
+                self.origines.setdefault(cle, champ)
 
     # -- record ------------------------------------------------------------------------------------------
     def poser(self, cle: str, valeur: Valeur | None, unite: str = "") -> None:

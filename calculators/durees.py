@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculators.contexte import Manque
 from calculators.dates import fin_de
-from calculators.erreurs import SaisieInvalide
+from calculators.erreurs import Manque, SaisieInvalide
 from calculators.nombres import lire_nombre
 from calculators.quantites import Expression, Litteral, Quantite, Selon
 from calculators.saisie import Valeur

@@ -54,3 +54,19 @@ def plus_proche(mot: str, connus: Sequence[str]) -> str:
     if proche := voulu(mot, connus, 0.5):
         return typographie(f"vouliez-vous dire {guillemets(proche)} ?")
     return typographie("au choix : " + ", ".join(connus)) if connus else "rien de tel n’est attendu ici"
+
+
+class Manque(Exception):
+    """A value that a rule needs was not given: the rule is passed over, and says which.
+
+    `cle` is the field or value needed; `question` says in words what only some readings need, `champ` which field asks
+    for that, if any.
+    """
+
+    def __init__(self, cle: str, question: str = "", champ: str = "") -> None:
+        super().__init__(cle)
+        self.cle = cle
+        self.champ = champ
+        self.question = question
+        self.entame = False
+        """Whether the reader gave part of what the rule needs: it is what they are waiting for."""

@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Manque
 from calculators.dates import formater_date
+from calculators.erreurs import Manque
 from calculators.nombres import accorder, formater_a_cote, formater_ecart, unite_nommee
 from calculators.quantites import Expression, Quantite
 from calculators.trace import formater

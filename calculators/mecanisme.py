@@ -78,6 +78,8 @@ class Mecanisme:
                 chargeur.signaler(chemin, f"« {nom} » manque à cette règle ; donnez {self.parametres[nom].aide}")
         for cle, ou in self.donnees():
             chargeur.declarer(cle, ou)
+        self.donne = tuple(cle for cle, _ in self.donnees())
+        """Keys of the values that it gives, where it can."""
         comparees = [getattr(self, nom) for nom in self.comparees]
         chargeur.comparables(chemin, *(e for lue in comparees for e in (lue if isinstance(lue, list) else [lue])))
         self.verifier(chargeur)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, choisir, et, litteral, mot
 from calculators.nombres import accorder, formater_nombre
 from calculators.trace import Noms, Phrase, dire, formater
@@ -18,8 +19,6 @@ from calculators.typographie import INSECABLE, typographie
 
 if TYPE_CHECKING:
     from calculators.formules.feuille import Feuille
-
-_CENTIEME = Fraction(1, 100)
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ class Quantite:
     @property
     def coefficient(self) -> Fraction:
         """The number to multiply by: a percentage is a hundredth of what it shows."""
-        return self.nombre * _CENTIEME if self.unite == "%" else self.nombre
+        return self.nombre / 100 if self.unite == "%" else self.nombre
 
 
 class Expression(Protocol):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, repeat
 
-from calculators.quantites import Quantite
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
+from calculators.quantites import Expression, Quantite
 from calculators.trace import Operation, formater
 from calculators.typographie import enumerer
 
@@ -79,6 +81,19 @@ class Limites:
         cumul_max = self.cumul_max
         mots += [f"{formater(cumul_max.nombre, self.unite)} en tout"] if cumul_max else []
         return enumerer([f"de {limite}" for limite in mots], "ou")
+
+
+def lire_limite(limite: Expression | None, unite: str, ctx: Contexte) -> Quantite | None:
+    """A limit, `None` where the reader has not given what it depends on; in another unit, it can't be compared."""
+    try:
+        lue = limite.lire(ctx) if limite else None
+    except Manque as manque:
+        if manque.question:
+            raise
+        return None
+    if lue and lue.unite != unite:
+        raise Manque("", f"une durée en {unite}, au lieu de {lue.texte}")
+    return lue
 
 
 def additionner(periodes: Sequence[Quantite]) -> Quantite | None:

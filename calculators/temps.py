@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import Formule, Intraduisible, litteral, produit
 from calculators.nombres import unite_nommee
 from calculators.quantites import ADemander, Cle, Expression, Litteral, Quantite, Selon

@@ -565,7 +565,8 @@ def test_les_cles_des_etapes_et_des_parts_sont_connues_et_propres(regle):
 
 
 def test_un_champ_ne_prend_pas_la_cle_d_une_periode():
-    champs = {"m": {"type": "mois", "libelle": "M"}, "fin_1": {"type": "date", "libelle": "F"}}
-    regle = {"genre": "duree_renouvelable", "duree": "m", "maximum": "6 mois", "citation": "c"}
+    dates = {cle: {"type": "date", "libelle": cle} for cle in ("debut", "fin_1")}
+    champs = {"m": {"type": "mois", "libelle": "M"}, **dates}
+    regle = {"genre": "duree_renouvelable", "duree": "m", "debut": "debut", "maximum": "6 mois", "citation": "c"}
     with pytest.raises(ReglesInvalides, match=typographie("« fin_1 » est déjà un champ du formulaire")):
         charger({"calculateurs": {"duree": {"champs": champs, "regles": [regle]}}})

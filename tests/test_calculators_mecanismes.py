@@ -93,6 +93,23 @@ def test_ce_qui_ne_donne_rien_a_lire_demande_ce_qu_il_attend() -> None:
     assert fautes(resultat) == [("n", "Personnes : saisissez cette valeur, le calcul en a besoin.")]
 
 
+@pytest.mark.parametrize("groupe", ("tous", "un"))
+def test_un_bonus_attend_chaque_reponse_dont_il_depend_meme_facultative(groupe: str) -> None:
+    agree = {"type": "oui_non", "libelle": "Agréée", "facultatif": "oui"}
+    champs = {"a": MONTANT, "taux": {"type": "pourcentage", "libelle": "Taux", "facultatif": "oui"}, "agree": agree}
+    faits = [
+        {"champ": "taux", "plus_de": "50 %", "libelle": "Taux", "citation": "c"},
+        {"champ": "agree", "attendu": ["oui"], "libelle": "Agréée", "citation": "c"},
+    ]
+    si = {groupe: faits, "libelle": "Taux et agrément", "citation": "c"}
+    regle = {"genre": "majoration", "cle": "m", "libelle": "Bonus", "montant": "a", "bonus": "10 %", "si": si}
+    decisif, autre = {"tous": ("60", "non"), "un": ("40", "oui")}[groupe]
+    attend = calculer(regle, champs, {"a": "100", "taux": decisif})
+    assert (dites(attend), [champ for champ, _ in fautes(attend)]) == ([], ["agree"])
+    repond = calculer(regle, champs, {"a": "100", "taux": decisif, "agree": autre})
+    assert [valeur for _, valeur, _ in dites(repond)] == ["0,00 €" if groupe == "tous" else "10,00 €"]
+
+
 def test_un_bonus_attend_sa_condition() -> None:
     si = {"champ": "r", "au_moins": "3", "libelle": "Objectif dépassé", "citation": "d"}
     regle = {"genre": "majoration", "cle": "m", "libelle": "Bonus", "montant": "a", "bonus": "10 %", "si": si}
@@ -470,3 +487,59 @@ def test_une_phase_posee_au_calendrier_compte_des_mois_entiers() -> None:
             {"cer": {"type": "periodes", "libelle": "CER"}},
             {},
         )
+
+
+# ---- what waits for a date that a rule computes ----
+
+
+def test_une_date_saisie_attend_le_champ_dont_une_regle_aurait_calcule_sa_limite() -> None:
+    etape = {"cle": "terme", "libelle": "Terme", "apres": "6 mois"}
+    regles = [
+        {"genre": "produit", "cle": "t", "libelle": "Avance", "facteurs": ["n", "100 €"]},
+        {"genre": "echeances", "debut": "debut", "etapes": [etape]},
+        {"genre": "date_limite", "libelle": "Fin", "date": "fin", "limite": "terme"},
+    ]
+    champs = {"n": ENTIER, "debut": DATE, "fin": {**DATE, "libelle": "Fin"}}
+    resultat = calculer({}, champs, {"n": "3", "fin": "01/01/2026"}, regles=regles)
+    assert (resultat.statut, alertes(resultat)) == ("a_verifier", ["Il manque : Début."])
+    assert calculer({}, champs, {"n": "3"}, regles=regles).statut == "conforme"
+
+
+def test_une_reprise_attend_le_premier_jour_de_la_duree_qui_la_precede() -> None:
+    regles = [
+        {"genre": "duree_renouvelable", "duree": "d", "debut": "debut", "cumul": "cumul", "fin": "terme"},
+        {
+            "genre": "carence",
+            "cle": "possible",
+            "libelle": "Possible",
+            "fin": "terme",
+            "delai": "2 mois",
+            "reprise": "r",
+        },
+    ]
+    champs = {"d": MOIS, "debut": DATE, "r": {**DATE, "libelle": "Reprise"}}
+    resultat = calculer({}, champs, {"d": "6", "r": "01/01/2026"}, regles=regles)
+    assert (resultat.statut, alertes(resultat)) == ("a_verifier", ["Il manque : Début."])
+
+
+def test_sans_la_longueur_d_un_renouvellement_le_plus_long_cumul_ne_se_sait_pas() -> None:
+    regle = {
+        "genre": "duree_renouvelable",
+        "duree": "d",
+        "maximum": "12 mois",
+        "renouvellements_max": "1",
+        "duree_renouvellement": "p",
+        "cumul_max": "plus_long",
+    }
+    champs = {"d": MOIS, "p": {**MOIS, "libelle": "Renouvellement"}}
+    assert "plus_long" not in calculer(regle, champs, {"d": "12"}).en_json()["valeurs"]
+    assert calculer(regle, champs, {"d": "12", "p": "3"}).en_json()["valeurs"]["plus_long"] == 15
+
+
+def test_deux_regles_ne_donnent_pas_la_meme_etape() -> None:
+    regles = [
+        {"genre": "echeances", "debut": "debut", "etapes": [{"cle": "bilan", "libelle": "Bilan", "apres": apres}]}
+        for apres in ("3 mois", "6 mois")
+    ]
+    with pytest.raises(ReglesInvalides, match=r"«\sbilan\s» est déjà donné par une autre règle"):
+        calculer({}, {"debut": DATE}, {}, regles=regles)

@@ -31,7 +31,7 @@ def lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Cal
         essayer(c, champs[cle], valeur, (*ou, "exemple", cle))
     if suite_de:
         champs = {**suite_de.champs, **champs}
-        c.cles += [cle for mecanisme in suite_de.mecanismes for cle, _ in mecanisme.donnees()]
+        c.cles += [cle for mecanisme in suite_de.mecanismes for cle in mecanisme.donne]
     c.cles += list(champs)
     c.champs = champs
     regles = []

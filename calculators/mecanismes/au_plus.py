@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.champs import NOMBRES
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.somme import Somme
 from calculators.nombres import unite_nommee

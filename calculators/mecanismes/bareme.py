@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import Formule, choisir, mot
 from calculators.mecanisme import MecanismeDeValeur, UniteDe, unite_partagee
 from calculators.parametres import Chemin, entree, structure

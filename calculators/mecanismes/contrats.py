@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import fin_de_duree, formater_date, mois_entiers, mois_et_jours
+from calculators.erreurs import Manque
 from calculators.formules import Intraduisible
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import choix, convention, depot, entree, sortie, temps

@@ -7,21 +7,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES, formater_date
 from calculators.durees import PERIODES_DATEES, Durees, durees, enchainer, etendue
+from calculators.erreurs import Manque
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin
 from calculators.parametres import convention, entree_date, quantite, sortie, temps
 from calculators.quantites import Cle, Expression, Litteral, Quantite, facultative
-from calculators.renouvellements import Limites, additionner
+from calculators.renouvellements import Limites, additionner, lire_limite
 from calculators.trace import formater
 from calculators.typographie import guillemets
 
 if TYPE_CHECKING:
     from calculators.chargement.chargeur import Chargeur
-
-_LIMITES = ("minimum", "maximum", "duree_renouvellement", "total_max")
 
 
 class DureeRenouvelable(Mecanisme):
@@ -82,14 +81,20 @@ class DureeRenouvelable(Mecanisme):
             dite = guillemets(formater(fois.quantite.nombre, fois.quantite.unite))
             suite = "n’est pas un nombre de fois ; écrivez un nombre entier, sans unité"
             c.signaler((*self.chemin, "renouvellements_max"), f"{dite} {suite}")
+        for cle in self._dates:
+            c.declarer(cle, self.chemin)
+
+    @property
+    def _dates(self) -> list[str]:
+        """Keys of the first and last days of the periods, which two rules on one length may both lay down."""
+        fois = self.renouvellements_max
         periodes = int(fois.quantite.nombre) + 1 if isinstance(fois, Litteral) else PERIODES_DATEES
-        for rang in range(1, min(periodes, PERIODES_DATEES) + 1):
-            c.declarer(f"debut_{rang}", self.chemin)
-            c.declarer(f"fin_{rang}", self.chemin)
+        rangs = range(1, min(periodes, PERIODES_DATEES) + 1) if self.debut else ()
+        return [f"{bout}_{rang}" for rang in rangs for bout in ("debut", "fin")]
 
     @property
     def _limites(self) -> list[Expression | None]:
-        return [getattr(self, nom) for nom in _LIMITES]
+        return [self.minimum, self.maximum, self.duree_renouvellement, self.total_max]
 
     def pose_des_dates(self) -> bool:
         """Its periods, where it knows the first day."""
@@ -121,8 +126,9 @@ class DureeRenouvelable(Mecanisme):
         demandes = facultative(self.renouvellements, ctx)
         repetitions = Fraction(len(inegales) - 1) if inegales else demandes.nombre if demandes else Fraction(0)
         fois = facultative(self.renouvellements_max, ctx)
-        minimum, maximum, suivante, total = (self._lire(limite, ctx) for limite in self._limites)
-        limites = Limites(self._unite, minimum, maximum, suivante, total, fois)
+        minimum, maximum, suivante, total = (lire_limite(limite, self._unite, ctx) for limite in self._limites)
+        longueurs_connues = suivante or not self.duree_renouvellement
+        limites = Limites(self._unite, minimum, maximum, suivante, total, fois if longueurs_connues else None)
         if repetitions and self.duree_renouvellement and not (inegales or limites.suivante):
             self.duree_renouvellement.lire(ctx)
         if fois and repetitions > fois.nombre:
@@ -136,32 +142,21 @@ class DureeRenouvelable(Mecanisme):
         if cumul_max and self.cumul_max:
             ctx.donner(self.cumul_max, "Durée cumulée maximale", cumul_max.nombre, self._unite, cumul_max.calcul)
         debut, premiere = ctx.valeur(self.debut), duree or limites.maximum
+        if self.debut and debut is None:
+            ctx.attendre([self.fin, *self._dates], self.debut)
         if not inegales and premiere:
             periodes = [premiere, *[limites.suivante or premiere] * (PERIODES_DATEES - 1)]
         if isinstance(debut, date) and periodes:
-            admises = fois.nombre if fois else repetitions
-            nombre = int(min(repetitions, admises, Fraction(PERIODES_DATEES - 1))) + 1
+            nombre = 1 + int(min(repetitions, fois.nombre if fois else repetitions, Fraction(PERIODES_DATEES - 1)))
             self._dater(ctx, debut, [int(periode.nombre) for periode in periodes[:nombre]])
             if cumul_max:
                 self._limiter(ctx, debut, limites, cumul_max)
 
-    def _lire(self, limite: Expression | None, ctx: Contexte) -> Quantite | None:
-        """A limit, `None` where the reader has not given what it depends on; in another unit, it can't be compared."""
-        try:
-            lue = limite.lire(ctx) if limite else None
-        except Manque as manque:
-            if manque.question:
-                raise
-            return None
-        if lue and lue.unite != self._unite:
-            raise Manque("", f"une durée en {self._unite}, au lieu de {lue.texte}")
-        return lue
-
     def _periodes_inegales(self, ctx: Contexte) -> list[Quantite]:
         """The length of each period, where the reader gave them one by one."""
         saisie = ctx.valeur(self.duree.cle) if isinstance(self.duree, Cle) else None
-        lues = saisie if isinstance(saisie, tuple) else ()
-        return [Quantite(longueur, self._unite) for longueur in lues if isinstance(longueur, Fraction)]
+        longueurs = saisie if isinstance(saisie, tuple) else ()
+        return [Quantite(longueur, self._unite) for longueur in longueurs if isinstance(longueur, Fraction)]
 
     def _cumuler(self, ctx: Contexte, limites: Limites, periodes: list[Quantite], cumul: Quantite) -> None:
         """Give the sum of all periods, and what exceeds: the longest one, or their sum."""
@@ -174,8 +169,8 @@ class DureeRenouvelable(Mecanisme):
         if self.cumul:
             ctx.donner(self.cumul, "Durée cumulée", cumul.nombre, self._unite, cumul.calcul)
         if self.depassement and exces:
-            depassement = max(*exces, Fraction(0))
-            ctx.donner(self.depassement, "Dépassement", depassement, self._unite, f"au-delà {limites.dire()}")
+            exces.append(Fraction(0))
+            ctx.donner(self.depassement, "Dépassement", max(exces), self._unite, f"au-delà {limites.dire()}")
 
     def _dater(self, ctx: Contexte, debut: date, longueurs: list[int]) -> None:
         meme, veille, seule = self.convention.lire(ctx) == "meme_quantieme", debut, len(longueurs) == 1

@@ -8,9 +8,10 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import ajouter_mois, formater_date
 from calculators.durees import entiere
+from calculators.erreurs import Manque
 from calculators.formules import Formule, Intraduisible, arrondie, choisir, jour, litteral, produit
 from calculators.indices import INDICES, Valeur
 from calculators.limites import lire_jour

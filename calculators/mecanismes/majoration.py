@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from calculators.attentes import Attente
 from calculators.chargement.conditions import lire_condition
 from calculators.conditions import Condition
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import ZERO, Formule, choisir, produit
 from calculators.formules.conditions import traduire_condition
 from calculators.mecanisme import MecanismeDeValeur
@@ -53,8 +54,8 @@ class Majoration(MecanismeDeValeur):
 
     def calculer(self, ctx: Contexte) -> Quantite:
         """The bonus."""
-        jugement = self.si.juger(ctx)
-        if jugement.tenue is None or not jugement.posee:
+        jugement = self.si.juger(ctx, strict=True)  # no money is granted, nor refused, on what was not asked
+        if jugement.tenue is None:
             raise Manque(jugement.manque or self.si.champ)
         montant, bonus = self.montant.lire(ctx), self.bonus.lire(ctx)
         seul = isinstance(jugement.attente, Attente)  # a group names each of its facts

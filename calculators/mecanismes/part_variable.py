@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import UN, ZERO, Formule, choisir, et, fonction, produit, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.parametres import choix, quantite

@@ -7,8 +7,9 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import formater_date
+from calculators.erreurs import Manque
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import OBLIGATOIRE, elements, entree_date, jour, sortie, texte
 

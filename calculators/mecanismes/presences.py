@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from calculators.champs import NOMBRES
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import A_NOTER, A_VERIFIER, CONFORME, NON_CONFORME, Formule, et, mot, ou
 from calculators.mecanisme import Mecanisme
 from calculators.nombres import formater_nombre

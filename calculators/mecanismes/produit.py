@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES
+from calculators.erreurs import Manque
 from calculators.formules import ZERO, Formule, choisir, produit, prudente
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.nombres import unite_nommee

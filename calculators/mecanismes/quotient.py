@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES
+from calculators.erreurs import Manque
 from calculators.formules import Formule, prudente, quotient
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import quantite

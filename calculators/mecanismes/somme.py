@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES
+from calculators.erreurs import Manque
 from calculators.formules import A_VERIFIER, CONFORME, ZERO, Formule, Intraduisible, mot, ou, ou_sinon, somme
 from calculators.mecanisme import MecanismeDeValeur, UniteDe
 from calculators.parametres import bascule, quantites

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
 from calculators.dates import DUREES, fin_de, formater_date
 from calculators.durees import entiere
+from calculators.erreurs import Manque
 from calculators.limites import lire_jour
 from calculators.mecanisme import Mecanisme
 from calculators.mecanismes.echeances import dire_fin, dire_le_terme

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from calculators.choix import Choix
-from calculators.contexte import Contexte, Manque
+from calculators.contexte import Contexte
+from calculators.erreurs import Manque
 from calculators.formules import Formule, choisir, comparer, et, prudente
 from calculators.mecanisme import MecanismeDeValeur, UniteDe, unite_partagee
 from calculators.parametres import choix, elements, quantite
