@@ -19,9 +19,9 @@ def json_compact(valeur: Any) -> str:
     return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
 
 
-def appel(fonction: str, *arguments: str) -> str:
-    """A call of the page's script with JSON arguments; text first, so that the parser is `JSON.parse`'s fast one."""
-    return _appeler(fonction, *(f"JSON.parse({json_compact(argument)})" for argument in arguments))
+def appel(contenu: str, fonction: str = "Donnees.recevoir") -> str:
+    """A call of the page's script with JSON; text first, so that the parser is `JSON.parse`'s fast one."""
+    return _appeler(fonction, f"JSON.parse({json_compact(contenu)})")
 
 
 def script_regles(fiche: Fiche) -> str:
@@ -31,7 +31,7 @@ def script_regles(fiche: Fiche) -> str:
 
 def appel_regles(texte: str) -> str:
     """The call that brings to a form the rules on which its requests are answered, with their sum."""
-    return _appeler("Regles.recevoir", json_compact(texte), str(sommer(texte.encode())))
+    return _appeler("Donnees.recevoir", json_compact({"texte": texte, "somme": sommer(texte.encode())}))
 
 
 def ilot_regles(texte: str, adresse: str) -> Markup:
@@ -41,5 +41,5 @@ def ilot_regles(texte: str, adresse: str) -> Markup:
     return balise.format(adresse, sommer(texte.encode()), Markup(texte))
 
 
-def _appeler(fonction: str, *arguments: str) -> str:
-    return f"{fonction}({','.join(arguments)});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+def _appeler(fonction: str, argument: str) -> str:
+    return f"{fonction}({argument});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

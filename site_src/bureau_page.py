@@ -88,7 +88,7 @@ def script(fiche: VueFiche, catalogue: VueCatalogue) -> str:
         "liste": str(macros.liste_de(bloc, False)),
         "exemple": _exemple(vue, catalogue),
     }
-    return appel("Bureau.recevoir", json_compact(donnees))
+    return appel(json_compact(donnees))
 
 
 def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:

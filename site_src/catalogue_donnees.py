@@ -78,10 +78,10 @@ def ecrire(catalogue: VueCatalogue, cible: Path) -> None:
     """Write `fiches.js` and the batches `lot-<n>.js`."""
     cible.mkdir(parents=True, exist_ok=True)
     ensemble = cartes(catalogue)
-    _ecrire(cible / "fiches.js", appel("Catalogue.recevoirFiches", json_compact(colonnes(ensemble))))
+    _ecrire(cible / "fiches.js", appel(json_compact(colonnes(ensemble)), "Catalogue.recevoirFiches"))
     for rang in range(0, len(ensemble.cartes), LOT):
         lot = [_suite(carte) for carte in ensemble.cartes[rang : rang + LOT]]
-        _ecrire(cible / f"lot-{rang // LOT}.js", appel("Catalogue.recevoirLot", str(rang // LOT), json_compact(lot)))
+        _ecrire(cible / f"lot-{rang // LOT}.js", appel(json_compact(lot)))
 
 
 def colonnes(ensemble: Cartes) -> dict[str, Any]:

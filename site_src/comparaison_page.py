@@ -78,7 +78,7 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
 
 def script(vue: VueFiche, catalogue: VueCatalogue) -> str:
     """The column of a sheet, fetched when it is chosen."""
-    return appel("Comparaison.recevoir", json_compact(colonne(vue, catalogue)))
+    return appel(json_compact(colonne(vue, catalogue)))
 
 
 def colonne(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:

@@ -5,7 +5,7 @@
 - a page, in any attribute (`lier`);
 - a style sheet, by `url("../polices/atkinson.woff2")`;
 - a script, by `new URL("mots.js", script)`, where `script` holds its own address: what it names is named first;
-- a script that loads data of the reader's choice, by `Recherche.charger("comparer/isere-2-5.js")`, which reads the
+- a script that loads data of the reader's choice, by `Donnees.chercher("comparer/isere-2-5.js")`, which reads the
   folder's table, `assets/noms/comparer.js`: the data of one sheet then change one name, and no script's.
 
 Plain names stay plain where others ask by them: the pages, the tables, `donnees/`. The engine's folder names its files
@@ -134,5 +134,4 @@ class Noms:
         noms = {nom.removeprefix(f"{dossier}/"): self.publies[nom].split(".")[-2] for nom in siens}
         table = self.assets / _TABLES / f"{dossier}.js"
         table.parent.mkdir(exist_ok=True)
-        script = appel("Recherche.recevoirNoms", json_compact(dossier), json_compact(noms))
-        table.write_text(script, encoding="utf-8", newline="\n")
+        table.write_text(appel(json_compact(noms)), encoding="utf-8", newline="\n")

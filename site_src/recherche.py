@@ -11,13 +11,12 @@ from site_src.vues import VueFiche
 
 def script_index(index: str) -> str:
     """The index, fetched at the first search: a script, so that a site opened from a folder searches."""
-    return appel("Recherche.recevoirIndex", index)
+    return appel(index)
 
 
 def script_passages(vue: VueFiche) -> str:
     """The passages of a sheet, fetched to show a match."""
-    extraits = json_compact([*passages(vue), *_reponses(vue.fiche)])
-    return appel("Recherche.recevoirPassages", json_compact(vue.fiche.id), extraits)
+    return appel(json_compact([*passages(vue), *_reponses(vue.fiche)]))
 
 
 def _reponses(fiche: Fiche) -> list[list[str]]:

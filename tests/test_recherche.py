@@ -165,8 +165,8 @@ def test_the_index_is_fetched_only_for_a_text_search(page: Page, serveur: Any) -
     page.goto("/catalogue/", wait_until="networkidle")
     page.get_by_role("checkbox", name=re.compile("PSSI")).check()
     assert not [d for d in serveur.demandes if "/recherche/" in d]
-    page.locator("main input[name=q]").focus()
-    page.locator("script[src*='recherche/index.']").wait_for(state="attached")
+    with page.expect_request(re.compile("/recherche/index")):
+        page.locator("main input[name=q]").focus()
 
 
 def test_each_count_is_what_its_choice_leaves(page: Page) -> None:
@@ -289,8 +289,8 @@ def test_nothing_of_the_search_is_fetched_before_the_box_is_touched(page: Page) 
     page.goto("/fiches/isere-2-5/", wait_until="networkidle")
     assert len(demandes) > 5
     assert not [d for d in demandes if d.endswith(("mots.js", "recherche.js", "minisearch.js", "recherche/index.js"))]
-    page.get_by_role("combobox").focus()
-    page.locator("script[src*='recherche/index.']").wait_for(state="attached")
+    with page.expect_request(re.compile("/recherche/index")):
+        page.get_by_role("combobox").focus()
 
 
 def test_without_javascript_the_box_still_leads_to_the_catalogue(ouvrir: Callable[..., Page]) -> None:

@@ -64,7 +64,7 @@ def _ecrire(moteur: Path, servi: bool) -> dict[str, Any]:
     verrou = json.loads((atelier.pyodide() / "pyodide-lock.json").read_bytes())
     carte = {
         "fichiers": fichiers,
-        "dossier": f"{_deplier(moteur, fichiers)}/ouvrir.js",
+        "dossier": _deplier(moteur, fichiers),
         # No package is ever fetched by Pyodide: the lock that it asks for lists none.
         "verrou": {"info": verrou["info"], "packages": {}},
     }
@@ -90,11 +90,9 @@ def _deposer(moteur: Path, nom: str, fichiers: Mapping[str, tuple[str, bytes]]) 
 
 def _deplier(moteur: Path, fichiers: Mapping[str, Any]) -> str:
     """Write the same files as scripts, for `file://`; give the name of their folder."""
-    ouvreur = (atelier.ICI / "dossier" / "ouvrir.js").read_bytes().replace(b"\r\n", b"\n")
     noms = [fichier["nom"] for fichier in fichiers.values()]
-    dossier = f"dossier-{hashlib.sha256(ouvreur + ' '.join(noms).encode()).hexdigest()[:12]}"
+    dossier = f"dossier-{hashlib.sha256(' '.join(noms).encode()).hexdigest()[:12]}"
     shutil.copytree(atelier.scripts({cle: moteur / f["nom"] for cle, f in fichiers.items()}), moteur / dossier)
-    (moteur / dossier / "ouvrir.js").write_bytes(ouvreur)
     return dossier
 
 

@@ -8,7 +8,7 @@ const MiniSearch = require(minisearch);
 const { ouvrir, chercher, proposer } = require(path.join(scripts, "lexique.js"));
 
 let donnees;
-vm.runInNewContext(fs.readFileSync(index, "utf8"), { Recherche: { recevoirIndex: (recues) => { donnees = recues; } } });
+vm.runInNewContext(fs.readFileSync(index, "utf8"), { Donnees: { recevoir: (recues) => { donnees = recues; } } });
 const ouvert = ouvrir(donnees, MiniSearch);
 const reponses = JSON.parse(fs.readFileSync(0, "utf8")).map((requete) => {
   const debut = process.hrtime.bigint();

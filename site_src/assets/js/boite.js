@@ -9,27 +9,6 @@
   // The catalogue on some words, from another page: after the « # », they are sent to no server.
   R.adresseDe = (requete) => `${R.racine}catalogue/index.html#q=${encodeURIComponent(requete)}`;
 
-  // A script rather than fetch: it also works when the site is opened from a folder. Programs come together and run in
-  // order; data wait for nothing.
-  const inserer = (adresse, { async }) =>
-    new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      Object.assign(element, { async, src: adresse, onload: resolve, onerror: reject });
-      document.head.append(element);
-    });
-
-  // Data by its plain name, « comparer/isere-2-5.js »: the folder's table says under which name it is published.
-  const recues = new Map(), tables = new Map(); // folder → {file: hash of its content}, or the promise of it
-  R.recevoirNoms = (dossier, noms) => recues.set(dossier, noms);
-  R.charger = async (nom) => {
-    const [dossier, fichier] = nom.split("/");
-    if (!tables.has(dossier)) tables.set(dossier, inserer(`${R.racine}assets/noms/${dossier}.js`, { async: true }));
-    await tables.get(dossier).catch((erreur) => { tables.delete(dossier); throw erreur; });
-    const empreinte = recues.get(dossier)[fichier];
-    if (!empreinte) throw new Error(nom);
-    return inserer(`${R.racine}assets/${dossier}/${fichier.replace(/\.js$/, `.${empreinte}.js`)}`, { async: true });
-  };
-
   // The search, ready: promise of the index, for whoever asks. A failure is tried again at the next call.
   let attente = null;
   R.preparer = () => {
@@ -39,11 +18,9 @@
         [R.Fonds, new URL("recherche.js", script)], [R.ouvrir, new URL("lexique.js", script)],
         [R.citer, new URL("extraits.js", script)], [window.MiniSearch, new URL("minisearch.js", script)],
       ];
-      let recu = null;
-      R.recevoirIndex = (donnees) => { recu = donnees; };
-      await Promise.all([
-        ...programmes.filter(([present]) => !present).map(([, adresse]) => inserer(adresse.href, { async: false })),
-        R.charger("recherche/index.js"),
+      const [recu] = await Promise.all([
+        Donnees.chercher("recherche/index.js"),
+        ...programmes.filter(([present]) => !present).map(([, adresse]) => Donnees.executer(adresse.href, false)),
       ]);
       return R.ouvrir(recu, window.MiniSearch);
     })().catch((erreur) => { attente = null; throw erreur; });

@@ -72,8 +72,6 @@ const Bureau = (() => {
   document.addEventListener("change", ({ target }) => { if (target.form === form || target.matches("[data-coche]")) dire(); });
 
   // ---- the sheet ----
-  const attentes = new Map(); // sheet → what waits for it
-  const arrivees = new Map(); // sheet → promise that it is in the page
   const champsDe = (fiche) => form.querySelector(`[data-champs-de="${CSS.escape(fiche)}"]`);
 
   // A sheet that the page does not hold is brought, once. Why it is not there, in words; nothing where it is.
@@ -82,20 +80,13 @@ const Bureau = (() => {
     if (!form.querySelector(`[data-bureau-autres] option[value="${CSS.escape(fiche)}"]`)) {
       return `La fiche «\u00a0${fiche}\u00a0» n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`;
     }
-    if (!arrivees.has(fiche)) arrivees.set(fiche, apporter(fiche));
     try {
-      await arrivees.get(fiche);
+      const recue = await Donnees.chercher(`bureau/${fiche}.js`);
+      if (!champsDe(fiche)) placer(recue);
       return "";
     } catch {
-      arrivees.delete(fiche);
       return "Cette fiche n’a pas pu être apportée\u00a0: vérifiez le réseau, puis choisissez-la de nouveau.";
     }
-  }
-
-  async function apporter(fiche) {
-    const recue = new Promise((resolve) => attentes.set(fiche, resolve));
-    await Recherche.charger(`bureau/${fiche}.js`);
-    placer(await recue);
   }
 
   // The last sheet asked for is the one shown, however long each takes to come.
@@ -320,7 +311,5 @@ const Bureau = (() => {
     recalculer();
   }
 
-  const recevoir = (fiche) => attentes.get(fiche.id)(fiche);
-
-  return { form, plan, montant, amener, recevoir, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
+  return { form, plan, montant, amener, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
 })();

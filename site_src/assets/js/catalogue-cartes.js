@@ -2,21 +2,6 @@
 (function () {
   "use strict";
   const el = Catalogue.element;
-  const lots = new Map(); // batch → promise of [[summary, for whom], …]
-  const attentes = new Map();
-
-  Catalogue.recevoirLot = (rang, textes) => attentes.get(rang)(textes);
-
-  function lireLot(rang) {
-    if (!lots.has(rang)) {
-      lots.set(rang, new Promise((resolve, reject) => {
-        attentes.set(rang, resolve);
-        Recherche.charger(`catalogue/lot-${rang}.js`).catch(reject);
-      }));
-      lots.get(rang).catch(() => lots.delete(rang)); // asked for again when the card is seen again
-    }
-    return lots.get(rang);
-  }
 
   // « 2020-2022 » is never cut at its hyphen.
   const tenir = (texte) => texte.split(/((?:19|20)\d\d[-–](?:19|20)\d\d)/).map((mots, rang) => (rang % 2 ? el("span", "insecable", {}, mots) : mots));
@@ -116,7 +101,7 @@
     async completer(fiche) {
       const carte = this.de(fiche), legere = () => carte.classList.contains("carte-legere");
       if (!legere()) return;
-      const textes = await lireLot(Math.floor(fiche.rang / Catalogue.lot)).catch(() => null);
+      const textes = await Donnees.chercher(`catalogue/lot-${Math.floor(fiche.rang / Catalogue.lot)}.js`).catch(() => null);
       if (!textes || !legere()) return;
       const [resume, pourQui] = textes[fiche.rang % Catalogue.lot];
       carte.querySelector("[data-resume]").textContent = resume;

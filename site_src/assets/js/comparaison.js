@@ -1,8 +1,6 @@
 // The table of a comparison: a column a sheet, each row marked « identique » or « différent », each item that not all share.
 (function () {
   "use strict";
-  const attentes = new Map(); // sheet → promise of its column
-  const recues = new Map();
   const MUETTE = "La fiche n’en dit rien.";
 
   function creer(balise, classe, texte) {
@@ -12,17 +10,8 @@
     return element;
   }
 
-  // ---- the columns, each fetched once ----
-  const recevoir = (fiche) => { recues.set(fiche.id, fiche); };
-
-  function lire(id) {
-    if (!attentes.has(id)) {
-      attentes.set(id, Recherche.charger(`comparer/${id}.js`)
-        .then(() => recues.get(id))
-        .catch(() => { attentes.delete(id); return undefined; }));
-    }
-    return attentes.get(id);
-  }
+  // Promise of a sheet's column; of none where it can't be had.
+  const lire = (id) => Donnees.chercher(`comparer/${id}.js`).catch(() => undefined);
 
   // ---- names short enough for a mark: the Department where two sheets bear the same number ----
   function nommer(fiches) {
@@ -127,5 +116,5 @@
     return { differentes, lignes: lignes.length };
   }
 
-  window.Comparaison = { recevoir, lire, montrer };
+  window.Comparaison = { lire, montrer };
 })();

@@ -1,26 +1,8 @@
 // Why a result answers: the words found, marked in what is shown of it, or in the passage of its text that holds them.
 (function () {
   "use strict";
-  const passages = new Map(); // sheet → promise of [[section, paragraph], …]
-  const attentes = new Map();
-
-  Recherche.recevoirPassages = (fiche, liste) => {
-    const suite = attentes.get(fiche);
-    if (suite) suite(liste);
-  };
-
-  Recherche.lirePassages = (fiche) => {
-    if (!passages.has(fiche)) {
-      passages.set(fiche, new Promise((resolve) => {
-        attentes.set(fiche, resolve);
-        Recherche.charger(`recherche/${fiche}.js`).catch(() => {
-          passages.delete(fiche); // asked for again at the next search
-          resolve([]);
-        });
-      }));
-    }
-    return passages.get(fiche);
-  };
+  // Promise of [[section, paragraph], …]; of none where they can't be had.
+  Recherche.lirePassages = (fiche) => Donnees.chercher(`recherche/${fiche}.js`).catch(() => []);
 
   // Places of the words found in a text; before the index is there, nothing is found.
   const places = (texte, termes) => (termes.size && Recherche.vocabulaire ? Recherche.vocabulaire.places(texte, termes) : []);

@@ -12,7 +12,8 @@ const Fichiers = (() => {
   const CARTE = null;
   const BASE = new URL("../moteur/", document.currentScript.src);
   const AVANT = ["ouvrier", "lanceur", "module", "wasm", "memoire"]; // what a start needs; the rest comes when asked for
-  let dossier = null;
+  const TYPES = { js: "text/javascript", wasm: "application/wasm", zip: "application/zip", bin: "application/octet-stream" };
+  const depliees = new Map(); // key → promise of the content
 
   function adresser(essai) {
     // A cache may have kept the wrong answer of the last try: ask under another address.
@@ -21,27 +22,29 @@ const Fichiers = (() => {
     return Object.fromEntries(Object.entries(CARTE.fichiers).map(([cle, f]) => [cle, { ...f, adresse: adresse(f) }]));
   }
 
-  function charger(adresse) {
-    return new Promise((resoudre, refuser) => {
-      const balise = document.createElement("script");
-      balise.src = adresse;
-      balise.onload = resoudre;
-      balise.onerror = () => refuser({ panne: { fichier: adresse, raison: "reseau" } });
-      document.head.append(balise);
-    });
-  }
-
   async function apporter() {
-    if (!dossier) await charger(new URL(CARTE.dossier, BASE).href);
-    dossier = MoteurDossier;
     const fichiers = structuredClone(CARTE.fichiers);
-    const deposer = async (cle) => { fichiers[cle].contenu = await dossier.lire(cle, fichiers[cle]); };
-    await Promise.all(AVANT.map(deposer));
+    await Promise.all(AVANT.map(async (cle) => { fichiers[cle].contenu = await contenu(cle); }));
     fichiers.ouvrier.adresse = URL.createObjectURL(fichiers.ouvrier.contenu);
     return fichiers;
   }
 
-  const lire = (cle) => dossier.lire(cle, CARTE.fichiers[cle]).catch(() => null);
+  function contenu(cle) {
+    if (!depliees.has(cle)) depliees.set(cle, deplier(cle));
+    depliees.get(cle).catch(() => depliees.delete(cle));
+    return depliees.get(cle);
+  }
+
+  // Of a folder, each file is a script that brings its content as text.
+  async function deplier(cle) {
+    const adresse = new URL(`${CARTE.dossier}/${cle}.js`, BASE).href;
+    const { texte, plie } = await Donnees.lire(adresse);
+    Donnees.oublier(adresse); // megabytes, once unfolded
+    const octets = Uint8Array.from(atob(texte), (lettre) => lettre.charCodeAt(0));
+    const flux = new Blob([octets]).stream();
+    const corps = await new Response(plie ? flux.pipeThrough(new DecompressionStream("gzip")) : flux).arrayBuffer();
+    return new Blob([corps], { type: TYPES[CARTE.fichiers[cle].nom.split(".").at(-1)] });
+  }
 
   return {
     BASE,
@@ -50,6 +53,6 @@ const Fichiers = (() => {
     VERROU: CARTE.verrou,
     adresser,
     apporter,
-    lire,
+    lire: (cle) => contenu(cle).catch(() => null),
   };
 })();

@@ -54,7 +54,7 @@ const Moteur = (() => {
       const fichiers = DOSSIER ? await Fichiers.apporter() : Fichiers.adresser(essai);
       if (etat === "chargement") ouvrir(fichiers);
     } catch (erreur) {
-      tomber(erreur.panne ?? { fichier: "", raison: "demarrage", detail: String(erreur) });
+      tomber(erreur.raison ? erreur : { fichier: "", raison: "demarrage", detail: String(erreur) });
     }
   }
 

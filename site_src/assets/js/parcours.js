@@ -2,8 +2,6 @@
 "use strict";
 
 (() => {
-  let bibliotheque = null; // the promise of ical.js, asked for once, when the button is pressed
-
   for (const sortie of document.querySelectorAll("[data-parcours]")) {
     const form = document.getElementById(sortie.dataset.parcours);
     const bouton = sortie.querySelector("[data-ics]");
@@ -26,26 +24,14 @@
         return;
       }
       try {
-        const ICAL = await charger(sortie.dataset.ical);
+        if (!window.ICAL) await Donnees.executer(sortie.dataset.ical);
         const nom = `parcours-${form.dataset.fiche}-${evenements[0].debut}.ics`;
-        telecharger(nom, ecrire(ICAL, evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses, lues }));
+        telecharger(nom, ecrire(evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses, lues }));
         etat.textContent = `${nom}\u00a0: le fichier est dans vos téléchargements.`;
       } catch {
         etat.textContent = "Le fichier n’a pas pu être préparé\u00a0: recopiez les dates du tableau, elles sont justes.";
       }
     });
-  }
-
-  // A classic script, so that it also comes from a folder opened without a server.
-  function charger(adresse) {
-    bibliotheque ??= new Promise((resoudre, refuser) => {
-      const script = document.createElement("script");
-      script.src = adresse;
-      script.onload = () => resoudre(globalThis.ICAL);
-      script.onerror = () => { bibliotheque = null; refuser(new Error(adresse)); };
-      document.head.append(script);
-    });
-    return bibliotheque;
   }
 
   // The question that the text leaves open, and the reading on which these dates stand.
@@ -54,7 +40,7 @@
     return `Hypothèse\u00a0: ${texte}${lecture ? ` Lecture retenue\u00a0: ${lecture}.` : ""}`;
   }
 
-  function ecrire(ICAL, evenements, { fiche, repere, source, version, hypotheses, lues }) {
+  function ecrire(evenements, { fiche, repere, source, version, hypotheses, lues }) {
     ICAL.foldLength = 74; // the space that opens a folded line counts among its 75 octets
     const agenda = new ICAL.Component("vcalendar");
     agenda.addPropertyWithValue("version", "2.0");

@@ -14,7 +14,7 @@ for (let rang = 0; rang < chemins.length; rang += 2) {
   const octets = MODULES.includes(cle) ? enFonction(cle, readFileSync(chemin, "utf8")) : readFileSync(chemin);
   const plie = /\.(js|wasm)$/.test(chemin); // the others are compressed already
   const texte = (plie ? enGzip(octets) : octets).toString("base64");
-  writeFileSync(join(sortie, `${cle}.js`), `MoteurDossier.deposer(${JSON.stringify(cle)}, "${texte}", ${plie});\n`);
+  writeFileSync(join(sortie, `${cle}.js`), `Donnees.recevoir({ texte: "${texte}", plie: ${plie} });\n`);
 }
 
 function enGzip(octets) {
