@@ -162,6 +162,7 @@ def test_a_phone_has_the_count_and_the_way_to_the_results_at_its_foot(ouvrir_gra
     expect(barre).to_be_hidden()
     page.get_by_text("Filtrer les fiches").click()
     expect(barre).to_have_text("Voir les 60 fiches")
+    assert barre.inner_text() == "Voir les 60\u00a0fiches", "a count and what it counts stay on one line"
     page.locator("input[name=public]").first.check()
     nombre = page.locator("[data-bilan]").inner_text()
     expect(barre).to_have_text(f"Voir les {nombre}")
@@ -254,7 +255,7 @@ def test_an_empty_result_says_what_to_drop_and_keeps_its_word(grand: Page, catal
     assert pistes.count() == 2
     for texte in pistes.all_text_contents():
         ouvrir_etat(grand, ("departement", "ain"), ("axe", axe))
-        promis = (re.search(r"\d+ fiches?$", texte) or [""])[0]
+        promis = (re.search(r"\d+\sfiches?$", texte) or [""])[0]
         grand.locator("[data-conseils] li", has_text=texte).get_by_role("button").click()
         expect(grand.locator("[data-bilan]")).to_have_text(promis)
         expect(grand.locator("[data-bilan]")).to_be_focused()
@@ -263,7 +264,7 @@ def test_an_empty_result_says_what_to_drop_and_keeps_its_word(grand: Page, catal
 def test_words_that_a_filter_empties_can_be_dropped(grand: Page) -> None:
     ouvrir_etat(grand, ("q", "zzzzqqq"), ("format", "collectif"))
     piste = grand.locator("[data-conseils] li", has_text="Retirer les mots")
-    promis = (re.search(r"\d+ fiches?$", piste.text_content() or "") or [""])[0]
+    promis = (re.search(r"\d+\sfiches?$", piste.text_content() or "") or [""])[0]
     piste.get_by_role("button").click()
     expect(grand.locator("[data-bilan]")).to_have_text(promis)
     expect(grand).to_have_url(re.compile(r"\?format=collectif$"))
@@ -551,7 +552,7 @@ def test_the_whole_page_by_keyboard_alone(grand: Page) -> None:
         aller(grand, ".comparer")
         grand.keyboard.press("Enter")
     grand.keyboard.press("Tab")
-    assert focus(grand) == "Comparer 2 fiches", "the way to the comparison is next to the button"
+    assert focus(grand) == "Comparer 2\u00a0fiches", "the way to the comparison is next to the button"
     aller(grand, "[data-panier] button", "Shift+Tab")
     grand.keyboard.press("Enter")
     assert focus(grand).startswith("Ne plus comparer")

@@ -148,6 +148,21 @@ def test_a_sheet_added_that_does_not_come_is_not_announced_as_added(
     expect(page.locator("[data-annonce]")).not_to_contain_text("ajoutée")
 
 
+def test_a_sheet_that_did_not_come_is_asked_for_again_past_the_answer_that_a_cache_kept(
+    serveur: Any, surveillance_de: Callable[..., Any]
+) -> None:
+    def en_cache(reponse: Any) -> Any:
+        return Reponse.send_head(reponse) if "?" in reponse.path else reponse.send_error(404)
+
+    serveur.sabotages["comparer/isere-2-4.js"] = en_cache
+    page, surveillance = surveillance_de(serveur.adresse)
+    surveillance.attendues = ["404", "comparer/isere-2-4."]
+    page.goto(f"{DEUX}&fiches=isere-2-4")
+    expect(page.locator("[data-remarques]")).to_contain_text("n’a pas pu être chargée")
+    page.locator("[data-choisies] li", has_text="Action 2.5").get_by_role("button", name="Retirer").click()
+    expect(page.locator("[data-tete] .code")).to_have_text(["Action 2.3", "Action 2.4"])
+
+
 def test_on_a_phone_each_value_bears_its_sheet_and_nothing_scrolls_sideways(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(viewport={"width": 360, "height": 740})
     page.goto(QUATRE)

@@ -2,6 +2,7 @@
 // before the reader comes to the box; without it, the form leads to the catalogue.
 (function () {
   "use strict";
+  const { creer, compter, citer, ecrire } = Outils;
   const R = (window.Recherche = window.Recherche || {});
   const script = document.currentScript.src;
   R.racine = new URL("../../", script).href;
@@ -28,31 +29,20 @@
   };
 
   const FICHES = 5, GUIDES = 3;
-  const pluriel = (n, mot) => `${n} ${mot}${n > 1 ? "s" : ""}`;
-
-  function element(balise, classe, texte) {
-    const e = document.createElement(balise);
-    e.className = classe;
-    if (texte) e.textContent = texte;
-    return e;
-  }
 
   class Boite {
     constructor(formulaire) {
       this.formulaire = formulaire;
       this.champ = formulaire.elements.q;
-      this.panneau = element("div", "boite-panneau");
-      this.remarque = element("p", "boite-remarque");
-      this.liste = element("div", "boite-liste");
-      this.annonce = element("p", "hors-ecran");
+      this.panneau = creer("div", "boite-panneau");
+      this.remarque = creer("p", "boite-remarque");
+      const nom = { id: `${this.champ.id}-resultats`, "aria-label": "Résultats de la recherche" };
+      this.liste = creer("div", { class: "boite-liste", role: "listbox", ...nom });
+      this.annonce = creer("p", { class: "hors-ecran", role: "status" });
       this.tour = 0;
       this.actif = -1;
       this.options = [];
       this.panneau.hidden = true;
-      this.liste.id = `${this.champ.id}-resultats`;
-      this.liste.setAttribute("role", "listbox");
-      this.liste.setAttribute("aria-label", "Résultats de la recherche");
-      this.annonce.setAttribute("role", "status");
       this.panneau.append(this.remarque, this.liste);
       formulaire.append(this.panneau, this.annonce);
       const attributs = { role: "combobox", "aria-expanded": "false", "aria-controls": this.liste.id, "aria-autocomplete": "list" };
@@ -92,53 +82,43 @@
         ["Guides et sigles", guides.slice(0, GUIDES).map((t) => this.guide(t))],
       ];
       if (trouves.guides_d_abord) groupes.reverse();
-      const tout = this.lien(R.adresseDe(requete), "boite-option boite-tout");
-      tout.textContent = fiches.length > 1 ? `Voir les ${pluriel(fiches.length, "fiche")} dans le catalogue` : "Voir la fiche dans le catalogue";
+      const tout = this.lien(R.adresseDe(requete), "boite-option boite-tout",
+        fiches.length > 1 ? `Voir les ${compter(fiches.length, "fiche")} dans le catalogue` : "Voir la fiche dans le catalogue");
       if (!trouves.length) {
-        const proposes = R.proposer(index, requete).map((autre) => {
-          const lien = this.lien(R.adresseDe(autre), "boite-option boite-proposition");
-          lien.textContent = autre;
-          return lien;
-        });
-        return this.ouvrir(`Aucun résultat pour «\u00a0${requete}\u00a0».`, [["Essayez", proposes]], proposes.length ? pluriel(proposes.length, "proposition") : "");
+        const proposes = R.proposer(index, requete).map((autre) => this.lien(R.adresseDe(autre), "boite-option boite-proposition", autre));
+        return this.ouvrir(`Aucun résultat pour ${citer(requete)}.`, [["Essayez", proposes]], proposes.length ? compter(proposes.length, "proposition") : "");
       }
       const [corrige] = trouves.corriges;
-      const remarque = trouves.guides_d_abord ? "" : corrige ? `Aucun résultat pour «\u00a0${corrige.tape}\u00a0»\u00a0: voici ceux de «\u00a0${corrige.retenu}\u00a0».`
+      const remarque = trouves.guides_d_abord ? "" : corrige ? `Aucun résultat pour ${citer(corrige.tape)}\u00a0: voici ceux de ${citer(corrige.retenu)}.`
         : trouves.partiel ? "Aucune fiche ne contient tous ces mots\u00a0: voici les plus proches." : "";
       return this.ouvrir(remarque, fiches.length ? [...groupes, ["", [tout]]] : groupes, // the catalogue holds no page
-        `${pluriel(fiches.length, "fiche")}, ${pluriel(Math.min(guides.length, GUIDES), "passage")} des guides`);
+        `${compter(fiches.length, "fiche")}, ${compter(Math.min(guides.length, GUIDES), "passage")} des guides`);
     }
 
-    lien(adresse, classe) {
-      const a = element("a", classe);
-      a.href = new URL(adresse, R.racine).href;
-      a.tabIndex = -1;
-      a.setAttribute("role", "option");
-      a.setAttribute("aria-selected", "false");
-      return a;
+    lien(adresse, classe, ...enfants) {
+      const { href } = new URL(adresse, R.racine);
+      return creer("a", { class: classe, href, tabindex: -1, role: "option", "aria-selected": "false" }, ...enfants);
     }
 
     fiche(trouve, actuel) {
-      const a = this.lien(trouve.adresse, "boite-option"), termes = new Set(trouve.terms);
-      const titre = element("span", "boite-titre"), extrait = element("span", "boite-extrait");
+      const termes = new Set(trouve.terms), titre = creer("span", "boite-titre"), extrait = creer("span", "boite-extrait");
       R.ecrire(titre, trouve.titre, termes);
       const repere = `${/^\d+$/.test(trouve.code) ? "Fiche" : "Action"} ${trouve.code}`;
-      a.append(element("span", "code", repere), element("span", "boite-lieu", ` ${trouve.lieu} `), titre, extrait);
       R.lirePassages(trouve.id).then((liste) => {
         const meilleur = actuel() && R.meilleur(liste, termes);
         if (meilleur) R.citer(extrait, Object.assign(meilleur, { section: "" }), 120, 24);
       });
-      return a;
+      return this.lien(trouve.adresse, "boite-option", creer("span", "code", repere), creer("span", "boite-lieu", ` ${trouve.lieu} `), titre, extrait);
     }
 
     guide(trouve) {
-      const a = this.lien(trouve.adresse, "boite-option"), termes = new Set(trouve.terms);
-      const titre = element("span", "boite-titre"), extrait = element("span", "boite-extrait");
-      if (trouve.langue) a.lang = trouve.langue;
+      const termes = new Set(trouve.terms), titre = creer("span", "boite-titre"), extrait = creer("span", "boite-extrait");
       R.ecrire(titre, trouve.titre, termes);
       const meilleur = R.meilleur(trouve.texte.split("\n").map((texte) => ["", texte]), termes);
       if (meilleur) R.citer(extrait, meilleur, 120, 24);
-      a.append(...(trouve.page ? [element("span", "boite-lieu", `${trouve.page} `)] : []), titre, extrait);
+      const lieu = trouve.page ? [creer("span", "boite-lieu", `${trouve.page} `)] : [];
+      const a = this.lien(trouve.adresse, "boite-option", ...lieu, titre, extrait);
+      if (trouve.langue) a.lang = trouve.langue;
       return a;
     }
 
@@ -147,12 +127,8 @@
       this.remarque.hidden = !remarque;
       this.liste.replaceChildren(...groupes.filter(([, options]) => options.length).map(([nom, options]) => {
         if (!nom) return options[0];
-        const groupe = element("div", "boite-groupe"), titre = element("span", "boite-groupe-nom", nom);
-        groupe.setAttribute("role", "group");
-        groupe.setAttribute("aria-label", nom);
-        titre.setAttribute("aria-hidden", "true");
-        groupe.append(titre, ...options);
-        return groupe;
+        const titre = creer("span", { class: "boite-groupe-nom", "aria-hidden": "true" }, nom);
+        return creer("div", { class: "boite-groupe", role: "group", "aria-label": nom }, titre, ...options);
       }));
       this.options = [...this.liste.querySelectorAll("[role=option]")];
       this.options.forEach((option, rang) => { option.id = `${this.liste.id}-${rang}`; });
@@ -160,8 +136,7 @@
       this.liste.hidden = !this.options.length;
       this.panneau.hidden = false;
       this.champ.setAttribute("aria-expanded", String(this.options.length > 0));
-      const dit = annonce && remarque ? `${remarque} ${annonce}.` : annonce || remarque;
-      if (this.annonce.textContent !== dit) this.annonce.textContent = dit;
+      ecrire(this.annonce, annonce && remarque ? `${remarque} ${annonce}.` : annonce || remarque);
     }
 
     fermer() {

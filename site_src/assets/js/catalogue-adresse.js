@@ -28,9 +28,6 @@
     if (tri) parametres.append("tri", tri);
     if (vue !== "liste") parametres.append("vue", vue);
     for (const fiche of comparer) parametres.append("comparer", fiche.id);
-    // Never from the path alone: that of a network share, « file://///serveur/partage », would lead elsewhere.
-    const adresse = new URL(location.href);
-    [adresse.search, adresse.hash] = [parametres, ""];
-    return adresse.href;
+    return Outils.adresse(parametres);
   };
 })();

@@ -1,8 +1,7 @@
 // Nothing found: which filter to drop and what that gives back, other words to try.
 (function () {
   "use strict";
-  const el = Catalogue.element;
-  const cite = (texte) => `«\u00a0${texte}\u00a0»`;
+  const { creer, creerBouton, citer } = Outils;
 
   // `gestes`: { retirer(facet), sansMots(), chercher(words) }; `trouvees`: what the words alone find.
   Catalogue.conseiller = (zone, { requete, choix, sans, facettes, propositions }, gestes) => {
@@ -14,26 +13,23 @@
     }
     if (requete && choix.size) {
       const n = Catalogue.filtrer(Catalogue.fiches, choix).retenues.length;
-      if (n) pistes.push({ n, texte: `Retirer les mots ${cite(requete)}`, geste: gestes.sansMots });
+      if (n) pistes.push({ n, texte: `Retirer les mots ${citer(requete)}`, geste: gestes.sansMots });
     }
     pistes.sort((a, b) => b.n - a.n);
     const blocs = [];
-    if (pistes.length) blocs.push(el("p", "", {}, pistes.length > 1 ? "Ces choix ne vont pas ensemble. Vous pouvez\u00a0:" : "Vous pouvez\u00a0:"), liste(pistes));
-    else if (choix.size > 1) blocs.push(el("p", "", {}, "Aucun filtre ne suffit seul à vider la liste\u00a0: retirez-en plusieurs, ou reprenez toutes les fiches."));
+    if (pistes.length) blocs.push(creer("p", {}, pistes.length > 1 ? "Ces choix ne vont pas ensemble. Vous pouvez\u00a0:" : "Vous pouvez\u00a0:"), liste(pistes));
+    else if (choix.size > 1) blocs.push(creer("p", {}, "Aucun filtre ne suffit seul à vider la liste\u00a0: retirez-en plusieurs, ou reprenez toutes les fiches."));
     if (propositions.length) {
-      blocs.push(el("p", "", {}, "Essayez plutôt\u00a0:"));
+      blocs.push(creer("p", {}, "Essayez plutôt\u00a0:"));
       blocs.push(liste(propositions.map((mots) => ({ texte: mots, geste: () => gestes.chercher(mots) }))));
     } else if (requete && !pistes.length) {
-      blocs.push(el("p", "", {}, "Essayez un mot plus court, ou un seul mot\u00a0: «\u00a0mobilité\u00a0», «\u00a0logement\u00a0», «\u00a0CCAS\u00a0»."));
+      blocs.push(creer("p", {}, "Essayez un mot plus court, ou un seul mot\u00a0: «\u00a0mobilité\u00a0», «\u00a0logement\u00a0», «\u00a0CCAS\u00a0»."));
     }
     zone.replaceChildren(...blocs);
   };
 
   function liste(pistes) {
-    return el("ul", "pistes", {}, ...pistes.map(({ texte, n, geste }) => {
-      const bouton = el("button", "discret", { type: "button" }, texte);
-      bouton.addEventListener("click", geste);
-      return el("li", "", {}, bouton, n ? ` ${Catalogue.compte(n)}` : "");
-    }));
+    return creer("ul", "pistes", ...pistes.map(({ texte, n, geste }) =>
+      creer("li", {}, creerBouton("discret", geste, texte), n ? ` ${Catalogue.compte(n)}` : "")));
   }
 })();

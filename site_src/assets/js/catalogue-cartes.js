@@ -1,11 +1,11 @@
 // The results: a place in the list for each, its card set in it when the place comes near the screen.
 (function () {
   "use strict";
-  const el = Catalogue.element;
+  const { creer } = Outils;
 
   // « 2020-2022 » is never cut at its hyphen.
-  const tenir = (texte) => texte.split(/((?:19|20)\d\d[-–](?:19|20)\d\d)/).map((mots, rang) => (rang % 2 ? el("span", "insecable", {}, mots) : mots));
-  const fait = (nom, texte, classe, attributs) => el("div", classe, {}, el("dt", "", {}, nom), el("dd", "", attributs, ...tenir(texte)));
+  const tenir = (texte) => texte.split(/((?:19|20)\d\d[-–](?:19|20)\d\d)/).map((mots, rang) => (rang % 2 ? creer("span", "insecable", mots) : mots));
+  const fait = (nom, texte) => creer("div", {}, creer("dt", {}, nom), creer("dd", {}, ...tenir(texte)));
 
   Catalogue.Cartes = class {
     // `voir(fiche)` is called when a card comes near the screen; `garnir(fiche, carte)` once in its life.
@@ -47,7 +47,7 @@
     _dimensionner(n) {
       const nouvelles = [];
       for (let rang = this.places.length; rang < n; rang++) {
-        const place = document.createElement("li");
+        const place = creer("li", {});
         this.rangs.set(place, rang);
         this.observateur.observe(place);
         this.places.push(place);
@@ -82,19 +82,19 @@
 
     // What the page already knows of a sheet: all but its summary and whom it is for.
     _legere(fiche) {
-      const lien = el("a", "", { href: `../fiches/${fiche.id}/index.html`, "data-titre": "" }, fiche.titre);
-      const dates = el("p", "carte-dates");
+      const lien = creer("a", { href: `../fiches/${fiche.id}/index.html`, "data-titre": "" }, fiche.titre);
+      const dates = creer("p", "carte-dates");
       dates.innerHTML = fiche.dates; // made by our own template at build
       window.Fraicheur.marquer(dates);
-      return el("div", "carte carte-legere", {},
-        el("p", "surtitre", {}, el("span", "code", {}, fiche.repere), ` ${fiche.departement}`),
-        el("h3", "", {}, lien),
-        el("p", "carte-resume", { "data-resume": "" }),
-        el("dl", "carte-faits", {},
-          fait("Pour qui", "", "pour-qui", { "data-pour-qui": "" }), fait("Durée", fiche.duree),
+      return creer("div", "carte carte-legere",
+        creer("p", "surtitre", creer("span", "code", fiche.repere), ` ${fiche.departement}`),
+        creer("h3", {}, lien),
+        creer("p", { class: "carte-resume", "data-resume": "" }),
+        creer("dl", "carte-faits",
+          creer("div", "pour-qui", creer("dt", {}, "Pour qui"), creer("dd", { "data-pour-qui": "" })), fait("Durée", fiche.duree),
           fait("Format", fiche.groupe), fait("Financement", fiche.financement)),
         dates,
-        el("p", "pourquoi", { "data-pourquoi": "", hidden: "" }));
+        creer("p", { class: "pourquoi", "data-pourquoi": "", hidden: "" }));
     }
 
     // Give a card the rest of its words. Resolves once it is whole, or can't be.

@@ -1,7 +1,7 @@
 // The sheets set aside to be compared: as many as a comparison holds, named in a bar that leads to their comparison.
 (function () {
   "use strict";
-  const el = Catalogue.element;
+  const { creer, creerBouton, compter } = Outils;
 
   Catalogue.Panier = class {
     constructor(zone, { change, repli }) {
@@ -23,11 +23,10 @@
 
     // A card's own button, and beside it the way to the comparison: the bar may be far by keyboard.
     equiper(fiche, carte) {
-      const nom = el("span", "hors-ecran", {}, ` ${fiche.repere}, ${fiche.departement}`);
-      const bouton = el("button", "comparer", { type: "button", "aria-pressed": "false" }, el("span", "comparer-mot", {}, "Comparer"), nom);
-      bouton.addEventListener("click", () => this.basculer(fiche));
-      const lien = el("a", "comparer-lien", { hidden: "" });
-      carte.append(el("p", "carte-comparer", {}, bouton, lien));
+      const nom = creer("span", "hors-ecran", ` ${fiche.repere}, ${fiche.departement}`);
+      const bouton = creerBouton("comparer", () => this.basculer(fiche), creer("span", "comparer-mot", "Comparer"), nom);
+      const lien = creer("a", { class: "comparer-lien", hidden: "" });
+      carte.append(creer("p", "carte-comparer", bouton, lien));
       this.boutons.set(fiche, { bouton, lien });
       this._marquer(fiche);
     }
@@ -35,7 +34,7 @@
     basculer(fiche) {
       const n = this.choisies.length, dedans = this.choisies.includes(fiche);
       if (!dedans && n >= this.maximum) {
-        return this._dire(`${this.maximum}\u00a0fiches au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.`);
+        return this._dire(`${compter(this.maximum, "fiche")} au plus se comparent\u00a0: retirez-en une pour ajouter celle-ci.`);
       }
       this.poser(dedans ? this.choisies.filter((autre) => autre !== fiche) : [...this.choisies, fiche]);
       this._dire(`${fiche.repere} ${dedans ? "retirée" : "ajoutée"}\u00a0: ${Catalogue.compte(this.choisies.length).toLowerCase()} à comparer.`);
@@ -48,7 +47,7 @@
       this.zone.hidden = !this.choisies.length;
       this.liste.replaceChildren(...this.choisies.map((fiche) => this._puce(fiche)));
       if (this.choisies.length < 2) this.suite.textContent = "Choisissez une autre fiche à comparer.";
-      else this.suite.replaceChildren(el("a", "bouton", { href: this.adresse }, this._invite()));
+      else this.suite.replaceChildren(creer("a", { class: "bouton", href: this.adresse }, this._invite()));
       document.documentElement.classList.toggle("panier-ouvert", !this.zone.hidden);
     }
 
@@ -59,7 +58,7 @@
       if (place.top < barre.bottom && place.bottom > barre.top) scrollBy(0, place.top - barre.bottom - 8);
     }
 
-    _invite() { return `Comparer ${this.choisies.length} fiches`; }
+    _invite() { return `Comparer ${compter(this.choisies.length, "fiche")}`; }
 
     _marquer(fiche) {
       const { bouton, lien } = this.boutons.get(fiche), dedans = this.choisies.includes(fiche);
@@ -70,15 +69,13 @@
     }
 
     _puce(fiche) {
-      const bouton = el("button", "puce", { type: "button", title: fiche.titre }, `${fiche.repere}, ${fiche.departement}`);
-      bouton.setAttribute("aria-label", `Ne plus comparer ${fiche.repere}, ${fiche.departement}\u00a0: ${fiche.titre}`);
-      bouton.addEventListener("click", () => {
+      const nom = `${fiche.repere}, ${fiche.departement}`, dit = `Ne plus comparer ${nom}\u00a0: ${fiche.titre}`;
+      return creer("li", {}, creerBouton({ class: "puce", title: fiche.titre, "aria-label": dit }, () => {
         const place = this.choisies.indexOf(fiche);
         this.basculer(fiche);
         const restantes = this.liste.querySelectorAll("button");
         (restantes[Math.min(place, restantes.length - 1)] || this.repli).focus();
-      });
-      return el("li", "", {}, bouton);
+      }, nom));
     }
 
     _dire(phrase) { this.etat.textContent = phrase; }

@@ -3,6 +3,7 @@
   "use strict";
   const EN_VUE = Number(document.querySelector("[data-en-vue]").dataset.enVue);
   const { plier } = Recherche;
+  const { nombre, compter, ecrire } = Outils;
 
   class Facette {
     constructor(pli) {
@@ -34,11 +35,11 @@
         const n = comptes[rang];
         if (option.n === n) return;
         option.n = n;
-        option.compte.textContent = `(${Catalogue.nombre(n)})`;
+        option.compte.textContent = `(${nombre(n)})`;
         option.ligne.classList.toggle("option-vide", n === 0);
       });
-      const n = this.actives.length, dit = n ? `${n} choisi${n > 1 ? "s" : ""}` : "";
-      if (this.choisis.textContent !== dit) this.choisis.textContent = dit;
+      const n = this.actives.length;
+      ecrire(this.choisis, n ? compter(n, "choisi") : "");
       this.replier();
     }
 
@@ -60,7 +61,7 @@
       }
       const cachees = this.options.length - vues;
       this.plus.hidden = Boolean(cherche) || (!this.depliee && cachees === 0);
-      this.plus.textContent = this.depliee ? "Voir moins" : cachees === 1 ? "Voir l’autre choix" : `Voir les ${cachees} autres`;
+      this.plus.textContent = this.depliee ? "Voir moins" : cachees === 1 ? "Voir l’autre choix" : `Voir les ${compter(cachees, "autre")}`;
       this.plus.setAttribute("aria-expanded", String(this.depliee));
     }
 
@@ -76,7 +77,7 @@
     _dire() {
       const n = this.options.filter(({ ligne }) => !ligne.hidden).length;
       const cherche = this.fouille.value.trim();
-      this.fouilleBilan.textContent = !cherche ? "" : n === 0 ? "Aucun choix ne contient ces lettres." : `${n} choix`;
+      this.fouilleBilan.textContent = !cherche ? "" : n === 0 ? "Aucun choix ne contient ces lettres." : compter(n, "choix", "choix");
     }
   }
 

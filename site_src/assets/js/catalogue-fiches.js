@@ -66,16 +66,5 @@
     return { retenues, comptes, sans };
   };
 
-  const chiffres = new Intl.NumberFormat("fr-FR");
-  Catalogue.nombre = (n) => chiffres.format(n);
-  Catalogue.compte = (n) => (n === 0 ? "Aucune fiche" : n === 1 ? "1 fiche" : `${chiffres.format(n)} fiches`);
-
-  // An element with its class, its attributes and its children: texts or elements.
-  Catalogue.element = (balise, classe, attributs, ...enfants) => {
-    const element = document.createElement(balise);
-    if (classe) element.className = classe;
-    for (const [nom, valeur] of Object.entries(attributs || {})) element.setAttribute(nom, valeur);
-    element.append(...enfants);
-    return element;
-  };
+  Catalogue.compte = (n) => (n === 0 ? "Aucune fiche" : Outils.compter(n, "fiche"));
 })();

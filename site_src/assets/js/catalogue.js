@@ -1,6 +1,7 @@
 // The catalogue: words, facets, sort and view over every sheet, their state in the address.
 document.addEventListener("DOMContentLoaded", () => {
   "use strict";
+  const { creer, creerBouton, citer, ecrire } = Outils;
   const $ = (nom) => document.querySelector(`[data-${nom}]`);
   const formulaire = document.getElementById("filtres"), boite = formulaire.elements.q;
   const zone = $("resultats"), bilan = $("bilan"), puces = $("puces"), aucune = $("aucune");
@@ -75,17 +76,16 @@ document.addEventListener("DOMContentLoaded", () => {
     bilan.setAttribute("aria-busy", "true");
     clearTimeout(calme);
     calme = setTimeout(() => bilan.removeAttribute("aria-busy"), 500);
-    let texte = Catalogue.compte(n);
-    if (requete && !index) texte += " (la recherche par mots n’a pas pu être chargée\u00a0: rechargez la page)";
-    if (bilan.textContent !== texte) bilan.textContent = texte;
+    const compte = Catalogue.compte(n).replace("\u00a0", " "); // as the page came with it, and as other programs read it
+    ecrire(bilan, requete && !index ? `${compte} (la recherche par mots n’a pas pu être chargée\u00a0: rechargez la page)` : compte);
     inviter(n);
     const note = n && trouves ? noter(trouves) : "";
     remarque.hidden = !note;
-    if (remarque.textContent !== note) remarque.textContent = note;
+    ecrire(remarque, note);
   }
 
   function noter({ corriges, partiel }) {
-    const phrases = (corriges || []).map(({ tape, retenu }) => `Aucune fiche pour «\u00a0${tape}\u00a0»\u00a0: voici celles pour «\u00a0${retenu}\u00a0».`);
+    const phrases = (corriges || []).map(({ tape, retenu }) => `Aucune fiche pour ${citer(tape)}\u00a0: voici celles pour ${citer(retenu)}.`);
     if (partiel) phrases.push("Aucune fiche n’a tous les mots\u202f; voici celles qui en ont une partie.");
     return phrases.join(" ");
   }
@@ -116,7 +116,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- the chips: what is active, each a button that removes it ----
   function montrerPuces(requete) {
     const boutons = facettes.actives.map(({ nom, bouton }) => puce(nom, () => { bouton.checked = false; }));
-    if (requete) boutons.unshift(puce(`«\u00a0${requete}\u00a0»`, () => { boite.value = ""; }));
+    if (requete) boutons.unshift(puce(citer(requete), () => { boite.value = ""; }));
     if (boutons.length > 1) boutons.push(puce("Tout effacer", effacer, true));
     puces.replaceChildren(...boutons);
     puces.hidden = !boutons.length;
@@ -124,16 +124,14 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The keyboard goes to the chip that took its place, or to the count when none is left.
   function puce(texte, retirer, tout) {
-    const bouton = Catalogue.element("button", tout ? "puce puce-tout" : "puce", { type: "button" }, texte);
-    if (!tout) bouton.setAttribute("aria-label", `Retirer le filtre ${texte}`);
-    bouton.addEventListener("click", async () => {
-      const place = [...puces.children].indexOf(bouton.parentElement);
+    const attributs = tout ? { class: "puce puce-tout" } : { class: "puce", "aria-label": `Retirer le filtre ${texte}` };
+    return creer("li", {}, creerBouton(attributs, async ({ currentTarget }) => {
+      const place = [...puces.children].indexOf(currentTarget.parentElement);
       retirer();
       await changer(true);
       const restantes = puces.querySelectorAll("button:not(.puce-tout)");
       (restantes[Math.min(place, restantes.length - 1)] || bilan).focus();
-    });
-    return Catalogue.element("li", "", {}, bouton);
+    }, texte));
   }
 
   function effacer() {
@@ -185,7 +183,7 @@ document.addEventListener("DOMContentLoaded", () => {
     presenter(etat.vue);
     if (premiere) panier.poser(etat.comparer);
     else inscrire(false); // going back changes what is shown, not what was set aside
-    const inconnus = etat.inconnus.map((texte) => `«\u00a0${texte}\u00a0»`).join(", ");
+    const inconnus = etat.inconnus.map(citer).join(", ");
     avis.textContent = inconnus && `L’adresse demande ${inconnus}, que ce catalogue ne connaît pas\u00a0: c’est laissé de côté.`;
     avis.hidden = !inconnus;
     return montrer();

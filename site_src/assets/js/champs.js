@@ -57,10 +57,7 @@ const Champs = (() => {
     for (const { champ, message } of erreurs) {
       const vises = controles(form, champ);
       if (!vises.length) continue;
-      const dit = document.createElement("p");
-      dit.className = "erreur";
-      dit.id = `${form.id}-${champ}-erreur`;
-      dit.textContent = suite(message, resume);
+      const dit = Outils.creer("p", { class: "erreur", id: `${form.id}-${champ}-erreur` }, suite(message, resume));
       vises[0].closest(".champ").append(dit);
       for (const element of vises) {
         element.setAttribute("aria-invalid", "true");

@@ -1,14 +1,8 @@
 // The table of a comparison: a column a sheet, each row marked « identique » or « différent », each item that not all share.
 (function () {
   "use strict";
+  const { creer, citer } = Outils;
   const MUETTE = "La fiche n’en dit rien.";
-
-  function creer(balise, classe, texte) {
-    const element = document.createElement(balise);
-    if (classe) element.className = classe;
-    if (texte) element.textContent = texte;
-    return element;
-  }
 
   // Promise of a sheet's column; of none where it can't be had.
   const lire = (id) => Donnees.chercher(`comparer/${id}.js`).catch(() => undefined);
@@ -36,7 +30,7 @@
     const large = sans.map(contient).find(Boolean);
     const dehors = sans.filter((autre) => !contient(autre));
     const dans = sans.filter(contient).map((autre) => noms.get(autre.id)).join(", ");
-    const mots = large ? [`compris dans «\u00a0${large.nom}\u00a0» (${dans})`] : [];
+    const mots = large ? [`compris dans ${citer(large.nom)} (${dans})`] : [];
     if (dehors.length === autres.length) mots.push("seulement ici");
     else if (dehors.length) mots.push(`absent ${enumerer(dehors.map((autre) => `de ${enSuite(noms.get(autre.id))}`))}`);
     return mots.join("\u202f; ");
@@ -44,41 +38,28 @@
 
   function liste(fiche, fiches, cle, noms) {
     if (!fiche.cellules[cle].length) return creer("p", "muet", MUETTE);
-    const ul = creer("ul", "mots");
-    for (const element of fiche.cellules[cle]) {
-      const li = document.createElement("li");
-      const mot = creer(element.adresse ? "a" : "span", "", element.nom);
-      if (element.adresse) mot.href = element.adresse;
-      li.append(mot);
+    return creer("ul", "mots", ...fiche.cellules[cle].map((element) => {
+      const { adresse, nom } = element;
       const note = marque(element, fiche, fiches, cle, noms);
-      if (note) li.append(" ", creer("span", "ecart", note));
-      ul.append(li);
-    }
-    return ul;
+      return creer("li", {}, adresse ? creer("a", { href: adresse }, nom) : creer("span", {}, nom), ...(note ? [" ", creer("span", "ecart", note)] : []));
+    }));
   }
 
   // ---- the table ----
   // On a phone the columns become blocks: each value then bears the name of its sheet.
   function cellule(nom, contenu) {
-    const td = document.createElement("td");
-    td.setAttribute("role", "cell");
-    const etiquette = creer("p", "cellule-fiche code", nom);
+    const td = creer("td", { role: "cell" });
     if (typeof contenu === "string") td.innerHTML = contenu; // made at build, by our own templates
     else td.append(contenu);
-    td.prepend(etiquette);
+    td.prepend(creer("p", "cellule-fiche code", nom));
     return td;
   }
 
   function tete(fiche) {
-    const th = creer("th", "tete-fiche");
-    th.scope = "col";
-    th.setAttribute("role", "columnheader");
-    const lien = creer("a", "tete-titre", fiche.titre);
-    lien.href = `../fiches/${fiche.id}/index.html`;
-    const surtitre = creer("span", "surtitre");
-    surtitre.append(creer("span", "code", fiche.repere), ` ${[fiche.departement, fiche.programme].filter(Boolean).join(", ")}`);
-    th.append(surtitre, lien);
-    return th;
+    const lieu = ` ${[fiche.departement, fiche.programme].filter(Boolean).join(", ")}`;
+    return creer("th", { class: "tete-fiche", scope: "col", role: "columnheader" },
+      creer("span", "surtitre", creer("span", "code", fiche.repere), lieu),
+      creer("a", { class: "tete-titre", href: `../fiches/${fiche.id}/index.html` }, fiche.titre));
   }
 
   function remplir(ligne, cellules) {
@@ -88,7 +69,7 @@
 
   const dit = (genre, fiche, cle) => {
     if (genre === "liste") return fiche.cellules[cle].map((e) => e.cle).sort().join(" ");
-    const bloc = document.createElement("div");
+    const bloc = creer("div", {});
     bloc.innerHTML = fiche.cellules[cle];
     return bloc.textContent.replace(/\s+/g, " ").trim();
   };

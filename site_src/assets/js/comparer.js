@@ -16,17 +16,15 @@
   const plies = new Map([...titres].map(([id, nom]) => [id, Recherche.plier(nom)]));
   let fiches = [], tour = 0;
 
+  const { creer, creerBouton, compter, citer } = Outils;
   const court = (id) => titres.get(id).split(" · ").slice(0, -1).join(" · "); // without its Department
-  const guillemets = (mot) => `«\u00a0${mot}\u00a0»`;
 
   // ---- the address ----
   function adresse() {
     const parametres = new URLSearchParams();
     for (const id of fiches) parametres.append("fiches", id);
     if (seules.checked) parametres.append("differences", "oui");
-    const lieu = new URL(location.href);
-    [lieu.search, lieu.hash] = [parametres, ""];
-    return lieu.href;
+    return Outils.adresse(parametres);
   }
 
   // What the address asks for, and a sentence for each thing that can't be done.
@@ -38,11 +36,11 @@
       notes.push(`${court(id)}\u00a0: l’adresse la demandait deux fois, elle est montrée une fois.`);
     }
     for (const id of uniques.filter((id) => !titres.has(id))) {
-      notes.push(`${guillemets(id)} ne désigne aucune fiche du catalogue\u00a0: elle a peut-être été retirée, ou l’adresse mal recopiée.`);
+      notes.push(`${citer(id)} ne désigne aucune fiche du catalogue\u00a0: elle a peut-être été retirée, ou l’adresse mal recopiée.`);
     }
     const connues = uniques.filter((id) => titres.has(id));
     if (connues.length > MAXIMUM) {
-      notes.push(`Une comparaison tient ${MAXIMUM} fiches. Ne sont pas montrées\u00a0: ${connues.slice(MAXIMUM).map(court).join("\u202f; ")}.`);
+      notes.push(`Une comparaison tient ${compter(MAXIMUM, "fiche")}. Ne sont pas montrées\u00a0: ${connues.slice(MAXIMUM).map(court).join("\u202f; ")}.`);
     }
     fiches = connues.slice(0, MAXIMUM);
     seules.checked = parametres.get("differences") === "oui";
@@ -57,18 +55,10 @@
   }
 
   // ---- the choice ----
-  function bouton(texte, nom, geste, role) {
-    const b = document.createElement("button");
-    b.type = "button";
-    b.className = "discret";
-    b.dataset.geste = role;
-    b.textContent = texte;
-    b.setAttribute("aria-label", `${texte}\u00a0: ${nom}`);
-    b.addEventListener("click", geste);
-    return b;
-  }
+  const bouton = (texte, nom, geste, role) =>
+    creerBouton({ class: "discret", "data-geste": role, "aria-label": `${texte}\u00a0: ${nom}` }, geste, texte);
 
-  const compte = () => (fiches.length > 1 ? `${fiches.length} fiches côte à côte.` : "");
+  const compte = () => (fiches.length > 1 ? `${compter(fiches.length, "fiche")} côte à côte.` : "");
 
   function retirer(id) {
     const rang = fiches.indexOf(id);
@@ -81,25 +71,21 @@
   function deplacer(id, pas, role) {
     const rang = fiches.indexOf(id);
     [fiches[rang], fiches[rang + pas]] = [fiches[rang + pas], fiches[rang]];
-    changer(`${court(id)}\u00a0: colonne ${rang + pas + 1} sur ${fiches.length}.`);
+    changer(`${court(id)}\u00a0: colonne\u00a0${rang + pas + 1} sur\u00a0${fiches.length}.`);
     const boutons = choisies.children[rang + pas];
     (boutons.querySelector(`[data-geste=${role}]`) || boutons.querySelector("button")).focus();
   }
 
   function montrerChoix() {
     choisies.replaceChildren(...fiches.map((id, rang) => {
-      const li = document.createElement("li"), nom = document.createElement("span"), gestes = document.createElement("span");
-      nom.textContent = titres.get(id);
-      nom.className = "choisie-nom";
-      gestes.className = "choisie-gestes";
+      const gestes = creer("span", "choisie-gestes");
       if (rang) gestes.append(bouton("Déplacer avant", court(id), () => deplacer(id, -1, "avant"), "avant"));
       if (rang < fiches.length - 1) gestes.append(bouton("Déplacer après", court(id), () => deplacer(id, 1, "apres"), "apres"));
       gestes.append(bouton("Retirer", court(id), () => retirer(id), "retirer"));
-      li.append(nom, gestes);
-      return li;
+      return creer("li", {}, creer("span", "choisie-nom", titres.get(id)), gestes);
     }));
     const pleine = fiches.length >= MAXIMUM;
-    invite.textContent = pleine ? `${MAXIMUM} fiches, le plus qu’une page montre lisiblement\u00a0: retirez-en une pour en ajouter une autre.`
+    invite.textContent = pleine ? `${compter(MAXIMUM, "fiche")}, le plus qu’une page montre lisiblement\u00a0: retirez-en une pour en ajouter une autre.`
       : fiches.length === 1 ? "Choisissez au moins une autre fiche à mettre à côté."
         : fiches.length ? "" : "Choisissez deux fiches, ou davantage, dans la liste ci-dessous.";
     formulaire.hidden = pleine || fiches.length === titres.size;
@@ -125,7 +111,7 @@
     for (const [rang, id] of fiches.entries()) {
       if (!colonnes[rang]) notes.push(`${court(id)}\u00a0: cette fiche n’a pas pu être chargée. Rechargez la page.`);
     }
-    remarques.replaceChildren(...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
+    remarques.replaceChildren(...notes.map((note) => creer("li", {}, note)));
     remarques.hidden = !notes.length;
     zone.hidden = lues.length < 2;
     imprimer.disabled = zone.hidden;
@@ -134,7 +120,7 @@
     const { differentes, lignes } = Comparaison.montrer(tableau, lues, seules.checked);
     seules.closest("label").hidden = differentes === lignes; // it would change nothing
     bilan.textContent = differentes === 0 ? "Ces fiches disent la même chose à chaque ligne."
-      : `${differentes} ${differentes > 1 ? "lignes diffèrent" : "ligne diffère"} sur ${lignes}`
+      : `${compter(differentes, "ligne diffère", "lignes diffèrent")} sur\u00a0${lignes}`
         + (seules.checked && lignes > differentes ? "\u202f; les lignes identiques sont masquées." : ".");
     return notes;
   }

@@ -51,7 +51,7 @@ const Emprunts = (() => {
     function marquer() {
       const reste = noms.length - siennes.size;
       zone.querySelector(":scope > .zone-exemple")?.remove();
-      marque.textContent = siennes.size === 0 ? EXEMPLE : `Encore ${reste === 1 ? "une réponse" : `${reste} réponses`} de l’exemple`;
+      marque.textContent = siennes.size === 0 ? EXEMPLE : `Encore ${reste === 1 ? "une réponse" : Outils.compter(reste, "réponse")} de l’exemple`;
       marque.dataset.court = siennes.size === 0 ? EXEMPLE : "Exemple en partie";
       if (reste > 0) zone.prepend(marque);
     }
@@ -60,7 +60,7 @@ const Emprunts = (() => {
   }
 
   function enPhrase(reste) {
-    return reste === 1 ? "Une réponse est encore celle de l’exemple." : `${reste} réponses sont encore celles de l’exemple.`;
+    return reste === 1 ? "Une réponse est encore celle de l’exemple." : `${Outils.compter(reste, "réponse")} sont encore celles de l’exemple.`;
   }
 
   function repondu(controle) {

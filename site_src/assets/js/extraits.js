@@ -1,6 +1,8 @@
 // Why a result answers: the words found, marked in what is shown of it, or in the passage of its text that holds them.
 (function () {
   "use strict";
+  const { creer } = Outils;
+
   // Promise of [[section, paragraph], …]; of none where they can't be had.
   Recherche.lirePassages = (fiche) => Donnees.chercher(`recherche/${fiche}.js`).catch(() => []);
 
@@ -11,9 +13,7 @@
     element.replaceChildren();
     let ici = 0;
     for (const { debut, fin } of trouves) {
-      const marque = document.createElement("mark");
-      marque.textContent = texte.slice(debut, fin);
-      element.append(texte.slice(ici, debut), marque);
+      element.append(texte.slice(ici, debut), creer("mark", {}, texte.slice(debut, fin)));
       ici = fin;
     }
     element.append(texte.slice(ici));
@@ -58,11 +58,9 @@
     const avant = debut ? "… " : "";
     const dans = trouves.filter((m) => m.debut >= debut && m.fin <= fin)
       .map((m) => ({ debut: m.debut - debut + avant.length, fin: m.fin - debut + avant.length }));
-    const citation = document.createElement("q");
+    const citation = creer("q", {});
     marquer(citation, avant + texte.slice(debut, fin) + (fin < texte.length ? " …" : ""), dans);
-    const titre = document.createElement("span");
-    titre.className = "pourquoi-section";
-    titre.textContent = section.replace(/\s*:\s*$/, "");
+    const titre = creer("span", "pourquoi-section", section.replace(/\s*:\s*$/, ""));
     cible.replaceChildren(...(section ? [titre, " "] : []), citation);
     cible.hidden = false;
   };

@@ -1,6 +1,7 @@
 // What the dates of a sheet mean today. The page holds plain dates: only the reader's browser knows what day it is.
 (function () {
   "use strict";
+  const { creer, compter } = Outils;
   // In months. data·inclusion counts a sheet fresh under 6 months, then less and less until 2 years.
   const A_RELIRE = 6, ANCIENNE = 24;
   // A copy says nothing of the age of what it copies: only that nobody has read it again since.
@@ -10,8 +11,11 @@
   };
   const ETATS = ["conforme", "a_verifier", "non_conforme"];
 
-  const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  const aujourdhui = iso(new Date());
+  function jour() {
+    const date = new Date();
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  }
+  const aujourdhui = jour();
   const utc = (jour) => new Date(`${jour}T00:00:00Z`);
   const ecart = (debut, fin) => (utc(fin) - utc(debut)) / 864e5;
 
@@ -24,10 +28,10 @@
     const passes = mois(jour, aujourdhui);
     if (passes < 1) {
       const jours = ecart(jour, aujourdhui);
-      return ["aujourd’hui", "hier", "avant-hier"][jours] ?? `il y a ${jours} jours`;
+      return ["aujourd’hui", "hier", "avant-hier"][jours] ?? `il y a ${compter(jours, "jour")}`;
     }
     if (passes === 1) return "le mois dernier";
-    return passes < 24 ? `il y a ${passes} mois` : `il y a ${Math.floor(passes / 12)} ans`;
+    return passes < 24 ? `il y a ${compter(passes, "mois", "mois")}` : `il y a ${compter(Math.floor(passes / 12), "an")}`;
   }
   function lendemain(jour) {
     const date = utc(jour);
@@ -35,20 +39,14 @@
     const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     return date.toLocaleDateString("fr-FR", options).replace(/^1 /, "1er ").replaceAll(" ", "\u00a0");
   }
-  function badge(apres, etat, mot) {
-    const marque = document.createElement("strong");
-    marque.className = `fraicheur etat-${etat}`;
-    marque.textContent = mot;
-    apres.append(" ", marque);
-  }
+  const badge = (apres, etat, mot) => apres.append(" ", creer("strong", `fraicheur etat-${etat}`, mot));
 
   // What is marked already stays so: a page may ask again for what it drew a moment ago.
   function dater(date) {
     if (date.nextElementSibling?.matches(".date-age")) return;
     const age = mois(date.dateTime, aujourdhui);
     const rang = age < A_RELIRE ? 0 : age < ANCIENNE ? 1 : 2;
-    const boite = document.createElement("span");
-    boite.className = "date-age";
+    const boite = creer("span", "date-age");
     if (date.dateTime <= aujourdhui) boite.append(`, ${ilYA(date.dateTime)}`);
     date.after(boite);
     boite.append(" ·");
@@ -66,6 +64,6 @@
     racine.querySelectorAll("[data-validite]").forEach(valider);
   }
   marquer(document);
-  // A page that makes more of them (the catalogue's cards) has each marked in its turn.
-  window.Fraicheur = { marquer };
+  // A page that makes more of them (the catalogue's cards) has each marked in its turn; the desk dates its files.
+  window.Fraicheur = { marquer, jour };
 })();

@@ -1,6 +1,7 @@
 // What every page may need: copy its link, print it whole, choose a sheet's calculator, keep its main amount in view.
 (function () {
   "use strict";
+  const { creer, citer } = Outils;
   const etat = document.querySelector(".outils-etat");
 
   // ---- copy and print ----
@@ -35,7 +36,7 @@
   if (choix) {
     const [tous, ...liens] = choix.querySelectorAll("a");
     const blocs = liens.map((lien) => document.querySelector(lien.hash));
-    const inconnue = Object.assign(document.createElement("p"), { className: "avertissement", role: "status" });
+    const inconnue = creer("p", { class: "avertissement", role: "status" });
     const montrer = () => {
       const fiche = new URLSearchParams(location.search).get("fiche");
       const voulu = location.hash || (fiche ? `#choix-${choix.dataset.choixFiche}-${fiche}` : "");
@@ -43,7 +44,7 @@
       const ailleurs = rang < 0 && fiche && document.querySelector(`[data-autre-fiche="${CSS.escape(fiche)}"]`);
       if (ailleurs) location.replace(ailleurs.href);
       else if (rang < 0 && fiche && !location.hash && !inconnue.isConnected) {
-        inconnue.textContent = `«\u00a0${fiche.slice(0, 64)}\u00a0» ne désigne aucune fiche de cette page\u00a0: elle a peut-être été retirée, ou l’adresse mal recopiée.`;
+        inconnue.textContent = `${citer(fiche.slice(0, 64))} ne désigne aucune fiche de cette page\u00a0: elle a peut-être été retirée, ou l’adresse mal recopiée.`;
         choix.before(inconnue);
       }
       // The hash may also name a field or an error inside a calculator: the choice then stays as it is.
@@ -64,27 +65,23 @@
   // ---- while the form is filled in, the main amount and the balance of a budget stay at the foot: of a phone, and of a
   // wide screen where their own card is out of sight ----
   for (const zone of document.querySelectorAll("form[data-calculateur] + .zone-resultat")) {
-    const rappel = document.createElement("p");
-    rappel.className = "rappel";
-    rappel.setAttribute("aria-hidden", "true"); // the result itself is announced
+    const rappel = creer("p", { class: "rappel", "aria-hidden": "true" }); // the result itself is announced
     zone.after(rappel);
     const guet = new IntersectionObserver((vus) => {
       rappel.classList.toggle("rappel-vu", vus.at(-1).isIntersecting);
     }, { rootMargin: "0px 0px -80px", threshold: 1 }); // what stands under the bar is not in sight
     const copier = () => {
       const principal = zone.querySelector(".principal"), statut = zone.querySelector(".statut"), solde = zone.querySelector(".bureau-solde");
-      const mot = document.createElement("span"), montant = document.createElement("span");
       const exemple = statut?.matches(".statut-attente") ? null : zone.querySelector(".zone-exemple"); // nobody's result
       const dit = statut ? statut.querySelector("strong").textContent : "";
-      mot.className = exemple ? "rappel-statut" : statut ? statut.className.replace("statut ", "rappel-statut ") : "";
+      const classe = exemple ? "rappel-statut" : statut ? statut.className.replace("statut ", "rappel-statut ") : {};
       // An example without an amount says its verdict: alone, its name would tell nothing.
       const nature = exemple?.dataset.court ?? exemple?.textContent;
-      mot.textContent = !exemple ? dit : principal ? nature : `${nature}\u00a0: ${dit.toLowerCase()}`;
-      montant.className = "rappel-montant";
+      const mot = creer("span", classe, !exemple ? dit : principal ? nature : `${nature}\u00a0: ${dit.toLowerCase()}`);
+      const montant = creer("span", "rappel-montant");
       if (principal) {
-        const nom = document.createElement("span");
-        nom.className = "rappel-nom";
-        nom.textContent = principal.querySelector(".libelle").textContent; // it may be another value while one is missing
+        // It may be another value while one is missing.
+        const nom = creer("span", "rappel-nom", principal.querySelector(".libelle").textContent);
         montant.append(nom);
         (solde ? nom : montant).append(" ", principal.querySelector("data").textContent);
       }

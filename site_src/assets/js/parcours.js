@@ -26,7 +26,8 @@
       try {
         if (!window.ICAL) await Donnees.executer(sortie.dataset.ical);
         const nom = `parcours-${form.dataset.fiche}-${evenements[0].debut}.ics`;
-        telecharger(nom, ecrire(evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses, lues }));
+        const agenda = ecrire(evenements, { ...sortie.dataset, fiche: form.dataset.fiche, hypotheses, lues });
+        Outils.telecharger(agenda, nom, "text/calendar;charset=utf-8");
         etat.textContent = `${nom}\u00a0: le fichier est dans vos téléchargements.`;
       } catch {
         etat.textContent = "Le fichier n’a pas pu être préparé\u00a0: recopiez les dates du tableau, elles sont justes.";
@@ -51,7 +52,7 @@
       const fin = jour(e.fin);
       fin.adjust(1, 0, 0, 0); // the end of a whole day is the next one
       const notes = [
-        e.citation && `«\u00a0${e.citation}\u00a0»`,
+        e.citation && Outils.citer(e.citation),
         e.au_choix && "L’une de ces dates, au choix.",
         e.lecture,
         ...e.hypotheses.map((code) => supposer(hypotheses[code], lues[code])),
@@ -70,13 +71,5 @@
       agenda.addSubcomponent(composant);
     }
     return `${agenda.toString()}\r\n`;
-  }
-
-  function telecharger(nom, texte) {
-    const lien = document.createElement("a");
-    lien.href = URL.createObjectURL(new Blob([texte], { type: "text/calendar;charset=utf-8" }));
-    lien.download = nom;
-    lien.click();
-    URL.revokeObjectURL(lien.href);
   }
 })();

@@ -14,10 +14,8 @@
 
   // ---- the result was drawn again: say the counts, open what was open, follow the reader ----
   new MutationObserver(() => {
-    const dit = zone.querySelector("[data-bilan]")?.dataset.bilan ?? "";
-    if (dit !== annonce.textContent) annonce.textContent = dit;
-    const fautes = [...zone.querySelectorAll(".erreurs a")].map((lien) => lien.textContent).join(" ");
-    if (fautes !== annonceFautes.textContent) annonceFautes.textContent = fautes;
+    Outils.ecrire(annonce, zone.querySelector("[data-bilan]")?.dataset.bilan ?? "");
+    Outils.ecrire(annonceFautes, [...zone.querySelectorAll(".erreurs a")].map((lien) => lien.textContent).join(" "));
     Fraicheur.marquer(zone);
     for (const pli of zone.querySelectorAll("details[data-pli]")) pli.open = ouverts.has(pli.dataset.pli);
     const suivante = aSuivre && zone.querySelectorAll("[data-fiche]")[aSuivre];

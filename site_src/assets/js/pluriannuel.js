@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { creer, compter } = Outils;
   const etroit = matchMedia("screen and (max-width: 51.99rem)");
 
   for (const grille of document.querySelectorAll("[data-grille]")) animer(grille);
@@ -20,24 +21,20 @@
     ]));
     let avant = null; // cell → what it held before the paste, until something else is typed
 
-    const annees = document.createElement("div");
-    annees.className = "grille-annees";
     const colonnes = [...grille.querySelectorAll("thead th")].slice(1).map((titre) => {
-      const section = annees.appendChild(document.createElement("section"));
-      const annee = Object.assign(document.createElement("h3"), { id: `${titre.id}-seule`, textContent: titre.textContent });
-      section.setAttribute("aria-labelledby", annee.id);
-      section.append(annee);
-      return section;
+      const annee = creer("h3", { id: `${titre.id}-seule` }, titre.textContent);
+      return creer("section", { "aria-labelledby": annee.id }, annee);
     });
+    const annees = creer("div", "grille-annees", ...colonnes);
     grille.after(annees);
     etroit.addEventListener("change", ranger);
     ranger();
 
     form.addEventListener("paste", (evenement) => {
-      const texte = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-      if (!places.has(evenement.target) || !/[\t\n]/.test(texte)) return; // one value: the browser's own paste, and its own undo
+      const valeurs = Outils.collage(evenement);
+      if (!places.has(evenement.target) || valeurs.flat().length < 2) return; // one value: the browser's own paste, and its own undo
       evenement.preventDefault();
-      coller(evenement.target, texte.split("\n").map((ligne) => ligne.split("\t")));
+      coller(evenement.target, valeurs);
     });
     form.addEventListener("input", ({ isTrusted }) => isTrusted && oublier());
     form.addEventListener("keydown", (evenement) => {
@@ -76,8 +73,8 @@
         const cellule = rangees[haut + i]?.[gauche + j];
         if (cellule) {
           avant.set(cellule, cellule.value);
-          cellule.value = valeur.trim();
-        } else if (valeur.trim()) perdues += 1;
+          cellule.value = valeur;
+        } else if (valeur) perdues += 1;
       }));
       bouton.hidden = false;
       etat.textContent = `${compter(avant.size, "case remplie", "cases remplies")}.`
@@ -99,9 +96,5 @@
       bouton.hidden = true;
       etat.textContent = "";
     }
-  }
-
-  function compter(nombre, un, plusieurs) {
-    return `${nombre} ${nombre === 1 ? un : plusieurs}`;
   }
 })();

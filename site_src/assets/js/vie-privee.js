@@ -9,7 +9,7 @@
 
   function montrer() {
     const cles = presents();
-    liste.replaceChildren(...cles.map((cle) => Object.assign(document.createElement("li"), { textContent: GARDES[cle] })));
+    liste.replaceChildren(...cles.map((cle) => Outils.creer("li", {}, GARDES[cle])));
     liste.hidden = !cles.length;
     zone.querySelector("[data-rien]").hidden = cles.length > 0;
   }
