@@ -44,7 +44,10 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
         "bureau",
         rendre_bureau_page(vues, catalogue),
         feuilles=("calculateur", "resultat", "bureau"),
-        scripts=(*CALCUL, "remise", "bureau", "bureau-dossier", "bureau-partage"),
+        scripts=(
+            *CALCUL,
+            *("remise", "bureau-montants", "bureau-scenarios", "bureau", "bureau-dossier", "bureau-partage"),
+        ),
     )
     return [page]
 

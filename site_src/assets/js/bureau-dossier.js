@@ -53,8 +53,15 @@ const Dossier = (() => {
   // ---- a text: from a file, a link or this browser ----
   const TROP_RECENT = "Ce budget vient d’une version plus récente du site\u00a0: ouvrez-le là où il a été fait.";
 
+  const TROP_GROS = "Ce fichier est trop gros pour un budget de ce site.";
+
+  async function duFichier(fichier) {
+    if (fichier.size > TAILLE_MAX) throw new Illisible(TROP_GROS); // before it is read
+    return duTexte(await fichier.text());
+  }
+
   function duTexte(texte) {
-    if (texte.length > TAILLE_MAX) throw new Illisible("Ce fichier est trop gros pour un budget de ce site.");
+    if (texte.length > TAILLE_MAX) throw new Illisible(TROP_GROS);
     let lu;
     try {
       lu = JSON.parse(texte);
@@ -84,5 +91,5 @@ const Dossier = (() => {
 
   const creer = (contenu) => ({ format: FORMAT, version: VERSION, ...contenu });
 
-  return { creer, enLien, duLien, duTexte, Illisible };
+  return { creer, enLien, duLien, duFichier, duTexte, Illisible };
 })();

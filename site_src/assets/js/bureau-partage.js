@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  const { citer, telecharger } = Outils;
   const zone = document.querySelector("[data-garder]");
   const message = zone.querySelector("[data-message]");
   const bouton = (nom) => zone.querySelector(`[data-${nom}]`);
@@ -51,7 +52,7 @@
 
   // ---- a column copied from a spreadsheet fills the lines from the one it is pasted in ----
   Bureau.form.addEventListener("paste", (evenement) => {
-    const lignes = evenement.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+    const lignes = Outils.collage(evenement);
     if (lignes.length < 2 || !evenement.target.closest(".bureau-poste")) return; // one value: the browser's own paste
     evenement.preventDefault();
     noter(); // what was being typed there is a gesture of its own
@@ -59,7 +60,7 @@
     const depart = cases.indexOf(evenement.target);
     const remplies = depart < 0 ? [] : cases.slice(depart, depart + lignes.length);
     remplies.forEach((champ, rang) => {
-      champ.value = Bureau.montant(lignes[rang].split("\t").at(-1).trim()); // « libellé → montant » gives its amount
+      champ.value = Montants.ecrire(lignes[rang].at(-1)); // « libellé → montant » gives its amount
       champ.closest("details").open = true;
     });
     const perdues = lignes.length - remplies.length;
@@ -81,7 +82,7 @@
     if (dossier.regles !== bloc.dataset.version) {
       remarques.push(`Les règles de la fiche ont changé depuis (budget fait sur la version du ${enFrancais(dossier.date)}, fiche du ${enFrancais(bloc.dataset.date)})\u00a0: les montants sont ceux des règles d’aujourd’hui, vérifiez-les.`);
     }
-    for (const cle of changees) remarques.push(`L’unité du champ «\u00a0${cle}\u00a0» est passée de ${dossier.unites[cle]} à ${unites[cle]}\u00a0: vérifiez sa valeur.`);
+    for (const cle of changees) remarques.push(`L’unité du champ ${citer(cle)} est passée de ${dossier.unites[cle]} à ${unites[cle]}\u00a0: vérifiez sa valeur.`);
     if (perdues.length) {
       remarques.push(`La fiche n’a plus la lecture choisie pour ${perdues.join(", ")}\u00a0: ce choix est retiré.`);
     }
@@ -148,8 +149,7 @@
     const [fichier] = choixFichier.files;
     if (!fichier) return;
     choixFichier.value = "";
-    if (fichier.size > 200_000) throw new Dossier.Illisible("Ce fichier est trop gros pour un budget de ce site.");
-    await ouvrir(Dossier.duTexte(await fichier.text()), `depuis le fichier ${fichier.name}`);
+    await ouvrir(await Dossier.duFichier(fichier), `depuis le fichier ${fichier.name}`);
   }));
 
   // ---- a workbook or a table, made here by the engine ----
@@ -169,7 +169,7 @@
     });
     // What the form holds now, whether or not it was computed yet.
     if (scenarios.length > 1) notice.rubriques["Scénario"] = scenarios[actif].nom;
-    const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: aujourdhui(), rang: actif,
+    const requete = { fiche, calculateur: "classeur", format, notice, plan, jour: Fraicheur.jour(), rang: actif,
       autres: scenarios.filter((_, rang) => rang !== actif), ...scenarios[actif] };
     const reponse = await Moteur.demander("classeur", requete, regles, format === "xlsx" ? ["xlsxwriter"] : [], false);
     const [faute] = reponse?.resultat.erreurs ?? [];
@@ -178,19 +178,6 @@
     const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
     telecharger(Uint8Array.from(atob(reponse.octets), (c) => c.charCodeAt(0)), reponse.nom, types[format]);
     dire(`Fichier enregistré\u00a0: ${reponse.nom}.`);
-  }
-
-  function aujourdhui() {
-    const jour = new Date();
-    return [jour.getFullYear(), jour.getMonth() + 1, jour.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  }
-
-  function telecharger(contenu, nom, type) {
-    const lien = document.createElement("a");
-    lien.href = URL.createObjectURL(new Blob([contenu], { type }));
-    lien.download = nom;
-    lien.click();
-    URL.revokeObjectURL(lien.href);
   }
 
   // ---- this browser ----

@@ -1,8 +1,8 @@
-// The operator's desk: which sheet, which scenario; the form itself is driven by calculateur.js.
+// The operator's desk: which sheet, which scenario; the form itself is driven by calculateur.js. Its fields are those of
+// bureau-montants.js, the bar of its scenarios that of bureau-scenarios.js.
 //
 //   Bureau.lire()            what the desk holds: {fiche, regles, date, unites, actif, scenarios}
 //   Bureau.poser(contenu)    put it back
-//   Bureau.montant(texte)    an amount as the results write it, « 1 500 € » without its unit; another text as it is
 //   Bureau.ecouter(fonction) called after each gesture that may have changed it: a field left, a choice, a scenario
 "use strict";
 
@@ -13,7 +13,6 @@ const Bureau = (() => {
   const exemples = lireJson("exemples-du-budget"); // sheet → what its example gives, as the build computed it
   const zone = form.parentElement.querySelector(".zone-resultat");
   const barre = form.querySelector("[data-scenarios]");
-  const MAX = 4;
   const ecouteurs = new Set();
   let scenarios = [{ nom: "Scénario 1", entrees: {}, hypotheses: {} }];
   let actif = 0;
@@ -26,10 +25,8 @@ const Bureau = (() => {
 
   // ---- the request: what the form holds, and the scenarios beside it ----
   form.addEventListener("requete", ({ detail }) => {
-    delete detail.entrees.fiche;
-    lisser(detail.entrees);
     const avant = JSON.stringify(scenarios[actif].hypotheses);
-    scenarios[actif].entrees = { ...detail.entrees };
+    scenarios[actif].entrees = detail.entrees = Montants.entrees(form);
     scenarios[actif].hypotheses = { ...detail.hypotheses };
     if (JSON.stringify(detail.hypotheses) !== avant) dire(); // they are chosen in the result, outside the form
     detail.plan = plan;
@@ -37,25 +34,6 @@ const Bureau = (() => {
     detail.rang = actif;
     detail.autres = scenarios.filter((_, rang) => rang !== actif);
   });
-
-  // ---- amounts: one that is left reads as the results do; what is not plainly one stays as it was typed ----
-  const estMontant = (champ) => Boolean(champ.closest(".saisie")?.querySelector(".unite")?.textContent.startsWith("€"));
-  function montant(brut) {
-    const plat = brut.replace(/\s+/g, " ").trim().toLowerCase();
-    const lu = /^(\d{1,3}(?: \d{3}){1,3}|\d{1,12})(?:[,.](\d{1,2}))? ?(?:€|euros?|eur)?$/.exec(plat);
-    if (!lu) return brut;
-    const entier = lu[1].replaceAll(" ", "").replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, "\u202f");
-    return Number(lu[2] ?? 0) ? `${entier},${lu[2].padEnd(2, "0")}` : entier;
-  }
-  form.addEventListener("change", ({ target }) => { if (estMontant(target)) target.value = montant(target.value); }, true);
-  // Left or not, an amount is the same for who computes or keeps it: its form alone is no change.
-  function lisser(entrees) {
-    for (const [nom, valeur] of Object.entries(entrees)) {
-      const [champ] = Champs.controles(form, nom);
-      if (champ && estMontant(champ)) entrees[nom] = montant(valeur);
-    }
-    return entrees;
-  }
 
   // Back to the example: that of the sheet in hand, and this scenario holds nothing else; beside others, it is one of them.
   form.addEventListener("resultat", ({ detail }) => {
@@ -78,7 +56,7 @@ const Bureau = (() => {
   async function amener(fiche) {
     if (champsDe(fiche)) return "";
     if (!form.querySelector(`[data-bureau-autres] option[value="${CSS.escape(fiche)}"]`)) {
-      return `La fiche «\u00a0${fiche}\u00a0» n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`;
+      return `La fiche ${Outils.citer(fiche)} n’est pas dans ce catalogue\u00a0: demandez-la au Département qui l’a publiée.`;
     }
     try {
       const recue = await Donnees.chercher(`bureau/${fiche}.js`);
@@ -115,7 +93,7 @@ const Bureau = (() => {
     derniere.insertAdjacentHTML("afterend", champs);
     [...document.querySelectorAll("[data-liste-de]")].at(-1).insertAdjacentHTML("afterend", liste);
     exemples[id] = exemple;
-    equiper(champsDe(id));
+    Montants.equiper(champsDe(id));
     Fraicheur.marquer(champsDe(id));
   }
 
@@ -151,67 +129,26 @@ const Bureau = (() => {
   });
 
   // ---- the scenarios ----
-  function dessiner() {
-    barre.hidden = false;
-    const liste = document.createElement("fieldset");
-    liste.className = "bureau-scenarios-liste";
-    const legende = document.createElement("legend");
-    legende.textContent = "Scénarios";
-    liste.append(legende);
-    scenarios.forEach((scenario, rang) => {
-      const etiquette = document.createElement("label");
-      const radio = document.createElement("input");
-      radio.type = "radio";
-      radio.name = "scenario"; // one group for the keyboard, and no field of the form
-      radio.setAttribute("form", "");
-      radio.checked = radio.defaultChecked = rang === actif; // the default as well: the example is that of this scenario
-      radio.value = rang;
-      radio.dataset.scenario = rang;
-      etiquette.className = "option";
-      etiquette.append(radio, " ", scenario.nom);
-      radio.addEventListener("change", () => {
-        retenir();
-        aller(rang);
-      });
-      liste.append(etiquette);
-    });
-    const nom = document.createElement("label");
-    const boite = document.createElement("input");
-    nom.className = "bureau-nom";
-    nom.append("Nom de ce scénario ", boite);
-    boite.type = "text";
-    boite.maxLength = 40;
-    boite.value = boite.defaultValue = scenarios[actif].nom;
-    boite.addEventListener("change", (evenement) => {
-      evenement.stopPropagation();
+  const dessiner = () => BarreScenarios.dessiner(barre, { scenarios, actif }, {
+    aller(rang) {
       retenir();
-      boite.value = boite.defaultValue = scenarios[actif].nom = nommer(boite.value.trim() || scenarios[actif].nom);
-      // In place: what the reader presses as they leave the name must not vanish under the pointer.
-      liste.querySelector(`[data-scenario="${actif}"]`).parentElement.lastChild.textContent = scenarios[actif].nom;
+      aller(rang);
+    },
+    nommer(voulu) {
+      retenir();
+      scenarios[actif].nom = distinguer(voulu || scenarios[actif].nom);
       recalculer();
       dire();
-    });
-    boite.addEventListener("input", (evenement) => evenement.stopPropagation());
-    const copier = bouton("Copier en un nouveau scénario", dupliquer);
-    copier.disabled = scenarios.length >= MAX;
-    const retirer = bouton("Retirer ce scénario", retirerScenario);
-    retirer.disabled = scenarios.length < 2;
-    barre.replaceChildren(liste, nom, copier, " ", retirer);
-  }
+      return scenarios[actif].nom;
+    },
+    dupliquer,
+    retirer,
+  });
 
   // Two columns of the comparison never bear one name.
-  function nommer(voulu) {
+  function distinguer(voulu) {
     const pris = scenarios.filter((_, rang) => rang !== actif).map(({ nom }) => nom);
     return ["", " (2)", " (3)", " (4)"].map((fin) => voulu + fin).find((nom) => !pris.includes(nom));
-  }
-
-  function bouton(texte, geste) {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.className = "discret";
-    element.textContent = texte;
-    element.addEventListener("click", geste);
-    return element;
   }
 
   const recalculer = () => form.dispatchEvent(new CustomEvent("poser", { detail: scenarios[actif] }));
@@ -226,8 +163,7 @@ const Bureau = (() => {
 
   // What the form shows, be it the example or what was typed before its rules came: a scenario is left, and kept, with it.
   function retenir() {
-    const { fiche, ...entrees } = Champs.entrees(form);
-    scenarios[actif].entrees = lisser(entrees);
+    scenarios[actif].entrees = Montants.entrees(form);
   }
 
   function dupliquer() {
@@ -239,7 +175,7 @@ const Bureau = (() => {
     aller(scenarios.length - 1);
   }
 
-  function retirerScenario() {
+  function retirer() {
     scenarios.splice(actif, 1);
     aller(Math.max(0, actif - 1));
   }
@@ -249,44 +185,7 @@ const Bureau = (() => {
   if (choix) montrerFiche(voulue);
   else if (voulue) demander(voulue, montrerFiche);
   dessiner();
-
-  // ---- sliders beside the fields, and the sheet's own values at a press ----
-  function equiper(bloc) {
-    for (const [nom, [min, max, step]] of Object.entries(JSON.parse(bloc.dataset.plages))) {
-      const champ = bloc.querySelector(`input[name="${nom}"]`);
-      const curseur = Object.assign(document.createElement("input"), { type: "range", min, max, step });
-      curseur.className = "bureau-curseur";
-      curseur.setAttribute("aria-label", `Curseur : ${bloc.querySelector(`label[for="${champ.id}"]`).firstChild.textContent.trim()}`);
-      const suivre = () => {
-        const ecrit = champ.value.replace(/[\s\u202f\u00a0]/g, "").replace(",", ".");
-        if (nom !== "chance" && Number(ecrit) > Number(curseur.max)) curseur.max = ecrit; // what was typed is within its reach
-        curseur.value = ecrit || min; // a cursor always stands somewhere: it says where it stands for nothing
-        curseur.classList.toggle("bureau-curseur-vide", !ecrit);
-        if (ecrit) curseur.removeAttribute("aria-valuetext");
-        else curseur.setAttribute("aria-valuetext", "non renseigné");
-      };
-      curseur.addEventListener("input", () => {
-        champ.value = estMontant(champ) ? montant(curseur.value) : curseur.value.replace(".", ",");
-        champ.dispatchEvent(new Event("input", { bubbles: true }));
-      });
-      champ.addEventListener("input", suivre);
-      curseur.addEventListener("suivre", suivre);
-      suivre();
-      champ.closest(".champ").append(curseur);
-    }
-  }
-  form.querySelectorAll("[data-champs-de]").forEach(equiper);
-  form.addEventListener("requete", () => {
-    const curseurs = champsDe(form.dataset.fiche).querySelectorAll(".bureau-curseur");
-    curseurs.forEach((curseur) => curseur.dispatchEvent(new Event("suivre")));
-  });
-  form.addEventListener("click", ({ target }) => {
-    const { repere, valeur } = target.dataset;
-    if (!repere) return;
-    const champ = champsDe(form.dataset.fiche).querySelector(`[name="${repere}"]`);
-    champ.value = valeur;
-    champ.dispatchEvent(new Event("change", { bubbles: true }));
-  });
+  Montants.tenir(form);
 
   const cochesDe = (fiche) => [...document.querySelectorAll(`[data-liste-de="${CSS.escape(fiche)}"] [data-coche]`)];
 
@@ -311,5 +210,5 @@ const Bureau = (() => {
     recalculer();
   }
 
-  return { form, plan, montant, amener, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
+  return { form, plan, amener, champsDe, cochesDe, lire, poser, ecouter: (fonction) => ecouteurs.add(fonction) };
 })();
