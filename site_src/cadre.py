@@ -34,7 +34,10 @@ FICHE = "fiches/cadre/index.html"
 PRESCRIPTION = "fiches/cadre/prescription.html"
 """The same for the blank form that stands beside a sheet."""
 
-CALCUL = ("fraicheur", "pannes", "relais", "fichiers", "moteur", "champs", "regles", "emprunts", "calculateur")
+CALCUL = (
+    *("fraicheur", "pannes", "relais", "fichiers", "moteur"),
+    *("champs", "regles", "emprunts", "annonces", "redessin", "calculateur"),
+)
 """The scripts of a page that has a form to compute; `EN_TETE` of them run before the page is painted."""
 
 EN_TETE = ("pannes", "relais", "fichiers", "moteur")

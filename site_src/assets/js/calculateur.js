@@ -3,9 +3,7 @@
 
 (() => {
   const PAUSE = 500; // an unfinished value isn't called wrong while it is being typed
-  const ATTENTE = 700; // by then a live engine has answered, faults included: what is shown is not what was typed
   const PIED = 80; // what stays at the foot of a phone's screen
-  const REPIT = 900; // a result is told once the reader pauses: told at each key, it would cover what is typed
 
   document.querySelectorAll("form[data-calculateur]").forEach(animer);
 
@@ -15,8 +13,7 @@
     const exemple = zone.innerHTML;
     const marque = zone.querySelector(".zone-exemple");
     const retour = form.querySelector("[data-exemple]");
-    const annonce = form.querySelector(".moteur-etat");
-    const resume = form.querySelector("[data-annonce]"); // none where the page tells its results itself
+    const annonces = Annonces.suivre(form, zone, recommencer);
     const gardee = form.autocomplete !== "off"; // whether the browser gives back what the fields of a visit held
     const hypotheses = new Map(Object.entries((gardee && history.state?.[form.id]) || {})); // what the reader chose, and no more
     const emprunts = Emprunts.suivre(form, {
@@ -30,11 +27,8 @@
     let touche = false;
     let affichee = ""; // the request whose result is shown
     let demandee = ""; // the last one asked for
-    let echec = false; // whether it can't be computed unless something is mended; trying again may then help
     let tour = 0;
     let pause = 0;
-    let attente = 0;
-    let repit = 0;
 
     for (const evenement of ["focusin", "pointerdown", "keydown"]) bloc.addEventListener(evenement, toucher);
     form.addEventListener("input", () => changer(false));
@@ -56,13 +50,11 @@
     zone.addEventListener("click", suivreErreur);
     retour?.addEventListener("click", revenir);
     Moteur.ecouter((dit) => {
-      echec = dit.etat === "panne" || dit.reessayer;
+      annonces.entendre(dit, touche);
       if (!touche) return;
-      dire(dit);
       if (dit.douteux) montrerExemple();
-      if (dit.douteux && !intact()) avouer();
-      else if (zone.querySelector(".statut-attente")) avouer();
-      proposer();
+      if ((dit.douteux && !intact()) || annonces.avoue()) avouer();
+      annonces.proposer();
     });
     addEventListener("online", () => { if (touche && !intact() && affichee !== demandee) recommencer(); });
     // A browser that gives back the values of a former visit (Back, reload): they are the reader's, so compute them.
@@ -108,11 +100,8 @@
     function changer(fini) {
       toucher();
       if (retour) retour.hidden = intact();
-      clearTimeout(attente);
-      if (affichee || !intact()) {
-        form.toggleAttribute("data-attend", true); // for who would take away what is shown
-        attente = setTimeout(avouer, ATTENTE);
-      } else taire();
+      if (affichee || !intact()) annonces.attendre(avouer);
+      else annonces.taire();
       calculer({ montrer: fini });
     }
 
@@ -133,7 +122,7 @@
       form.dispatchEvent(new CustomEvent("requete", { detail: requete }));
       const cle = (demandee = JSON.stringify(requete));
       // Leaving a field changes nothing: a result drawn again would slip away from under the click that left it.
-      if (cle === affichee && !allerAuxErreurs) return taire();
+      if (cle === affichee && !allerAuxErreurs) return annonces.taire();
       const reponse = await Moteur.demander(form.id, requete, recu);
       if (reponse === null || mien !== tour) return;
       const faux = reponse.resultat.erreurs.length > 0;
@@ -149,27 +138,21 @@
 
     function afficher({ html, resultat }, cle, allerAuxErreurs = false) {
       affichee = cle;
-      taire();
-      const actif = document.activeElement;
-      const tenu = zone.contains(actif) ? reperer(actif) : null;
-      const plis = new Map([...zone.querySelectorAll("details")].map((pli) => [cleDe(pli), pli.open]));
+      annonces.taire();
       const modele = document.createElement("template");
       modele.innerHTML = html;
       const resumees = modele.content.querySelector(".resume-erreurs");
       if (allerAuxErreurs) resumees?.firstElementChild.setAttribute("role", "alert"); // asked for by the button; not while the reader types
-      zone.replaceChildren(modele.content, ...zone.querySelectorAll(":scope > .signaler"));
-      if (emprunts) emprunts.marquer();
-      else if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
-      Champs.marquerErreurs(form, resultat.erreurs, resumees);
-      for (const pli of zone.querySelectorAll("details")) pli.open = plis.get(cleDe(pli)) ?? pli.open;
-      const repris = tenu && retrouver(tenu);
-      const repli = repris?.closest("details");
-      if (repli && !repris.matches("summary")) repli.open = true;
-      repris?.focus({ preventScroll: true });
+      Redessin.garder(zone, () => {
+        zone.replaceChildren(modele.content, ...zone.querySelectorAll(":scope > .signaler"));
+        if (emprunts) emprunts.marquer();
+        else if (marque && intact()) zone.prepend(marque); // computed or not, it is the example's
+        Champs.marquerErreurs(form, resultat.erreurs, resumees);
+      });
       // The list of errors takes the focus, as on GOV.UK: it says how many there are, and leads to each field.
       if (allerAuxErreurs && resumees) resumees.focus();
-      else if (allerAuxErreurs && resume) amener();
-      annoncer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
+      else if (allerAuxErreurs && form.querySelector("[data-annonce]")) amener(); // else the page leads there itself
+      annonces.resumer(allerAuxErreurs, allerAuxErreurs && resumees !== null);
       requestAnimationFrame(() => performance.mark("calcul:affiche"));
       form.dispatchEvent(new CustomEvent("resultat", { detail: resultat }));
     }
@@ -185,97 +168,15 @@
       titre.scrollIntoView();
     }
 
-    // A part of the result, known again once it is drawn anew: by its id, else by its rank among those of its kind.
-    function reperer(element) {
-      const genre = `${element.localName}${element.className && `.${CSS.escape(element.classList[0])}`}`;
-      return { id: element.id, genre, rang: [...zone.querySelectorAll(genre)].indexOf(element) };
-    }
-
-    function retrouver({ id, genre, rang }) {
-      return id ? document.getElementById(id) : zone.querySelectorAll(genre)[rang];
-    }
-
-    function cleDe(pli) {
-      const { genre, rang } = reperer(pli);
-      return `${genre} ${rang}`;
-    }
-
-    // Nothing passes for the result of what was typed: in the place of the verdict, it says that it is not, and whether
-    // it still may come.
     function avouer() {
-      if (intact() && Moteur.etat === "panne") return montrerExemple(); // that one is known
-      const mot = echec ? "Calcul impossible" : "Pas encore calculé";
-      const phrase = `Ce résultat précède votre dernière saisie.${echec ? ` ${Moteur.raison}` : ""}`;
-      const dit = zone.querySelector(".statut-attente .statut-phrase");
-      if (dit?.textContent === phrase) return;
-      zone.querySelector(".statut-attente")?.remove();
-      const aveu = document.createElement("p");
-      aveu.className = "statut statut-attente";
-      aveu.innerHTML = `<span class="statut-icone" aria-hidden="true"></span><strong class="statut-mot">${mot}</strong> <span class="statut-phrase"></span> `;
-      aveu.querySelector(".statut-phrase").textContent = phrase;
-      if (echec && annonce) aveu.append(versLaSuite(), " ");
-      const verdict = zone.querySelector(".statut");
-      if (verdict) verdict.before(aveu);
-      else zone.prepend(aveu);
-      proposer();
-    }
-
-    // What else there is to know stands under the form, a screen below on a phone.
-    function versLaSuite() {
-      const lien = document.createElement("a");
-      annonce.id = `${form.id}-moteur`;
-      annonce.tabIndex = -1;
-      lien.href = `#${annonce.id}`;
-      lien.textContent = "Que faire";
-      lien.addEventListener("click", (evenement) => { // the address may hold a budget or a person's path
-        evenement.preventDefault();
-        annonce.focus();
-      });
-      return lien;
-    }
-
-    // To try again: once, where the result is missing, else under the words that say why.
-    function proposer() {
-      bloc.querySelector("[data-reessayer]")?.remove();
-      if (echec) (zone.querySelector(".statut-attente") ?? annonce)?.append(boutonReessayer());
-    }
-
-    function boutonReessayer() {
-      const bouton = document.createElement("button");
-      bouton.type = "button";
-      bouton.dataset.reessayer = "";
-      bouton.textContent = "Réessayer";
-      bouton.addEventListener("click", () => {
-        form.querySelector("[type=submit]").focus({ preventScroll: true }); // this one goes as soon as it is heard
-        recommencer();
-      });
-      return bouton;
+      if (intact() && Moteur.etat === "panne") montrerExemple(); // that one is known
+      else annonces.avouer();
     }
 
     function recommencer() {
       Regles.oublier(form);
       Moteur.demarrer();
       calculer({ montrer: true });
-    }
-
-    function taire() {
-      clearTimeout(attente);
-      form.removeAttribute("data-attend");
-      zone.querySelector(".statut-attente")?.remove();
-      proposer();
-    }
-
-    // What a screen reader says of the result; asked for again by the button, it is said again. The list of errors
-    // that took the focus says itself.
-    function annoncer(encore, dite = false) {
-      if (!resume) return;
-      clearTimeout(repit);
-      if (encore) resume.textContent = "";
-      if (dite) return;
-      repit = setTimeout(() => {
-        const dit = resumer(zone);
-        if (resume.textContent !== dit) resume.textContent = dit;
-      }, REPIT);
     }
 
     function choisirLecture({ target }) {
@@ -302,7 +203,7 @@
       tour += 1;
       affichee = "";
       clearTimeout(pause);
-      taire();
+      annonces.taire();
       zone.innerHTML = exemple;
       Champs.marquerErreurs(form, []);
       form.dispatchEvent(new CustomEvent("resultat")); // without detail: the example is back
@@ -315,13 +216,12 @@
       garderLectures();
       montrerExemple();
       if (retour) retour.hidden = true;
-      clearTimeout(repit);
-      if (resume) resume.textContent = "";
+      annonces.effacer();
     }
 
     function revenir() {
       vider();
-      annoncer(true);
+      annonces.resumer(true);
       form.querySelector("input, textarea, select")?.focus();
     }
 
@@ -337,27 +237,5 @@
         return "defaultValue" in e && e.value !== e.defaultValue;
       });
     }
-
-    function dire({ etat, texte, avance }) {
-      if (!annonce) return;
-      let part = annonce.querySelector("[aria-hidden]");
-      if (!avance || !part) {
-        annonce.textContent = texte;
-        annonce.dataset.etat = etat;
-      }
-      if (avance) {
-        // How far the loading has come is seen, not told: a number read at each step would cover what is typed.
-        part ??= document.createElement("span");
-        part.setAttribute("aria-hidden", "true");
-        part.textContent = ` ${avance}`;
-        if (!part.isConnected) annonce.append(part);
-      }
-    }
-  }
-
-  // The verdict, the main amount, what is wrong with what was typed: a sentence, not the whole result.
-  function resumer(zone) {
-    const morceaux = zone.querySelectorAll(".zone-exemple, .statut, .principal, .parcours-phrase, .erreurs a, .bureau-budget > .bureau-phrase");
-    return [...morceaux].map((morceau) => (morceau.dataset.court ?? morceau.textContent).replace(/[ \n]+/g, " ").trim()).join(" \u00b7 ");
   }
 })();
