@@ -80,14 +80,14 @@ def citer(citation: str, texte: str) -> tuple[bool, str]:
         if debut < 0:
             break
         fin = debut + len(citation)
-        if not _entame(texte, debut) and not _entame(texte, fin):
+        if not entame(texte, debut) and not entame(texte, fin):
             return True, ""
         coupe = coupe or texte[_etendre(texte, debut, -1) : _etendre(texte, fin, 1)]
         debut = texte.find(citation, debut + 1)
     return False, coupe
 
 
-def _entame(texte: str, ici: int) -> bool:
+def entame(texte: str, ici: int) -> bool:
     """Whether a word or a number has characters on both sides of a place."""
     if texte[ici - 1 : ici].isalnum() and texte[ici : ici + 1].isalnum() and ici:
         return True
@@ -98,7 +98,7 @@ def _entame(texte: str, ici: int) -> bool:
 
 def _etendre(texte: str, ici: int, pas: int) -> int:
     """The nearest place on a side where nothing is cut."""
-    while 0 < ici < len(texte) and _entame(texte, ici):
+    while 0 < ici < len(texte) and entame(texte, ici):
         ici += pas
     return ici
 

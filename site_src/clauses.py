@@ -14,7 +14,7 @@ from typing import Any
 
 from calculators import ancre_clause
 from catalogue import normaliser
-from catalogue.texte import APOSTROPHES
+from catalogue.texte import APOSTROPHES, entame
 
 
 @dataclass
@@ -62,6 +62,7 @@ def _citations(noeud: Any) -> Iterator[str]:
 
 
 _BALISE = r"(?:<[^>]*>)"
+"""A tag or a comment of ours: neither nh3 nor Jinja leaves a « > » in an attribute. A parser would tell no place."""
 _BLANC = rf"(?:\s|&nbsp;|{_BALISE})+"
 _MOT = re.compile(r"\w+|[^\w\s]")
 _APOSTROPHE = f"(?:[{APOSTROPHES}]|&#39;|&#x27;)"
@@ -83,6 +84,18 @@ def _motif(citation: str) -> re.Pattern[str]:
     return re.compile("".join(morceaux))
 
 
+def _trouver(citation: str, html: str) -> tuple[int, int] | None:
+    """Where a quotation begins and ends: in the text, never in a tag, and no word or number cut, as `check` wants."""
+    motif, debut = _motif(citation), 0
+    while trouve := motif.search(html, debut):
+        debut, fin = trouve.span()
+        dans_une_balise = html.rfind("<", 0, debut) > html.rfind(">", 0, debut)
+        if not dans_une_balise and not entame(html, debut) and not entame(html, fin):
+            return debut, fin
+        debut += 1
+    return None
+
+
 def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]) -> tuple[str, set[str]]:
     """Mark the words of each clause; give the HTML and the anchors found.
 
@@ -90,9 +103,7 @@ def ancrer(html: str, par_ancre: Mapping[str, Clause], titres: Mapping[str, str]
     screen it stands where the clause's sentence begins; on a narrow one, at the end of the block: it cuts no sentence.
     """
     places = sorted(
-        (trouve.start(), trouve.end(), ancre)
-        for ancre, clause in par_ancre.items()
-        if (trouve := _motif(clause.citation).search(html))
+        (*trouve, ancre) for ancre, clause in par_ancre.items() if (trouve := _trouver(clause.citation, html))
     )
     insertions: list[tuple[int, int, str]] = []
     notes: dict[tuple[int, bool], dict[str, None]] = {}

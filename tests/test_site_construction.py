@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from calculators import ancre_clause
-from catalogue import CatalogueInvalide, lire_catalogue, normaliser
+from catalogue import CatalogueInvalide, lire_catalogue
 from catalogue.modele import QUESTIONS
 from site_src.cadre import accrocher, jeton
 from site_src.calculateurs_page import SUR_PLACE
-from site_src.clauses import Clause, ancrer, clauses
 from site_src.construction import construire
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
@@ -172,51 +170,6 @@ def test_a_multiplication_written_with_stars_keeps_them() -> None:
     assert html_sur("```\n7*7\n```\n\n`8*8` et 9*9\n\n    6*6") == "7*7\n\n<p>8*8 et 9*9</p>\n6*6"
 
 
-def test_a_clause_is_marked_across_spaces_tags_and_apostrophes() -> None:
-    clause = Clause("part de l'aide, 50 % au plus", ["financement"])
-    html = "<p>Une part de\n l’aide, <strong>50 %</strong> au plus.</p><p>Suite</p>"
-    marque, trouvees = ancrer(html, {clause.ancre: clause}, {"financement": "Le financement"})
-    assert trouvees == {ancre_clause(clause.citation)}
-    assert f'<span class="clause" id="{clause.ancre}">part de\n l’aide, </span><strong>' in marque
-    # In the margin, beside its first words; on a narrow screen, at the end of the paragraph.
-    assert marque.index("note-cote") < marque.index("part de") < marque.index("note-pli") < marque.index("</p>")
-
-
-def test_a_note_never_stands_inside_a_link_and_says_each_calculator_once_a_block() -> None:
-    siennes = [Clause("six mois", ["duree"]), Clause("au plus", ["duree", "financement"])]
-    html = '<p>Lire <a href="x">six mois</a>, au plus.</p>'
-    marque, _ = ancrer(html, {c.ancre: c for c in siennes}, {"duree": "La durée", "financement": "Le financement"})
-    assert marque.index("note-cote") < marque.index('<a href="x">')
-    cotes = re.findall(r'<span class="note-marge note-cote">(.*?)</span> (.*?)</span>', marque)
-    assert [Markup(liens).striptags() for _, liens in cotes] == ["la durée, le financement"]
-
-
-@pytest.mark.parametrize(
-    ("texte", "citation"),
-    [
-        ("L’allocataire s’engage.", "L'allocataire s'engage"),
-        ("L\u02bcallocataire s\u2018engage.", "L’allocataire s'engage"),
-        ("Un reste à vivre &lt; 5 € par jour.", "reste à vivre &lt; 5 €"),
-        ("Un reste à vivre < 5 € par jour.", "reste à vivre &lt; 5 €"),
-        ("Le suivi &amp; l'appui durent.", "Le suivi & l'appui"),
-        ("Un **accompagnement** renforcé.", "Un **accompagnement** renforcé"),
-        ("Six&nbsp;mois au plus.", "Six mois au plus"),
-    ],
-)
-def test_what_check_takes_for_the_sheet_s_own_words_is_found_in_its_page(texte: str, citation: str) -> None:
-    clause = Clause(citation, ["financement"])
-    assert clause.pliee in normaliser(texte)
-    assert ancrer(str(html_sur(texte)), {clause.ancre: clause}, {})[1] == {clause.ancre}
-
-
-def test_the_note_of_a_heading_stands_after_it() -> None:
-    clause = Clause("plus de 300 000 €", ["financement"])
-    html = "<h3>Dépenses : plus de 300 000 €</h3><ul><li>Suite</li></ul>"
-    marque, _ = ancrer(html, {clause.ancre: clause}, {"financement": "Le financement"})
-    assert Markup(marque.partition("</h3>")[0]).striptags() == "Dépenses : plus de 300 000 €"
-    assert marque.index("</h3>") < marque.index("#calculateur-financement") < marque.index("<ul>")
-
-
 @pytest.mark.parametrize(
     ("mots", "tenus"),
     [
@@ -243,18 +196,6 @@ def test_a_telephone_number_can_be_pressed_and_keeps_its_words() -> None:
     )
     lien = Markup('<a href="tel:+33476003838">04 76 00 38 38</a>')
     assert telephones(lien) == lien
-
-
-def test_two_clauses_on_the_same_words_both_have_their_anchor() -> None:
-    une, autre = Clause("400 € par jour"), Clause("Le coût est de 400 € par jour")
-    marque, trouvees = ancrer("<p>Le coût est de 400 € par jour.</p>", {une.ancre: une, autre.ancre: autre}, {})
-    assert len(trouvees) == 2
-    assert marque.count("<span") == marque.count("</span>") == 2
-
-
-def test_clauses_are_gathered_wherever_a_rule_quotes() -> None:
-    donnees = {"calculateurs": {"duree": {"regles": [{"citation": "a", "base": {"citation": "b"}}]}}}
-    assert [clause.citation for clause in clauses(donnees).values()] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
