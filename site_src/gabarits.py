@@ -17,7 +17,8 @@ from site_src.appels import script_regles
 
 DOSSIER = Path(__file__).resolve().parent / "gabarits"
 
-_CODE = re.compile(r"(\{[{%#].*?[}%#]\}|<[^>]*>)", re.DOTALL)
+_JINJA = r"\{[{%#].*?[}%#]\}"
+_CODE = re.compile(rf"({_JINJA}|<(?:{_JINJA}|[^>])*+>)", re.DOTALL)
 """What a template says to Jinja or to the browser, as opposed to what it says to a reader."""
 
 

@@ -13,9 +13,10 @@ from site_src.texte import plier
 
 _SANS_LIEN = frozenset(
     {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "label", "legend", "option", "button", "select"}
-    | {"textarea", "form", "nav", "blockquote", "q", "summary", "dt", "th"}
+    | {"textarea", "form", "nav", "blockquote", "q", "summary", "dt", "th", "script", "svg"}
 )
-"""Where no abbreviation is linked: links, titles, code, what is filled in, what is quoted, what names something."""
+"""Where no abbreviation is linked: links, titles, code, what is filled in, what is quoted, what names something, data
+and drawings."""
 
 
 class Lexique:
@@ -70,7 +71,9 @@ def _formes(entree: Sigle) -> Iterator[str]:
 def _motifs(mots: Iterable[str]) -> Iterator[str]:
     """A tag, or an abbreviation as a whole word, written exactly as the vocabulary writes it.
 
-    Each alternative starts with a plain character, which the search skips to at once.
+    Each alternative starts with a plain character, which the search skips to at once. Our tags are well nested and
+    hold no « > » in an attribute, so that they are read right; a parser would be no faster, and would write the whole
+    page again in its own way, its faults healed before `page_lue` sees them.
     """
     yield r"<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^>]*>"
     for initiale, groupe in groupby(sorted(mots, reverse=True), key=lambda mot: mot[0]):

@@ -55,6 +55,7 @@ def test_the_first_use_leads_to_its_line_and_says_what_it_means() -> None:
         ('<p title="RSA"><img alt="RSA"></p>', []),
         *((f"<{b}>RSA</{b}>", []) for b in ("a", "h2", "code", "label", "legend", "button", "blockquote", "q", "form")),
         ("<h2>Le RSA</h2><p>le RSA</p>", ["RSA"]),
+        ('<script type="application/json">{"RSA": 1}</script><svg><title>RSA</title><text>RSA</text></svg>', []),
         ("<form><label>RSA</label><p>RSA</p></form><p>RSA</p>", ["RSA"]),
         ("", []),
     ],
