@@ -18,7 +18,7 @@ Data
 Reading order
     `fichiers`, `lecture`, `evenements`, `syntaxe`, `document`
                                                       a file → strings with their places, or a refusal
-    `mots`, `adresse`, `data_inclusion`, `modele`, `references`, `budget`
+    `mots`, `adresse`, `data_inclusion`, `periodes`, `modele`, `references`, `budget`
                                                       what a sheet, the vocabulary and the site may say
     `logo`                                            the picture that the site may show, harmless
     `accessibilite`                                   what the site's audit found, and the state that follows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
@@ -11,6 +12,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 from calculators import Regles, Resultat
 from catalogue.data_inclusion import DataInclusion, telephones
 from catalogue.mots import LISTE_MAX, SANS_DOUBLE, Jour, Modele, Mot, Phrase, cle_de, court, refuser, un_de
+from catalogue.periodes import fin_des_periodes
 
 ETATS = ("publiee", "brouillon", "retiree")
 NATURES = ("action", "cadre")
@@ -175,6 +177,11 @@ class Fiche(Modele):
         """The days on which something was done to it."""
         seules = (self.transcrite_le, self.revue_le, self.retiree_le)
         return [jour for jour in (*seules, *(entree.date for entree in self.historique)) if jour]
+
+    @cached_property
+    def fin_des_periodes(self) -> date | None:
+        """The last day of the periods that its rules state, where it doesn't say itself until when it holds."""
+        return None if self.valide_au else fin_des_periodes(self.regles)
 
     @property
     def motif_retrait(self) -> str:

@@ -134,7 +134,30 @@ def test_a_form_or_a_column_away_from_its_sheet_says_that_it_no_longer_holds(
     page.goto(f"/{page_}")
     marque = page.locator(f"{zone} .validite .fraicheur")
     expect(marque).to_have_text("Plus en vigueur depuis le 1er\u00a0janvier\u00a02027")
-    expect(page.locator(".fraicheur")).to_have_count(1)
+    expect(page.locator(".validite .fraicheur", has_text="en vigueur")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("jour", "mots"), [("2022-12-31", []), ("2023-01-01", ["Terminées depuis le 1er\u00a0janvier\u00a02023"])]
+)
+def test_the_periods_that_a_sheet_s_rules_state_are_told_over_on_the_reader_s_day(
+    adresse: str, surveillance_de: Any, jour: str, mots: list[str]
+) -> None:
+    page = lire(adresse, surveillance_de, jour, "garantie-activite-6")
+    for page_, zone in (
+        ("fiches/garantie-activite-6/", ".fiche-tete"),
+        ("fiches/garantie-activite-6/", ".provenance"),
+        ("catalogue/", "[data-fiche=garantie-activite-6]"),
+        ("calculateurs/duree/", "#choix-duree-garantie-activite-6"),
+        ("calculateurs/cofinancement/", "main"),
+        ("parcours/", "main"),
+    ):
+        page.goto(f"/{page_}")
+        dit = page.locator(
+            f"{zone} .validite", has_text="Périodes de la fiche\u00a0: jusqu’au 31\u00a0décembre\u00a02022"
+        )
+        expect(dit, page_).to_have_count(1)
+        expect(dit.locator(".fraicheur"), page_).to_have_text(mots)
 
 
 def test_plain_dates_without_javascript_and_on_paper(adresse: str, surveillance_de: Any) -> None:

@@ -59,9 +59,15 @@
     else if (au && aujourdhui > au.dateTime) badge(bloc, "non_conforme", `Plus en vigueur depuis le ${lendemain(au.dateTime)}`);
     else badge(bloc, "conforme", "En vigueur");
   }
+  // The periods that the rules of a sheet state: the date says enough until they are over.
+  function clore(bloc) {
+    const fin = bloc.querySelector("time").dateTime;
+    if (aujourdhui > fin && !bloc.querySelector(".fraicheur")) badge(bloc, "a_verifier", `Terminées depuis le ${lendemain(fin)}`);
+  }
   function marquer(racine) {
     racine.querySelectorAll("time[data-fraicheur]").forEach(dater);
     racine.querySelectorAll("[data-validite]").forEach(valider);
+    racine.querySelectorAll("[data-periodes]").forEach(clore);
   }
   marquer(document);
   // A page that makes more of them (the catalogue's cards) has each marked in its turn; the desk dates its files.
