@@ -89,7 +89,11 @@ def cle_de(famille: str, quoi: str = "") -> Epreuve:
 
     def verifier(mot: str, info: ValidationInfo) -> str:
         connues = (info.context or {}).get(famille)
-        return mot if connues is None else parmi(mot, connues, absent)
+        if connues is None or mot in connues:
+            return mot
+        # A sheet that sends to another never means itself.
+        soi = info.data.get("id") if famille == "fiches" else None
+        return parmi(mot, [cle for cle in connues if cle != soi], absent)
 
     return Epreuve(verifier, {FAMILLE: famille})
 
