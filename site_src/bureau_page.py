@@ -15,17 +15,18 @@ from calculators.bureau import SECTIONS, Plan, Poste, repondre_bureau
 from catalogue import Fiche
 from site_src.appels import appel, json_compact
 from site_src.cadre import CALCUL, Page
-from site_src.calculateurs_page import SUR_PLACE
 from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
 from site_src.gabarits import environnement, rendre
+from site_src.par_fiche import partager
 from site_src.reperes import plages, reperes
 from site_src.reponse import points
 from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
-ADRESSE = "calculateurs/budget/index.html"
-FORMULAIRE = "budget"
+NOM = "budget"
+"""Of the page, and of its form."""
+ADRESSE = f"calculateurs/{NOM}/index.html"
 _COMMUNS = {
-    "formulaire": FORMULAIRE,
+    "formulaire": NOM,
     "indications": INDICATIONS,
     "claviers": CLAVIERS,
     "valeurs": valeur_affichee,
@@ -34,7 +35,7 @@ _COMMUNS = {
 
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The desk, where a sheet funds something."""
-    vues = list(_finances(catalogue))
+    vues = _finances(catalogue)
     if not vues:
         return []
     page = Page(
@@ -52,16 +53,16 @@ def pages(catalogue: VueCatalogue) -> list[Page]:
     return [page]
 
 
-def _finances(catalogue: VueCatalogue) -> Iterator[VueCalculateur]:
+def _finances(catalogue: VueCatalogue) -> list[VueCalculateur]:
     """The funding calculators, actions before framework sheets."""
     vues = [vue for nom, vues in catalogue.calculateurs() if nom == "financement" for vue in vues]
-    return (vue for vue in sorted(vues, key=lambda v: v.fiche.nature == "cadre") if not vue.sans_objet)
+    return sorted((vue for vue in vues if not vue.sans_objet), key=lambda vue: vue.fiche.nature == "cadre")
 
 
 def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> Markup:
     """The choice of a sheet, its fields, the budget's, and the first sheet's example computed."""
     plan = catalogue.plan
-    ici, autres = vues[:SUR_PLACE], vues[SUR_PLACE:]
+    ici, autres = partager(vues)
     return rendre(
         "bureau.html",
         vues=[_vue(vue, catalogue) for vue in ici],
@@ -75,9 +76,9 @@ def rendre_bureau_page(vues: list[VueCalculateur], catalogue: VueCatalogue) -> M
     )
 
 
-def apportees(catalogue: VueCatalogue) -> frozenset[str]:
+def seules(catalogue: VueCatalogue) -> frozenset[str]:
     """The sheets that the page does not hold: it brings each one when it is chosen."""
-    return frozenset(vue.fiche.id for vue in list(_finances(catalogue))[SUR_PLACE:])
+    return frozenset(vue.fiche.id for vue in partager(_finances(catalogue))[1])
 
 
 def script(fiche: VueFiche, catalogue: VueCatalogue) -> str:
@@ -150,7 +151,7 @@ def _exemple(vue: VueCalculateur, catalogue: VueCatalogue) -> str:
     requete = {
         "entrees": vue.calculateur.exemple,
         # The fields that its errors lead to bear the sheet's name.
-        "formulaire": f"{FORMULAIRE}-{vue.fiche.id}" if vue.resultat.erreurs else FORMULAIRE,
+        "formulaire": f"{NOM}-{vue.fiche.id}" if vue.resultat.erreurs else NOM,
         "page_fiche": f"../../fiches/{vue.fiche.id}/index.html",
         "plan": catalogue.budget,
     }

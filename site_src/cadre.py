@@ -28,12 +28,6 @@ PAGES = Path(__file__).resolve().parent / "pages"
 FEUILLES = ("couleurs", "site", "base", "composants", "boite")
 """The style sheets of every page; a page names its own besides."""
 
-FICHE = "fiches/cadre/index.html"
-"""The one empty sheet page: its links are right for every sheet, which stands at the same depth."""
-
-PRESCRIPTION = "fiches/cadre/prescription.html"
-"""The same for the blank form that stands beside a sheet."""
-
 CALCUL = (
     *("fraicheur", "pannes", "relais", "fichiers", "moteur"),
     *("champs", "regles", "emprunts", "annonces", "redessin", "calculateur"),
@@ -41,15 +35,6 @@ CALCUL = (
 """The scripts of a page that has a form to compute; `EN_TETE` of them run before the page is painted."""
 
 EN_TETE = ("pannes", "relais", "fichiers", "moteur")
-
-REGLES = "fiches/cadre/regles.html"
-"""The same for the rules of a sheet."""
-
-PARCOURS = "parcours/cadre/index.html"
-"""The same for one sheet's course, where a large catalogue leaves it out of the common page."""
-
-COFINANCEMENT = "cofinancement/cadre/index.html"
-"""The same for one sheet's several years and funders."""
 
 _OUVRE, _FERME = "\u27e6", "\u27e7"
 _JETON = re.compile(rf"<p>{_OUVRE}([a-z-]+){_FERME}</p>|{_OUVRE}([a-z-]+){_FERME}")
@@ -90,18 +75,29 @@ def _cadre(adresse: str, genre: str, feuilles: tuple[str, ...], scripts: tuple[s
     return Page(adresse, jeton("titre"), jeton("description"), genre, feuilles=feuilles, scripts=scripts)
 
 
-CADRES = (
-    _cadre(FICHE, "fiche", ("fiche", "calculateur", "resultat"), (*CALCUL, "remise")),
-    _cadre(PRESCRIPTION, "prescription", ("prescription",)),
-    _cadre(REGLES, "regles", ("regles",)),
-    _cadre(PARCOURS, "parcours", ("calculateur", "resultat", "parcours"), (*CALCUL, "parcours")),
-    _cadre(
-        COFINANCEMENT,
-        "calculateur",
-        ("calculateur", "resultat", "pluriannuel"),
-        (*CALCUL, "pluriannuel"),
-    ),
+FICHE = _cadre("fiches/cadre/index.html", "fiche", ("fiche", "calculateur", "resultat"), (*CALCUL, "remise"))
+"""The one empty sheet page: its links are right for every sheet, which stands at the same depth."""
+
+PRESCRIPTION = _cadre("fiches/cadre/prescription.html", "prescription", ("prescription",))
+"""The same for the blank form that stands beside a sheet."""
+
+REGLES = _cadre("fiches/cadre/regles.html", "regles", ("regles",))
+"""The same for the rules of a sheet."""
+
+PARCOURS = _cadre(
+    "parcours/cadre/index.html", "parcours", ("calculateur", "resultat", "parcours"), (*CALCUL, "parcours")
 )
+"""The same for one sheet's course, where a large catalogue leaves it out of the common page."""
+
+COFINANCEMENT = _cadre(
+    "cofinancement/cadre/index.html",
+    "calculateur",
+    ("calculateur", "resultat", "pluriannuel"),
+    (*CALCUL, "pluriannuel"),
+)
+"""The same for one sheet's several years and funders."""
+
+CADRES = (FICHE, PRESCRIPTION, REGLES, PARCOURS, COFINANCEMENT)
 """The frames that every sheet hangs in, once each."""
 
 A_PART = frozenset(page.adresse for page in CADRES)

@@ -31,6 +31,7 @@ from site_src.appels import appel_regles, ilot_regles, json_compact, script_regl
 from site_src.cadre import accrocher
 from site_src.equipe import chacun_garde
 from site_src.noms import nom_publie
+from site_src.par_fiche import adresse_seule, page_seule
 from site_src.vues import VueCatalogue, VueFiche
 
 PEU = 20
@@ -49,11 +50,8 @@ class Fonds:
     @cached_property
     def a_part(self) -> Mapping[str, frozenset[str]]:
         """The sheets that the common pages have no room for, by the page: what they would show stands apart."""
-        return {
-            "parcours": parcours_page.seules(self.vues),
-            "cofinancement": pluriannuel_page.seules(self.vues),
-            "budget": bureau_page.apportees(self.vues),
-        }
+        pages = (parcours_page, pluriannuel_page, bureau_page)
+        return {page.NOM: page.seules(self.vues) for page in pages}
 
     @cached_property
     def empreinte(self) -> str:
@@ -129,19 +127,20 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
 
 def _pages(vue: VueFiche, fonds: Fonds, regles: Markup) -> Mapping[str, str]:
     """Its page, its rules and its blank form; its course and its several years where they stand apart."""
-    vues, cadres, ident = fonds.vues, fonds.cadres, vue.fiche.id
+    vues, cadres = fonds.vues, fonds.cadres
     morceaux = fiche_page.rendre_fiche(vue, vues) | {"regles": regles}
     pages = {
-        vue.adresse: accrocher(cadres[cadre.FICHE], morceaux),
-        vue.adresse_regles: accrocher(cadres[cadre.REGLES], regles_page.rendre_regles(vue)),
+        vue.adresse: accrocher(cadres[cadre.FICHE.adresse], morceaux),
+        vue.adresse_regles: accrocher(cadres[cadre.REGLES.adresse], regles_page.rendre_regles(vue)),
     }
     if vue.prescriptible:
         morceaux = prescription_page.rendre_prescription(vue, vues)
-        pages[vue.adresse_prescription] = accrocher(cadres[cadre.PRESCRIPTION], morceaux)
-    if ident in fonds.a_part["parcours"]:
-        pages[f"parcours/{ident}/index.html"] = fonds.lier(parcours_page.page_seule(vue, cadres))
-    if ident in fonds.a_part["cofinancement"]:
-        pages[pluriannuel_page.adresse_seule(vue.fiche)] = pluriannuel_page.page_seule(vue, vues, cadres)
+        pages[vue.adresse_prescription] = accrocher(cadres[cadre.PRESCRIPTION.adresse], morceaux)
+    for page in (parcours_page, pluriannuel_page):
+        if vue.fiche.id in fonds.a_part[page.NOM]:
+            contenu = page.rendre_seule(vue, vues)
+            html = page_seule(page.CADRE, cadres, page.SUJET, page.QUESTION, vue.fiche, contenu)
+            pages[adresse_seule(page.NOM, vue.fiche)] = fonds.lier(html)
     return pages
 
 
@@ -151,7 +150,7 @@ def _scripts(vue: VueFiche, fonds: Fonds) -> Mapping[str, str]:
     if vue.fiche.publiee:
         scripts[f"assets/recherche/{ident}.js"] = recherche.script_passages(vue)
         scripts[f"assets/comparer/{ident}.js"] = comparaison_page.script(vue, fonds.vues)
-    if ident in fonds.a_part["budget"]:
+    if ident in fonds.a_part[bureau_page.NOM]:
         scripts[f"assets/bureau/{ident}.js"] = bureau_page.script(vue, fonds.vues)
     return scripts
 

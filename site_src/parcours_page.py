@@ -2,89 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from calculators import Durees, Plan, planifier, rendre_parcours, typographie
+from calculators import Durees, Plan, planifier, rendre_parcours
 from calculators.trace import formater
 from catalogue import Fiche
-from site_src.cadre import CALCUL, PARCOURS, Page, accrocher
-from site_src.calculateurs_page import SUR_PLACE
+from site_src.cadre import PARCOURS as CADRE
+from site_src.cadre import Page
 from site_src.fiche_page import reference_imprimee
 from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
 from site_src.gabarits import environnement, rendre
 from site_src.homonymes import distinguer
+from site_src.par_fiche import Ailleurs, Bloc, partager, rendre_formulaires
 from site_src.sujets import PARCOURS as SUJET
 from site_src.vues import VueCatalogue, VueFiche
 
+NOM = "parcours"
 QUESTION = "À partir du premier jour, tout le calendrier : périodes, renouvellements, contrats, bilans, limite."
 
 
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The page of all courses."""
-    return [
-        Page(
-            "parcours/index.html",
-            SUJET,
-            QUESTION,
-            "parcours",
-            rendre_page(catalogue),
-            feuilles=("calculateur", "resultat", "parcours"),
-            scripts=(*CALCUL, "parcours"),
-        )
-    ]
+    adresse, contenu = f"{NOM}/index.html", _rendre_page(catalogue)
+    return [replace(CADRE, adresse=adresse, titre=SUJET, description=QUESTION, contenu=contenu)]
 
 
 def seules(catalogue: VueCatalogue) -> frozenset[str]:
     """The sheets whose course the common page only links: each has its own page."""
-    return frozenset(vue.fiche.id for vue in _ranger(catalogue)[SUR_PLACE:] if vue.fiche.regles.parcours)
+    return frozenset(vue.fiche.id for vue in _partager(catalogue)[1])
 
 
-def page_seule(vue: VueFiche, cadres: Mapping[str, str]) -> str:
-    """The page of one sheet's course."""
-    fiche = vue.fiche
-    contenu = rendre(
-        "parcours_seul.html",
-        sujet=SUJET,
-        question=QUESTION,
-        repere=fiche.repere,
-        fiche=fiche,
-        page=f"../../{vue.adresse}",
-        html=rendre_parcours_de(fiche, f"../../{vue.adresse}", "../../"),
-    )
-    titre = typographie(f"{SUJET} : {fiche.titre}")
-    return accrocher(cadres[PARCOURS], {"titre": escape(titre), "description": escape(QUESTION), "contenu": contenu})
+def rendre_seule(vue: VueFiche, catalogue: VueCatalogue) -> Markup:
+    """What hangs in the page of one sheet's course."""
+    fiche, page = vue.fiche, f"../../{vue.adresse}"
+    html = rendre_parcours_de(fiche, page, "../../")
+    return rendre("parcours_seul.html", sujet=SUJET, question=QUESTION, fiche=fiche, page=page, html=html)
 
 
-def _ranger(catalogue: VueCatalogue) -> list[VueFiche]:
-    """The sheets that have a calendar first, actions before framework sheets."""
-    return sorted(catalogue.fiches, key=lambda vue: (vue.fiche.regles.parcours is None, vue.fiche.nature == "cadre"))
+def _partager(catalogue: VueCatalogue) -> tuple[Sequence[VueFiche], Sequence[VueFiche]]:
+    """The sheets of the common page, those that have a calendar first, actions before framework sheets; the others."""
+    rangees = sorted(catalogue.fiches, key=lambda v: (v.fiche.regles.parcours is None, v.fiche.nature == "cadre"))
+    ici, autres = partager(rangees)
+    return ici, [vue for vue in autres if vue.fiche.regles.parcours]
 
 
-def rendre_page(catalogue: VueCatalogue) -> Markup:
-    """What hangs in the page: a choice of sheets, then a form and its calendar each; the silent ones say why."""
-    rangees = _ranger(catalogue)
-    noms = distinguer([vue.fiche for vue in rangees[:SUR_PLACE]], catalogue)
-    blocs = [_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in rangees[:SUR_PLACE]]
-    autres = [(vue.fiche.repere, vue.fiche) for vue in rangees[SUR_PLACE:] if vue.fiche.regles.parcours]
-    return rendre("parcours.html", sujet=SUJET, question=QUESTION, blocs=blocs, autres=autres)
-
-
-def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, Any]:
-    fiche = vue.fiche
-    return {
-        "id": fiche.id,
-        "repere": fiche.repere,
-        "titre": fiche.titre,
-        "fiche": fiche,
-        "departement": catalogue.nom("departements", fiche.departement),
-        "page": f"../{vue.adresse}",
-        "muette": fiche.regles.parcours is None,
-        "html": rendre_parcours_de(fiche, f"../{vue.adresse}", "../", nom),
-    }
+def _rendre_page(catalogue: VueCatalogue) -> Markup:
+    """A choice of sheets, then a form and its calendar each; the silent ones say why."""
+    ici, autres = _partager(catalogue)
+    noms = distinguer([vue.fiche for vue in ici], catalogue)
+    blocs = [
+        Bloc(
+            vue.fiche,
+            rendre_parcours_de(vue.fiche, f"../{vue.adresse}", "../", noms[vue.fiche.id]),
+            "" if vue.fiche.regles.parcours else ", sans calendrier",
+        )
+        for vue in ici
+    ]
+    ailleurs = [Ailleurs(vue.fiche, f"{vue.fiche.id}/index.html") for vue in autres]
+    return rendre_formulaires(catalogue, NOM, SUJET, QUESTION, blocs, ailleurs, racine="../")
 
 
 def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str, nom: str = "") -> Markup:

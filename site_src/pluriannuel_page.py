@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from calculators import ancre_clause, typographie
+from calculators import ancre_clause
 from calculators.pluriannuel import case, cofinancer, rendre_cofinancement
 from catalogue import Fiche
-from site_src.cadre import CALCUL, COFINANCEMENT, Page, accrocher
-from site_src.calculateurs_page import SUR_PLACE
+from site_src.cadre import COFINANCEMENT as CADRE
+from site_src.cadre import Page
 from site_src.fiche_page import RACINE
 from site_src.formulaire import ecrire
 from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
+from site_src.par_fiche import Ailleurs, Bloc, adresse_seule, partager, rendre_formulaires
 from site_src.sujets import COFINANCEMENT as SUJET
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -25,59 +27,34 @@ QUESTION = "Sur plusieurs années, qui finance quoi, et que reste-t-il au Dépar
 
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The page of all such tables, where a sheet has one."""
-    vues = cofinancees(catalogue)
-    if not vues:
+    ici, autres = _partager(catalogue)
+    if not ici:
         return []
-    noms = distinguer([vue.fiche for vue in vues[:SUR_PLACE]], catalogue)
-    contenu = rendre(
-        "page_calculateur.html",
-        nom=NOM,
-        sujet=SUJET,
-        question=QUESTION,
-        blocs=[_bloc(vue, catalogue, noms[vue.fiche.id]) for vue in vues[:SUR_PLACE]],
-        autres=[(vue.fiche.repere, vue.fiche, "") for vue in vues[SUR_PLACE:]],
-        vers=lambda fiche: f"../../{adresse_seule(fiche)}",
-        ou="Le tableau de chacune a sa page.",
-    )
-    feuilles, scripts = ("calculateur", "resultat", "pluriannuel"), (*CALCUL, "pluriannuel")
-    return [Page(ADRESSE, SUJET, QUESTION, "calculateur", contenu, feuilles=feuilles, scripts=scripts)]
+    noms = distinguer([vue.fiche for vue in ici], catalogue)
+    blocs = [_bloc(vue, noms[vue.fiche.id]) for vue in ici]
+    ailleurs = [Ailleurs(vue.fiche, f"{RACINE}{adresse_seule(NOM, vue.fiche)}") for vue in autres]
+    ou = "Le tableau de chacune a sa page."
+    contenu = rendre_formulaires(catalogue, NOM, SUJET, QUESTION, blocs, ailleurs, ou)
+    return [replace(CADRE, adresse=ADRESSE, titre=SUJET, description=QUESTION, contenu=contenu)]
 
 
 def seules(catalogue: VueCatalogue) -> frozenset[str]:
     """The sheets whose table the common page only links: each has its own page."""
-    return frozenset(vue.fiche.id for vue in cofinancees(catalogue)[SUR_PLACE:])
+    return frozenset(vue.fiche.id for vue in _partager(catalogue)[1])
 
 
-def page_seule(vue: VueFiche, catalogue: VueCatalogue, cadres: Mapping[str, str]) -> str:
-    """The page of one sheet's table."""
-    bloc = _bloc(vue, catalogue, vue.fiche.repere)
-    contenu = rendre("page_calculateur.html", nom=NOM, sujet=SUJET, question=QUESTION, blocs=[bloc], autres=[])
-    titre = escape(typographie(f"{SUJET} : {vue.fiche.titre}"))
-    return accrocher(cadres[COFINANCEMENT], {"titre": titre, "description": escape(QUESTION), "contenu": contenu})
+def rendre_seule(vue: VueFiche, catalogue: VueCatalogue) -> Markup:
+    """What hangs in the page of one sheet's table."""
+    return rendre_formulaires(catalogue, NOM, SUJET, QUESTION, [_bloc(vue, vue.fiche.repere)])
 
 
-def cofinancees(catalogue: VueCatalogue) -> list[VueFiche]:
-    """The sheets that declare several years and funders."""
-    return [vue for vue in catalogue.fiches if vue.fiche.regles.pluriannuel]
+def _partager(catalogue: VueCatalogue) -> tuple[Sequence[VueFiche], Sequence[VueFiche]]:
+    """The sheets that declare several years and funders: those of the common page, the others."""
+    return partager([vue for vue in catalogue.fiches if vue.fiche.regles.pluriannuel])
 
 
-def adresse_seule(fiche: Fiche) -> str:
-    """Where a table stands that has a page of its own."""
-    return f"{NOM}/{fiche.id}/index.html"
-
-
-def _bloc(vue: VueFiche, catalogue: VueCatalogue, nom: str) -> dict[str, str | Markup | Fiche]:
-    fiche = vue.fiche
-    page = f"{RACINE}{vue.adresse}"
-    return {
-        "ancre": f"{NOM}-{fiche.id}",
-        "repere": fiche.repere,
-        "titre": fiche.titre,
-        "fiche": fiche,
-        "departement": catalogue.nom("departements", fiche.departement),
-        "page": page,
-        "html": rendre_grille(fiche, page, nom),
-    }
+def _bloc(vue: VueFiche, nom: str) -> Bloc:
+    return Bloc(vue.fiche, rendre_grille(vue.fiche, f"{RACINE}{vue.adresse}", nom))
 
 
 def rendre_grille(fiche: Fiche, page_fiche: str, nom: str) -> Markup:

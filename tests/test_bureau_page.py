@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_src.calculateurs_page import SUR_PLACE
 from site_src.construction import construire
 from site_src.installation import RACINE, npm_dir
+from site_src.par_fiche import SUR_PLACE
 from tests.tableur import Tableur
 
 ADRESSE = "/calculateurs/budget/?fiche=isere-2-5"

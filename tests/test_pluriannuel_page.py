@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from site_src.calculateurs_page import SUR_PLACE
 from site_src.construction import construire
 from site_src.installation import RACINE, npm_dir
+from site_src.par_fiche import SUR_PLACE
 
 PRET = 120_000
 ADRESSE = "/calculateurs/cofinancement/"

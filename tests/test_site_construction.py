@@ -13,13 +13,13 @@ from markupsafe import Markup
 from catalogue import CatalogueInvalide, lire_catalogue
 from catalogue.modele import QUESTIONS
 from site_src.cadre import accrocher, jeton
-from site_src.calculateurs_page import SUR_PLACE
 from site_src.construction import construire
 from site_src.controle import verifier_site
 from site_src.couleurs import feuille_du_site
 from site_src.erreurs import EchecConstruction
 from site_src.gabarits import insecables, telephones
 from site_src.installation import RACINE
+from site_src.par_fiche import SUR_PLACE
 from site_src.publication import publier
 from site_src.regles_page import rendre_regles
 from site_src.sujets import ESSENTIEL
