@@ -18,7 +18,7 @@ Data
 Reading order
     `fichiers`, `lecture`, `evenements`, `syntaxe`, `document`
                                                       a file → strings with their places, or a refusal
-    `mots`, `adresse`, `data_inclusion`, `periodes`, `modele`, `references`, `budget`
+    `mots`, `adresse`, `data_inclusion`, `parties`, `periodes`, `modele`, `references`, `budget`
                                                       what a sheet, the vocabulary and the site may say
     `logo`                                            the picture that the site may show, harmless
     `accessibilite`                                   what the site's audit found, and the state that follows
@@ -40,7 +40,8 @@ from catalogue.catalogue import Catalogue, lire_catalogue, verifier
 from catalogue.data_inclusion import V1, DataInclusion, codes_departements, telephones
 from catalogue.gabarit import brouillon
 from catalogue.memoire import Memoire
-from catalogue.modele import Cellule, Essentiel, Fiche, Section
+from catalogue.modele import Fiche
+from catalogue.parties import Cellule, Essentiel, Section
 from catalogue.problemes import CatalogueInvalide, Probleme
 from catalogue.references import Sigle, Site, Vocabulaire
 from catalogue.texte import normaliser

@@ -7,7 +7,7 @@ from datetime import date
 from string import Template
 
 from catalogue.fichiers import IDENTIFIANT, RESERVES, SIGNES_MAX
-from catalogue.modele import NON_PRECISE
+from catalogue.parties import NON_PRECISE
 from catalogue.references import FAMILLES, Vocabulaire
 
 _GABARIT = Template("""\

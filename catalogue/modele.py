@@ -1,8 +1,9 @@
-"""A sheet: what its YAML may say (`Fiche` and its parts), and what the rest of the project asks of it."""
+"""A sheet: what its YAML may say, and what the rest of the project asks of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any
@@ -12,62 +13,11 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 from calculators import Regles, Resultat
 from catalogue.data_inclusion import DataInclusion, telephones
 from catalogue.mots import LISTE_MAX, SANS_DOUBLE, Jour, Modele, Mot, Phrase, cle_de, court, refuser, un_de
+from catalogue.parties import Essentiel, Evenement, Section, Source
 from catalogue.periodes import fin_des_periodes
 
 ETATS = ("publiee", "brouillon", "retiree")
 NATURES = ("action", "cadre")
-NON_PRECISE = "La fiche ne le précise pas"
-"""What the draft of a sheet answers to each question of « L'essentiel », until its author does."""
-
-
-class Cellule(Modele):
-    """One cell of « L'essentiel »: our short words, and the sheet's own where it has some."""
-
-    texte: Annotated[Phrase, court(300)]
-    citation: Mot | None = None
-
-    @property
-    def muette(self) -> bool:
-        """Whether it answers nothing: away from its question, its words would not be understood."""
-        return self.texte == NON_PRECISE
-
-
-class Essentiel(Modele):
-    """The six questions that a reader asks first."""
-
-    pour_qui: Cellule
-    duree: Cellule
-    prescription: Cellule
-    groupe: Cellule
-    financement: Cellule
-    contact: Cellule
-
-
-QUESTIONS = tuple(Essentiel.model_fields)
-"""What a reader may ask of a sheet: the cells of « L'essentiel »."""
-
-
-class Section(Modele):
-    """A section of the source: its title as written, its text in Markdown, its sub-sections."""
-
-    titre: Mot
-    rubrique: Annotated[Mot, cle_de("rubriques")]
-    texte: Mot = ""
-    sections: tuple[Section, ...] = ()
-
-
-class Source(Modele):
-    """Where the sheet comes from."""
-
-    fichier: Mot
-    document: Phrase
-
-
-class Evenement(Modele):
-    """What was done to the sheet, and when."""
-
-    date: Jour
-    quoi: Phrase
 
 
 def _apres_le_debut(fin: Any, info: ValidationInfo) -> Any:
@@ -187,6 +137,10 @@ class Fiche(Modele):
     def motif_retrait(self) -> str:
         """Why it was withdrawn: what its history says on that day."""
         return next((un.quoi.rstrip(".") for un in self.historique if un.date == self.retiree_le), "")
+
+    def sections(self) -> Iterator[Section]:
+        """Every section of its text, those that others hold included, in order."""
+        return (dedans for section in self.texte for dedans in section.a_plat())
 
     def texte_integral(self) -> str:
         """The source's words in order, without Markdown, white space folded: what a quotation is compared with."""

@@ -12,8 +12,8 @@ from calculators.typographie import guillemets
 from catalogue.adresse import Adresse
 from catalogue.data_inclusion import valeur_de
 from catalogue.logo import refus_du_logo
-from catalogue.modele import QUESTIONS
 from catalogue.mots import Cle, Couleur, Courriel, Modele, Mot, OuiNon, Phrase, motif, parmi, refuser, un_de
+from catalogue.parties import QUESTIONS
 
 FAMILLES = ("departements", "themes", "publics", "formats", "porteurs", "durees", "rubriques")
 

@@ -117,7 +117,7 @@ def _passages(sections: Any, rubriques: tuple[str, ...]) -> Iterator[dict[str, A
     for section in sections or ():
         if section.rubrique in rubriques:
             html = Markup(insecables(_texte(section)))
-            blocs = [" ".join(Markup(bloc).striptags().split()) for bloc in _FIN_DE_BLOC.split(html)]
+            blocs = [Markup(bloc).striptags() for bloc in _FIN_DE_BLOC.split(html)]
             debut = " · ".join(bloc for bloc in blocs if bloc)
             yield {"titre": section.titre.rstrip(" :"), "html": html, "debut": debut, "long": len(debut) > LONG}
         else:

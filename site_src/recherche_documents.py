@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from catalogue import Fiche, Section
-from catalogue.modele import QUESTIONS
+from catalogue import Fiche
+from catalogue.parties import QUESTIONS
 from site_src.texte import html_sur
 from site_src.vues import VueCatalogue, VueFiche
 
-_BALISE_DE_BLOC = re.compile(r"</(?:p|li|td|th|blockquote)>|<br>|<(?:ul|ol)>")
+_FIN_DE_BLOC = re.compile(r"</(?:p|li|td|th|blockquote)>|<br>|<(?:ul|ol)>")
 _BALISE = re.compile(r"<[^>]+>")
 
 CHAMPS = {
@@ -35,20 +35,15 @@ def passages(vue: VueFiche) -> list[list[str]]:
 
 def _paragraphes(vue: VueFiche) -> list[tuple[str, str, str]]:
     """Each paragraph with its section's part and title."""
-    return vue.une_fois("paragraphes", lambda: list(_lire_paragraphes(vue.fiche.texte)))
+    return vue.une_fois("paragraphes", lambda: list(_lire_paragraphes(vue.fiche)))
 
 
-def _lire_paragraphes(sections: Iterable[Section]) -> Iterator[tuple[str, str, str]]:
-    for section in _sections(sections):
-        for bloc in _BALISE_DE_BLOC.split(str(html_sur(section.texte)) if section.texte else ""):
+def _lire_paragraphes(fiche: Fiche) -> Iterator[tuple[str, str, str]]:
+    for section in fiche.sections():
+        for bloc in _FIN_DE_BLOC.split(html_sur(section.texte)) if section.texte else ():
+            # What `Markup.striptags` does, twice as fast.
             if texte := " ".join(unescape(_BALISE.sub("", bloc)).split()):
                 yield section.rubrique, section.titre, texte
-
-
-def _sections(sections: Iterable[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.sections)
 
 
 def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
@@ -65,7 +60,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
     champs: dict[str, list[str]] = {"texte": [fiche.intitule, fiche.entete, *fiche.axes, *fiche.objectifs]}
     for cle in QUESTIONS:
         champs[cle] = [getattr(fiche.essentiel, cle).texte]
-    for section in _sections(fiche.texte):
+    for section in fiche.sections():
         champs[CHAMPS.get(section.rubrique, "texte")].append(section.titre)
     for rubrique, _, texte in _paragraphes(vue):
         champs[CHAMPS.get(rubrique, "texte")].append(texte)

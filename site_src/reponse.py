@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from catalogue import Fiche, Section
+from catalogue import Fiche
 from site_src.texte import html_sur
 
 RUBRIQUES = {
@@ -27,17 +27,10 @@ _ELEMENT = re.compile(r"<li>(.*?)(?=<ul>|</li>)|<p>(.*?)</p>", re.DOTALL)
 def points(fiche: Fiche) -> list[tuple[str, list[Markup]]]:
     """Heading → the sheet's words, an item or a paragraph each; a heading of which it says nothing is left out."""
     trouves: dict[str, list[Markup]] = {}
-    for rubrique, texte in _textes(fiche.texte):
-        if rubrique in RUBRIQUES:
-            trouves.setdefault(rubrique, []).extend(_elements(str(html_sur(texte))))
+    for section in fiche.sections():
+        if section.rubrique in RUBRIQUES and section.texte:
+            trouves.setdefault(section.rubrique, []).extend(_elements(str(html_sur(section.texte))))
     return [(titre, trouves[nom]) for nom, titre in RUBRIQUES.items() if trouves.get(nom)]
-
-
-def _textes(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
-    for section in sections:
-        if section.texte:
-            yield section.rubrique, section.texte
-        yield from _textes(section.sections)
 
 
 def _elements(html: str) -> Iterator[Markup]:

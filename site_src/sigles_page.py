@@ -41,7 +41,7 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
 
 
 def _employes(vue: VueFiche, catalogue: VueCatalogue) -> list[str]:
-    return sorted({sigle for texte in _textes(vue.fiche.texte) for sigle in catalogue.lexique.dans(texte)})
+    return sorted({sigle for section in vue.fiche.sections() for sigle in catalogue.lexique.dans(section.texte)})
 
 
 def _defini(repere: str) -> tuple[str, str]:
@@ -51,9 +51,3 @@ def _defini(repere: str) -> tuple[str, str]:
 
 def _initiale(entree: dict[str, Any]) -> str:
     return plier(entree["sigle"].sigle)[0].upper()
-
-
-def _textes(sections: Any) -> Any:
-    for section in sections:
-        yield section.texte
-        yield from _textes(section.sections)

@@ -8,7 +8,7 @@ ESSENTIEL = {
     "financement": "Financement",
     "contact": "Contact",
 }
-"""A question that a reader asks of a sheet (`catalogue.modele.QUESTIONS`) as a heading."""
+"""A question that a reader asks of a sheet (`catalogue.parties.QUESTIONS`) as a heading."""
 
 SUJETS = {
     "eligibilite": "L’éligibilité",

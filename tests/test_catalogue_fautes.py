@@ -21,7 +21,8 @@ from catalogue.analyse import ICI, analyser
 from catalogue.fichiers import TAILLE_MAX
 from catalogue.lecture import lire_document
 from catalogue.memoire import Memoire
-from catalogue.modele import NON_PRECISE, Fiche
+from catalogue.modele import Fiche
+from catalogue.parties import NON_PRECISE
 from catalogue.problemes import FAUTES_MAX, Probleme, borner
 
 CLES = [

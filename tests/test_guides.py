@@ -43,7 +43,7 @@ from catalogue import (
 )
 from catalogue.accessibilite import Accessibilite, Audit
 from catalogue.cas import Attendu
-from catalogue.modele import Evenement, Source
+from catalogue.parties import Evenement, Source
 from site_src.commandes import TABLE
 from site_src.commandes.new import _schema
 from site_src.entetes import CSP

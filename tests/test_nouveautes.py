@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalogue import lire_catalogue
-from catalogue.modele import Evenement
+from catalogue.parties import Evenement
 from site_src.flux import flux
 from site_src.installation import RACINE
 from site_src.nouveautes import nouveautes

@@ -19,7 +19,7 @@ from calculators.orientation.phrases import dire_avis, dire_changement, dire_gro
 from calculators.saisie import AUCUNE, INCONNU
 from calculators.typographie import typographie
 from catalogue import lire_catalogue
-from catalogue.modele import NON_PRECISE
+from catalogue.parties import NON_PRECISE
 from site_src.installation import RACINE
 from site_src.personne_page import orientation, regles_orientation
 from site_src.vues import voir

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from catalogue import CatalogueInvalide, lire_catalogue
-from catalogue.modele import QUESTIONS
+from catalogue.parties import QUESTIONS
 from site_src.cadre import accrocher, jeton
 from site_src.construction import construire
 from site_src.controle import verifier_site

@@ -84,17 +84,13 @@ def publics_du_vocabulaire(fiche: Fiche, vocabulaire: Vocabulaire) -> list[str]:
 def description(fiche: Fiche) -> str:
     """The summary, then the sheet's own sections, whole, as long as the ideal length holds them."""
     morceaux = [fiche.resume]
-    for texte in _sections(fiche.texte):
+    for section in fiche.sections():
+        if section.rubrique not in RUBRIQUES or not section.texte:
+            continue
+        texte = texte_brut(section.texte)
         if len("\n\n".join([*morceaux, texte])) <= DESCRIPTION_IDEALE:
             morceaux.append(texte)
     return "\n\n".join(morceaux)
-
-
-def _sections(sections: Iterable[Any]) -> Iterable[str]:
-    for section in sections:
-        if section.rubrique in RUBRIQUES and section.texte:
-            yield texte_brut(section.texte)
-        yield from _sections(section.sections)
 
 
 def texte_brut(markdown: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from calculators import typographie
-from catalogue import V1, DataInclusion, Fiche, Section, telephones
+from catalogue import V1, DataInclusion, Fiche, telephones
 from site_src.sujets import COFINANCEMENT, SUJETS
 from site_src.vues import VueCatalogue, VueFiche
 
@@ -77,7 +77,7 @@ def _cles(fiche: Fiche, vues: VueCatalogue, service: Mapping[str, Any]) -> Itera
         yield Silence("Le porteur", f"« {porteurs} » n’y est pas : l’action est rattachée au Département")
     if fiche.axes or fiche.objectifs:
         yield Silence("Axes et objectifs", "aucun champ ne les porte", (*fiche.axes, *fiche.objectifs))
-    if titres := list(dict.fromkeys(_titres(fiche.texte))):
+    if titres := dict.fromkeys(f"« {s.titre.rstrip(' :')} »" for s in fiche.sections() if s.rubrique in RUBRIQUES):
         yield Silence("D’autres parties du texte", f"aucun champ ne les porte : {' ; '.join(titres)}")
     if fiche.valide_du or fiche.valide_au:
         yield Silence("La période de validité", "aucun champ ne dit quand une action commence ou cesse")
@@ -96,10 +96,3 @@ def _vides(fiche: Fiche, service: Mapping[str, Any]) -> Iterator[Silence]:
         yield Silence("La nature du service", "l’auteur ne l’a pas dite : type, thématiques et accès restent vides")
     for remarque in (fiche.data_inclusion or DataInclusion()).remarques:
         yield Silence("Remarque de l’auteur", remarque)
-
-
-def _titres(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        if section.rubrique in RUBRIQUES:
-            yield f"« {section.titre.rstrip(' :')} »"
-        yield from _titres(section.sections)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from catalogue import Fiche
-from catalogue.modele import QUESTIONS
+from catalogue.parties import QUESTIONS
 from site_src.exports.ecriture import BOM, en_csv
 from site_src.inventaire import RegleEcrite, inventorier
 from site_src.vues import VueCatalogue, VueFiche
