@@ -12,6 +12,12 @@ from calculators.typographie import guillemets
 from catalogue.mots import Jour, Modele, Mot, OuiNon, Phrase, motif, refuser
 
 
+def _apres(au: date, info: ValidationInfo) -> date:
+    if (du := info.data.get("du")) and au < du:
+        raise refuser("cette ligne finit avant de commencer ; vérifiez du et au")
+    return au
+
+
 class Poste(Modele):
     """A line that the reader fills in, or (without `cle`) the title of an account that gathers lines."""
 
@@ -25,18 +31,12 @@ class Poste(Modele):
     heures: OuiNon = False
     """May be reckoned from hours and an hourly rate."""
     du: Jour | None = None
-    au: Annotated[Jour, AfterValidator(lambda au, info: _apres(au, info))] | None = None
+    au: Annotated[Jour, AfterValidator(_apres)] | None = None
     """The first and the last day of the years where the line exists."""
 
     def existe(self, jour: date) -> bool:
         """Whether a form of that day has the line."""
         return (self.du is None or self.du <= jour) and (self.au is None or jour <= self.au)
-
-
-def _apres(au: date, info: ValidationInfo) -> date:
-    if (du := info.data.get("du")) and au < du:
-        raise refuser("cette ligne finit avant de commencer ; vérifiez du et au")
-    return au
 
 
 def _rangees(postes: tuple[Poste, ...]) -> tuple[Poste, ...]:
@@ -53,6 +53,14 @@ def _rangees(postes: tuple[Poste, ...]) -> tuple[Poste, ...]:
     return postes
 
 
+def _un_departement(postes: tuple[Poste, ...]) -> tuple[Poste, ...]:
+    if sum(poste.departement for poste in postes) != 1:
+        raise refuser(
+            "une ligne, et une seule, porte « departement: oui » ; c’est là que va le versement du Département"
+        )
+    return postes
+
+
 Postes = Annotated[tuple[Poste, ...], AfterValidator(_rangees)]
 
 
@@ -64,7 +72,7 @@ class FormulaireBudget(Modele):
     arretee_le: Jour
     charges: Postes
     indirectes: Postes = ()
-    produits: Annotated[Postes, AfterValidator(lambda postes: _un_departement(postes))]
+    produits: Annotated[Postes, AfterValidator(_un_departement)]
     propres: Postes = ()
     contributions_charges: Postes = ()
     contributions_produits: Postes = ()
@@ -91,11 +99,3 @@ class FormulaireBudget(Modele):
                 existent = [poste.existe(jour) for poste in getattr(self, section)]
                 bruts[section] = [brut for brut, existe in zip(postes, existent, strict=True) if existe]
         return bruts
-
-
-def _un_departement(postes: Postes) -> Postes:
-    if sum(poste.departement for poste in postes) != 1:
-        raise refuser(
-            "une ligne, et une seule, porte « departement: oui » ; c’est là que va le versement du Département"
-        )
-    return postes

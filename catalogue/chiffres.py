@@ -15,7 +15,7 @@ from calculators import SaisieInvalide, lire_nombre
 from calculators.dates import DUREES
 from calculators.nombres import separer_unite
 from calculators.typographie import plier
-from catalogue.document import Chemin
+from catalogue.document import Chemin, mots_ecrits
 
 _CHIFFRES = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?")
 _MILLIERS = re.compile(r"[ .](?=\d{3}(?!\d))")
@@ -47,24 +47,17 @@ _DUREE_MULTIPLE = 5
 def chiffres_sans_source(calculateur: Any, hypotheses: Any) -> Iterator[tuple[Chemin, str]]:
     """The figures of a calculator's rules that none of its quotations says, each with its path from the calculator."""
     regles = calculateur.get("regles") if isinstance(calculateur, Mapping) else None
-    ecrits = list(_ecrits(regles, ("regles",)))
+    ecrits = list(mots_ecrits(regles, ("regles",)))
     citations = [mot for chemin, mot in ecrits if chemin[-1] == "citation"]
     codes = {mot for _, mot in ecrits}
     ouvertes = [h for code, h in hypotheses.items() if code in codes] if isinstance(hypotheses, Mapping) else []
-    dits = nombres_dits(" ; ".join([*citations, *(mot for _, mot in _ecrits(ouvertes, ()))]))
+    dits = nombres_dits(" ; ".join([*citations, *(mot for _, mot in mots_ecrits(ouvertes))]))
     quotees = {chemin[:2] for chemin, _ in ecrits if chemin[-1] == "citation"}
     for chemin, mot in ecrits:
         if chemin[:2] not in quotees:
             continue  # a hidden value may quote nothing
         if not any(pas in _AUTRES or pas in _DATES for pas in chemin if isinstance(pas, str)) and _inconnu(mot, dits):
             yield chemin, mot
-
-
-def _ecrits(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
-    if isinstance(brut, str):
-        yield chemin, brut
-    for cle, valeur in brut.items() if isinstance(brut, dict) else enumerate(brut) if isinstance(brut, list) else ():
-        yield from _ecrits(valeur, (*chemin, cle))
 
 
 def _inconnu(mot: str, dits: Collection[Fraction]) -> bool:

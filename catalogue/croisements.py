@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from calculators import Regles, ReglesInvalides, charger
 from calculators.bureau import CALCULATEUR
 from calculators.typographie import guillemets
-from catalogue.document import Chemin, Document
+from catalogue.document import Document, mots_ecrits
 from catalogue.modele import Fiche
 from catalogue.mots import avec_conseil
 from catalogue.problemes import AVERTISSEMENT, FAUTES_MAX
@@ -32,7 +31,7 @@ def croiser_citations(document: Document) -> str:
     entier = texte_integral(document.donnees)
     compare = normaliser(entier)
     jugees: dict[str, tuple[bool, str]] = {}
-    mots = _mots({nom: document.donnees.get(nom) for nom in _CITANTS}, ())
+    mots = mots_ecrits({nom: document.donnees.get(nom) for nom in _CITANTS})
     for chemin, citation in ((chemin, mot) for chemin, mot in mots if chemin[-1] == "citation" and mot.strip()):
         cherchee = normaliser(citation)
         lieu = document.situer(chemin)
@@ -52,15 +51,6 @@ def croiser_citations(document: Document) -> str:
         conseil = f"passage le plus proche : {guillemets(proche, _LONGUEUR_MONTREE)}" if proche else "recopiez la fiche"
         document.signaler(lieu, f"{quoi} ; {conseil}")
     return entier
-
-
-def _mots(brut: Any, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
-    """Every word of what was read, with its path."""
-    if isinstance(brut, str):
-        yield chemin, brut
-    elements = brut.items() if isinstance(brut, dict) else enumerate(brut) if isinstance(brut, list) else ()
-    for cle, valeur in elements:
-        yield from _mots(valeur, (*chemin, cle))
 
 
 def croiser_regles(document: Document) -> Regles | None:
@@ -92,7 +82,7 @@ def _signaler_les_vides(document: Document) -> bool:
     vides = [
         chemin
         for nom in _REGLES
-        for chemin, mot in _mots(document.donnees.get(nom), (nom,))
+        for chemin, mot in mots_ecrits(document.donnees.get(nom), (nom,))
         if not mot.strip() and not document.deja_refuse(chemin)
     ]
     for chemin in vides:

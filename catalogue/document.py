@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,6 +78,14 @@ class Document:
     def signaler(self, lieu: Lieu, message: str, niveau: str = ERREUR) -> None:
         """Record a fault."""
         self.problemes.append(Probleme(self.fichier, *lieu, message, niveau))
+
+
+def mots_ecrits(brut: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
+    """Every word of what was read, with its path."""
+    if isinstance(brut, str):
+        yield chemin, brut
+    for cle, valeur in brut.items() if isinstance(brut, dict) else enumerate(brut) if isinstance(brut, list) else ():
+        yield from mots_ecrits(valeur, (*chemin, cle))
 
 
 def caractere_refuse(texte: str) -> tuple[int, str] | None:

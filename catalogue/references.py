@@ -140,13 +140,20 @@ _SANS_JETON = motif(r"[^\u27e6\u27e7\n]+", "écrivez-le sur une ligne, sans les 
 """What goes through the frame of the pages, where these brackets mark the places to fill."""
 
 
+def _logo(nom: str, info: ValidationInfo) -> str:
+    dossier: Path = (info.context or {}).get("dossier", Path()).resolve()
+    if refus := refus_du_logo(dossier / nom, dossier):
+        raise refuser(f"logo {guillemets(nom)} {refus}")
+    return nom
+
+
 class Site(Modele):
     """What is a Department's own: one file to change."""
 
     nom: Annotated[Phrase, _SANS_JETON]
     departement: Annotated[Phrase, _SANS_JETON]
     accroche: Phrase
-    logo: Annotated[Mot, AfterValidator(lambda nom, info: _logo(nom, info))] | None = None
+    logo: Annotated[Mot, AfterValidator(_logo)] | None = None
     contact: Contact
     mentions_legales: Annotated[Mot, Field(description="Markdown")]
     reutilisation: Phrase | None = None
@@ -165,10 +172,3 @@ class Site(Modele):
     def chemin_logo(self) -> Path | None:
         """The logo's file."""
         return self._dossier / self.logo if self.logo else None
-
-
-def _logo(nom: str, info: ValidationInfo) -> str:
-    dossier: Path = (info.context or {}).get("dossier", Path()).resolve()
-    if refus := refus_du_logo(dossier / nom, dossier):
-        raise refuser(f"logo {guillemets(nom)} {refus}")
-    return nom
