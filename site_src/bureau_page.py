@@ -105,7 +105,7 @@ def _vue(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
         "plages": plages(vue, de_la_fiche) | ({"chance": ["0", "100", "1"]} if alea else {}),
         "vue": vue,
         "repere": vue.fiche.repere,
-        "departement": catalogue.nom("departements", vue.fiche.departement),
+        "departement": catalogue.departement(vue.fiche),
         "page": f"../../fiches/{vue.fiche.id}/index.html",
         "alea": alea.libelle if alea else "",
         "version": _version(vue.fiche),
@@ -118,7 +118,7 @@ def _notice(vue: VueCalculateur, catalogue: VueCatalogue) -> dict[str, Any]:
     fiche = vue.fiche
     rubriques = {
         "Fiche": f"{fiche.repere}, {fiche.titre}",
-        "Département": catalogue.nom("departements", fiche.departement),
+        "Département": catalogue.departement(fiche),
         "Source": fiche.source.document,
         "Transcrite le": formater_date(fiche.transcrite_le),
         **({"Revue le": formater_date(fiche.revue_le)} if fiche.revue_le else {}),

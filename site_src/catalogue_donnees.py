@@ -63,7 +63,7 @@ def _cartes(catalogue: VueCatalogue) -> Cartes:
 
 
 def _carte(vue: VueFiche, catalogue: VueCatalogue) -> Carte:
-    departement = catalogue.nom("departements", vue.fiche.departement)
+    departement = catalogue.departement(vue.fiche)
     return Carte(vue, vue.fiche.repere, departement, cles_de(vue, catalogue))
 
 

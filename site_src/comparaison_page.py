@@ -60,7 +60,7 @@ LIGNES = (
 def pages(catalogue: VueCatalogue) -> list[Page]:
     """The page of the comparison: its rows, and every sheet to choose from."""
     choix = [
-        (vue.fiche.id, f"{vue.fiche.repere} · {vue.fiche.titre} · {_departement(vue, catalogue)}")
+        (vue.fiche.id, f"{vue.fiche.repere} · {vue.fiche.titre} · {catalogue.departement(vue.fiche)}")
         for vue in catalogue.fiches
     ]
     return [
@@ -92,15 +92,11 @@ def colonne(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         "id": fiche.id,
         "repere": fiche.repere,
         "titre": typographie(fiche.titre),
-        "departement": _departement(vue, catalogue),
+        "departement": catalogue.departement(vue.fiche),
         "programme": fiche.programme or "",
         "source": rendre("comparer_source.html", fiche=fiche),
         "cellules": cellules,
     }
-
-
-def _departement(vue: VueFiche, catalogue: VueCatalogue) -> str:
-    return catalogue.nom("departements", vue.fiche.departement)
 
 
 def _cellule(ligne: Ligne, vue: VueFiche) -> Markup:

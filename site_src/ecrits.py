@@ -111,12 +111,9 @@ def ecrits(fonds: Fonds, rang: int) -> Ecrits:
     """What the sheet of that rank gives."""
     vue = fonds.vues.toutes[rang]
     regles = donnees.regles(vue)
-    script = appel_regles(regles)
-    demandee, publiee = script_regles(vue.fiche), _publie(script_regles(vue.fiche), script)
-    fichiers = {
-        f"donnees/regles/{vue.fiche.id}.json": f"{regles}\n",
-        publiee: script,
-    }
+    script, demandee = appel_regles(regles), script_regles(vue.fiche)
+    publiee = _publie(demandee, script)
+    fichiers = {f"donnees/regles/{vue.fiche.id}.json": f"{regles}\n", publiee: script}
     for adresse, texte in _pages(vue, fonds, ilot_regles(regles, f"{fiche_page.RACINE}{publiee}")).items():
         fichiers[adresse] = texte.replace(demandee, publiee)
     for adresse, texte in _scripts(vue, fonds).items():

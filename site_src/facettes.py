@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from calculators.typographie import typographie
 from catalogue import Fiche
 from catalogue.references import Public
-from site_src.texte import plier
+from site_src.texte import en_tirets, plier
 from site_src.vues import VueCatalogue, VueFiche
 
 FACETTES = {
@@ -134,7 +134,7 @@ def _programmes(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
     """Axes or objectives by Department, then by number: two Departments number theirs apart."""
     trouves: dict[tuple[str, int, str], str] = {}
     for vue in catalogue.fiches:
-        departement = catalogue.nom("departements", vue.fiche.departement)
+        departement = catalogue.departement(vue.fiche)
         for texte in vue.fiche.axes if nom == "axe" else vue.fiche.objectifs:
             numero = re.match(r"\D*(\d+)", texte)
             place = (departement, int(numero[1]) if numero else 0, _cle_du_programme(texte, vue.fiche))
@@ -147,7 +147,7 @@ def _programmes(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
 def _cle_du_programme(texte: str, fiche: Fiche) -> str:
     """« AXE 2 : Garantir… » in Isère → `isere-axe-2`: sheets write the rest of it as they please."""
     trouve = re.match(r"\s*(axe|objectif)\s*(?:n\s*°)?\s*(\d+)", plier(texte))
-    fin = f"{trouve[1]}-{trouve[2]}" if trouve else "-".join(re.findall(r"[a-z0-9]+", plier(texte)))[:60]
+    fin = f"{trouve[1]}-{trouve[2]}" if trouve else en_tirets(texte)[:60]
     return f"{fiche.departement}-{fin}"
 
 

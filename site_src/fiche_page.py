@@ -15,11 +15,11 @@ from catalogue import Fiche
 from catalogue import Section as SectionEcrite
 from catalogue.texte import forme_citee
 from site_src.clauses import Clause, ancrer
-from site_src.formulaire import CLAVIERS, INDICATIONS, valeur_affichee
-from site_src.gabarits import environnement, insecables, rendre, telephones
+from site_src.formulaire import macros, valeur_affichee
+from site_src.gabarits import insecables, rendre, telephones
 from site_src.signalement import preparer
 from site_src.sujets import ESSENTIEL, SUJETS
-from site_src.texte import html_sur, plier
+from site_src.texte import html_sur, identifiant_libre
 from site_src.vues import VueCalculateur, VueCatalogue, VueFiche
 
 RACINE = "../../"
@@ -72,7 +72,7 @@ def rendre_fiche(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str]:
         racine=RACINE,
         courriel=catalogue.catalogue.site.contact.courriel,
         repere=fiche.repere,
-        departement=catalogue.nom("departements", fiche.departement),
+        departement=catalogue.departement(fiche),
         essentiel=essentiel,
         ancre=ancre_clause,
         sommaire=_sommaire(sections, reste, catalogue),
@@ -121,19 +121,13 @@ def rendre_calculateur(
     vue: VueCalculateur, page_fiche: str = "", id_bloc: str = "", niveau: int = 3, titre: str = ""
 ) -> Markup:
     """One calculator, wherever it is offered: both kinds of pages stand at the same depth."""
-    macro = environnement().get_template("calculateur.html", globals={"indications": INDICATIONS, "claviers": CLAVIERS})
-    return Markup(
-        macro.module.calculateur(vue, RACINE, page_fiche, valeur_affichee, id_bloc, niveau, titre)  # type: ignore[attr-defined]
-    )
+    return Markup(macros().calculateur(vue, RACINE, page_fiche, valeur_affichee, id_bloc, niveau, titre))
 
 
 def _sections(textes: Iterable[SectionEcrite], niveau: int, ids: set[str]) -> list[Section]:
     sections = []
     for brut in textes:
-        base = "-".join(re.findall(r"[a-z0-9]+", plier(brut.titre or brut.rubrique))) or "section"
-        ident, rang = base, 2
-        while ident in ids:
-            ident, rang = f"{base}-{rang}", rang + 1
+        ident = identifiant_libre(brut.titre or brut.rubrique, ids, "section")
         ids.add(ident)
         html = html_sur(brut.texte) if brut.texte else Markup("")
         section = Section(brut.titre, brut.rubrique, html, ident, niveau)

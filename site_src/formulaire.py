@@ -9,6 +9,7 @@ from typing import Any
 
 from calculators import Champ, SaisieInvalide, formater_nombre, lire_nombre
 from calculators.champs import SANS_NOMBRE
+from site_src.gabarits import environnement
 from site_src.vues import VueCalculateur
 
 INDICATIONS = {
@@ -20,6 +21,12 @@ INDICATIONS = {
 
 CLAVIERS = {"entier": "numeric", "date": "numeric", "mois": "decimal", "liste_entiers": "text"}
 """The keyboard that a phone shows."""
+
+
+def macros(gabarit: str = "calculateur.html", **communs: object) -> Any:
+    """The macros that draw the fields of a form."""
+    communs |= {"indications": INDICATIONS, "claviers": CLAVIERS}
+    return environnement().get_template(gabarit, globals=communs).module
 
 
 def valeur_affichee(vue: VueCalculateur, champ: Champ) -> Any:

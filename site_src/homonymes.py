@@ -12,7 +12,7 @@ from site_src.vues import VueCatalogue
 def distinguer(fiches: Sequence[Fiche], catalogue: VueCatalogue) -> Mapping[str, str]:
     """What each sheet is called on a page, by its id: its code alone, or with its Department, or else its title."""
     noms = {fiche.id: fiche.repere for fiche in fiches}
-    for precision in (lambda f: catalogue.nom("departements", f.departement), lambda f: f.titre):
+    for precision in (catalogue.departement, lambda f: f.titre):
         comptes = Counter(noms.values())
         noms = {
             fiche.id: f"{noms[fiche.id]}, {precision(fiche)}" if comptes[noms[fiche.id]] > 1 else noms[fiche.id]

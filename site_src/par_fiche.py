@@ -58,7 +58,7 @@ def rendre_formulaires(
         autres=list(autres),
         ou=ou,
         racine=racine,
-        departement=lambda fiche: catalogue.nom("departements", fiche.departement),
+        departement=catalogue.departement,
     )
 
 

@@ -15,8 +15,8 @@ from catalogue import Fiche
 from site_src.cadre import PARCOURS as CADRE
 from site_src.cadre import Page
 from site_src.fiche_page import reference_imprimee
-from site_src.formulaire import CLAVIERS, INDICATIONS, ecrire
-from site_src.gabarits import environnement, rendre
+from site_src.formulaire import ecrire, macros
+from site_src.gabarits import rendre
 from site_src.homonymes import distinguer
 from site_src.par_fiche import Ailleurs, Bloc, partager, rendre_formulaires
 from site_src.sujets import PARCOURS as SUJET
@@ -73,12 +73,9 @@ def rendre_parcours_de(fiche: Fiche, page_fiche: str, racine: str, nom: str = ""
     exemple = parcours.exemple if parcours else {}
     plan: Plan = planifier(fiche.regles, exemple)
     formulaire = f"parcours-{fiche.id}"
-    macros = environnement().get_template(
-        "calculateur.html", globals={"indications": INDICATIONS, "claviers": CLAVIERS}
-    )
     return rendre(
         "parcours_fiche.html",
-        champ=macros.module.champ,  # type: ignore[attr-defined]
+        champ=macros().champ,
         sujet=SUJET,
         formulaire=formulaire,
         fiche=fiche,

@@ -50,7 +50,7 @@ def rendre_prescription(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, str
         fiche=fiche,
         racine=RACINE,
         repere=fiche.repere,
-        departement=catalogue.nom("departements", fiche.departement),
+        departement=catalogue.departement(fiche),
         cases=cases,
         prioritaires=prioritaires,
         silence=silence,

@@ -50,7 +50,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
     """What the index knows of a sheet; the names of its fields are those that it weighs."""
     fiche = vue.fiche
     mots = [
-        catalogue.nom("departements", fiche.departement),
+        catalogue.departement(fiche),
         catalogue.catalogue.vocabulaire.departements[fiche.departement].code,
         *(catalogue.nom("themes", cle) for cle in fiche.themes),
         *(catalogue.nom("publics", cle) for cle in fiche.publics),
@@ -69,7 +69,7 @@ def document(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, Any]:
         "code": fiche.code,
         "titre": fiche.titre,
         "adresse": vue.adresse,
-        "lieu": catalogue.nom("departements", fiche.departement),
+        "lieu": catalogue.departement(fiche),
         **({"cadre": True} if fiche.nature == "cadre" else {}),
         "repond": " ".join(repondues(fiche)),
         "mots": " . ".join([*mots, *fiche.synonymes, fiche.programme or ""]),

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from calculators.typographie import typographie
 from catalogue import Sigle
-from site_src.texte import plier
+from site_src.texte import identifiant_libre, plier
 
 _SANS_LIEN = frozenset(
     {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "label", "legend", "option", "button", "select"}
@@ -82,14 +82,9 @@ def _motifs(mots: Iterable[str]) -> Iterator[str]:
 
 
 def _ancres(sigles: Iterable[str]) -> dict[str, str]:
-    """« PDI-E » → `pdi-e`; a number where two come to the same."""
     ancres: dict[str, str] = {}
     for sigle in sigles:
-        base = "-".join(re.findall(r"[a-z0-9]+", plier(sigle))) or "sigle"
-        ancre, rang = base, 2
-        while ancre in ancres.values():
-            ancre, rang = f"{base}-{rang}", rang + 1
-        ancres[sigle] = ancre
+        ancres[sigle] = identifiant_libre(sigle, ancres.values(), "sigle")
     return ancres
 
 

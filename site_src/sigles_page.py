@@ -29,7 +29,7 @@ def rendre_sigles(catalogue: VueCatalogue) -> Markup:
             "sigle": entree,
             "ancre": catalogue.lexique.ancres[entree.sigle],
             "fiches": [
-                (vue, *_defini(vue.fiche.repere), catalogue.nom("departements", vue.fiche.departement))
+                (vue, *_defini(vue.fiche.repere), catalogue.departement(vue.fiche))
                 for vue in emplois[entree.sigle][:FICHES_MAX]
             ],
             "autres": max(0, len(emplois[entree.sigle]) - FICHES_MAX),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 import nh3
@@ -26,6 +28,18 @@ _ETOILE = re.compile(r"(?<=\w)\*(?=\w)")
 
 _INTERNE = re.compile(r"[\w./?#=&~+-]+", re.ASCII)
 """A link to another page of the site, or to a passage of this one."""
+
+
+def en_tirets(mots: str) -> str:
+    """« PDI-E, l'été » → `pdi-e-l-ete`."""
+    return "-".join(re.findall("[a-z0-9]+", plier(mots)))
+
+
+def identifiant_libre(mots: str, pris: Container[str], sinon: str) -> str:
+    """An id of a page made of words, with a number where another has the same; `sinon` where they hold no letter."""
+    base = en_tirets(mots) or sinon
+    suivants = (f"{base}-{rang}" for rang in count(2))
+    return next(ident for ident in chain((base,), suivants) if ident not in pris)
 
 
 def _etoile(etat: StateInline, muet: bool) -> bool:

@@ -158,6 +158,10 @@ class VueCatalogue(Retenue):
         entrees: Mapping[str, Any] = getattr(self.catalogue.vocabulaire, famille)
         return str(entrees[cle].nom)
 
+    def departement(self, fiche: Fiche) -> str:
+        """The name of a sheet's Département."""
+        return self.nom("departements", fiche.departement)
+
     def calculateurs(self) -> Iterator[tuple[str, list[VueCalculateur]]]:
         """Every calculator that a sheet has, with the sheets that have it."""
         for nom in NOMS:

@@ -11,7 +11,7 @@ from typing import Any
 
 from catalogue import V1, DataInclusion, Fiche, Vocabulaire, codes_departements, telephones
 from catalogue.texte import sans_markdown
-from site_src.texte import plier
+from site_src.texte import en_tirets
 
 DESCRIPTION_IDEALE = 2000
 """Characters beyond which data·inclusion lowers its score."""
@@ -111,7 +111,7 @@ def _structure_id(code: str) -> str:
 def identifiant(fiche: Fiche, code: str) -> str:
     """The name of a sheet's service, its own or made of its number, among those of a Département of that code."""
     propre = fiche.data_inclusion.id if fiche.data_inclusion else None
-    return f"{_source(code)}--{propre or '-'.join(['action', *re.findall(r'[a-z0-9]+', plier(fiche.code))])}"
+    return f"{_source(code)}--{propre or en_tirets(f'action {fiche.code}')}"
 
 
 def _ordonner(champ: str, mots: Iterable[str]) -> list[str]:
