@@ -16,7 +16,7 @@ Reading order
     `hypotheses`, `quantites`, `temps`, `limites`, `attentes`, `conditions`, `choix`   what a rule is made of
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
     `chargement/`, `regles`             plain data → rules, every fault told
-    `contexte`, `trace`, `evaluation`, `calculateur`, `alea`  one evaluation and what it records; what chance moves
+    `liens`, `contexte`, `trace`, `evaluation`, `calculateur`, `alea`   one evaluation, what it records, what moves it
     `effets`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `rendu/`                            a result as HTML
     `formules/`                         the same rules in the language of spreadsheets

@@ -14,7 +14,8 @@ from calculators.contexte import Contexte
 from calculators.erreurs import Manque
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
-from calculators.mecanisme import Mecanisme, MecanismeDeValeur
+from calculators.liens import Provenance, RegleChargee
+from calculators.mecanisme import Mecanisme
 from calculators.saisie import INCONNU, Valeur
 from calculators.trace import Controle
 from calculators.validite import annoncer, en_vigueur, hors_periode, regretter
@@ -29,31 +30,6 @@ NOMS: Mapping[str, str] = {
     "capacite": "Calculer la capacité",
 }
 """Every calculator that a sheet may have, with the words of its button."""
-
-
-@dataclass(frozen=True)
-class RegleChargee:
-    """A rule of a sheet and the keys that it refers to."""
-
-    mecanisme: Mecanisme
-    cles: frozenset[str]
-    """Keys that the rule refers to."""
-    utilisees: frozenset[str] = frozenset()
-    """Keys that are of use once the rule was applied: something that the reader sees came of them."""
-
-
-def relier(regles: Iterable[RegleChargee]) -> list[RegleChargee]:
-    """The rules, each with the keys that it puts to use: a hidden value hands on its own to the rule that reads it."""
-    caches: dict[str, frozenset[str]] = {}
-    reliees = []
-    for regle in regles:
-        mecanisme = regle.mecanisme
-        cles = frozenset(regle.cles.union(*(caches.get(cle, ()) for cle in regle.cles)))
-        if isinstance(mecanisme, MecanismeDeValeur) and not mecanisme.libelle:
-            caches[mecanisme.cle] = cles
-            cles = frozenset()
-        reliees.append(RegleChargee(mecanisme, regle.cles, cles))
-    return reliees
 
 
 @dataclass(kw_only=True)
@@ -101,6 +77,11 @@ class Calculateur:
     def mecanismes(self) -> list[Mecanisme]:
         """The rules, for a page that lists them."""
         return [regle.mecanisme for regle in self.regles]
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What each value is computed from."""
+        return Provenance(self.regles)
 
     def dans_l_ordre(self, cles: Iterable[str]) -> list[str]:
         """These fields, once, in the order of the form."""

@@ -51,7 +51,9 @@ class Comparaison:
         listees = {code for code in self.calculateur.codes if self._listee(code)}
         communes = []
         for cle, ligne in self.premiere.lignes.items():
-            codes = tuple([code for code in ligne.hypotheses if code in listees])
+            # Its own, then those of the hidden values that it is computed from.
+            pesent = [*ligne.hypotheses, *sorted(self.calculateur.provenance.codes(cle, self.premiere.lignes))]
+            codes = tuple(dict.fromkeys(code for code in pesent if code in listees))
             ligne = ligne if codes == ligne.hypotheses else replace(ligne, hypotheses=codes)
             toutes = [e.lignes[cle] for _, e in self.evaluations if cle in e.lignes]
             if len(toutes) > 1:

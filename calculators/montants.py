@@ -22,6 +22,7 @@ class Montants:
         evaluations: Sequence[tuple[Mapping[str, str], Evaluation]],
     ) -> None:
         self._resultat = calculateur.resultat
+        self._codes_de = calculateur.provenance.codes
         self._en_euros = calculateur.nom == "financement"
         self._hypotheses = hypotheses
         self._evaluations = evaluations
@@ -48,8 +49,8 @@ class Montants:
     def _selon(self, code: str) -> list[Ligne]:
         hypothese = self._hypotheses[code]
         principales = [self.principal(evaluation) for _, evaluation in self._evaluations]
-        # What the main value names weighs on it, even where it gives the same: its keys are those of that value.
-        pese = hypothese.cles and any(ligne and code in ligne.hypotheses for ligne in principales)
+        # Keys that the sheet names are those of the main value, even where it is the same under every reading.
+        pese = hypothese.cles and any(ligne and code in self._codes_de(ligne.cle) for ligne in principales)
         if not (objet := self.principal if pese else self.objet(code)):
             return []
         lignes = []

@@ -543,3 +543,41 @@ def test_deux_regles_ne_donnent_pas_la_meme_etape() -> None:
     ]
     with pytest.raises(ReglesInvalides, match=r"«\sbilan\s» est déjà donné par une autre règle"):
         calculer({}, {"debut": DATE}, {}, regles=regles)
+
+
+# ---- the hypotheses of a value ----
+
+
+def test_une_question_en_amont_donne_la_valeur_principale_sous_chaque_lecture_meme_plafonnee() -> None:
+    hypotheses = {
+        "H-TTC": {
+            "texte": "Taxes comprises ?",
+            "lectures": {"ht": "hors taxes", "ttc": "taxes comprises"},
+            "cles": {"ht": "si_ht", "ttc": "si_ttc"},
+            "citation": "c",
+        }
+    }
+    facteur = {"selon": "H-TTC", "ht": "1", "ttc": "1,2"}
+    regles = [
+        {"genre": "produit", "cle": "retenu", "libelle": "Retenu", "facteurs": ["a", facteur]},
+        {"genre": "plafond", "cle": "aide", "libelle": "Aide", "valeur": "retenu", "plafond": "100 €"},
+    ]
+    resultat = calculer({}, {"a": MONTANT}, {"a": "500"}, regles=regles, hypotheses=hypotheses, resultat="aide")
+    valeurs = resultat.en_json()["valeurs"]
+    assert (valeurs["aide"], valeurs["si_ht"], valeurs["si_ttc"]) == ("100.00", "100.00", "100.00")
+    assert "600,00 €" in plat(resultat.hypotheses[0].lectures[1].effet)
+
+
+def test_une_ligne_cite_les_hypotheses_des_valeurs_cachees_dont_elle_vient_et_d_elles_seules() -> None:
+    hypotheses = {
+        code: {"texte": code, "lectures": {"un": "une", "deux": "deux"}, "retenue": "un", "citation": "c"}
+        for code in ("H-CACHEE", "H-MONTREE")
+    }
+    fois = {code: {"selon": code, "un": "1", "deux": "2"} for code in hypotheses}
+    regles = [
+        {"genre": "produit", "cle": "cachee", "facteurs": ["a", fois["H-CACHEE"]]},
+        {"genre": "produit", "cle": "m", "libelle": "Montrée", "facteurs": ["a", fois["H-MONTREE"]]},
+        {"genre": "somme", "cle": "t", "libelle": "Total", "termes": ["cachee", "m"]},
+    ]
+    resultat = calculer({}, {"a": MONTANT}, {"a": "10"}, regles=regles, hypotheses=hypotheses)
+    assert {li.cle: li.hypotheses for li in resultat.lignes} == {"m": ("H-MONTREE",), "t": ("H-CACHEE",)}

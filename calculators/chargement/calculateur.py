@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators.alea import lire_alea
-from calculators.calculateur import NOMS, Calculateur, RegleChargee, relier
+from calculators.calculateur import NOMS, Calculateur
 from calculators.champs import Champ
 from calculators.chargement.champs import essayer, lire_champs
 from calculators.chargement.chargeur import Chargeur
 from calculators.erreurs import plus_proche
+from calculators.liens import RegleChargee, relier
 from calculators.mecanisme import MecanismeDeValeur
 from calculators.nombres import unite_nommee
 from calculators.parametres import Chemin
@@ -38,9 +39,9 @@ def lire_calculateur(c: Chargeur, nom: str, brut: Any, ou: Chemin, suite_de: Cal
     if "regles" not in objet:
         c.signaler(ou, "« regles » manque à ce calculateur ; donnez au moins une règle")
     for rang, element in enumerate(c.liste(objet["regles"], (*ou, "regles")) if "regles" in objet else ()):
-        c.cles_lues = set()
+        c.cles_lues, c.codes_de_la_regle = set(), set()
         if mecanisme := c.regle(element, (*ou, "regles", rang)):
-            regles.append(RegleChargee(mecanisme, frozenset(c.cles_lues)))
+            regles.append(RegleChargee(mecanisme, frozenset(c.cles_lues), frozenset(c.codes_de_la_regle)))
     resultat = objet.get("resultat") if regles else None
     cles = [resultat] if isinstance(resultat, str) else c.liste(resultat, (*ou, "resultat")) if resultat else []
     principales = [_donnee(c, cle, (*ou, "resultat", rang)) for rang, cle in enumerate(cles)]

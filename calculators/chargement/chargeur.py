@@ -33,6 +33,8 @@ class Chargeur(LecteurDeQuantites):
         """Keys that the rule being read refers to."""
         self.codes_lus: dict[str, None] = {}
         """Hypotheses that the rules refer to, in order."""
+        self.codes_de_la_regle: set[str] = set()
+        """Those of the rule being read."""
         self.voisins: Mapping[str, Any] = {}
         """The other calculators of the sheet, as it writes them."""
 
@@ -134,6 +136,7 @@ class Chargeur(LecteurDeQuantites):
             if not code:
                 return Hypothese(code, "", {})
         self.codes_lus[code] = None
+        self.codes_de_la_regle.add(code)
         return self.hypotheses[code]
 
     def codes(self, brut: Any, chemin: Chemin) -> tuple[str, ...]:

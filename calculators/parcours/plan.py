@@ -13,11 +13,12 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculators.calculateur import Calculateur, RegleChargee, relier
+from calculators.calculateur import Calculateur
 from calculators.calendrier import Evenement
 from calculators.champs import Champ
 from calculators.durees import Durees, lire_periodes
 from calculators.erreurs import SaisieInvalide
+from calculators.liens import RegleChargee, relier
 from calculators.parcours.rencontres import compter
 from calculators.reponse import conclure, lire_entrees
 from calculators.resultat import Erreur, Resultat
