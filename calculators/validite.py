@@ -70,6 +70,8 @@ def regretter(versions: Sequence[Mecanisme], jour: date) -> str:
 
 
 def _dire_periode(validite: Validite) -> str:
+    if validite.du and validite.du == validite.au:
+        return f"le {formater_date(validite.du)}"
     if validite.du and validite.au:
         return f"du {formater_date(validite.du)} au {formater_date(validite.au)}"
     return f"à partir du {formater_date(validite.debut)}" if validite.du else f"jusqu'au {formater_date(validite.fin)}"
@@ -110,5 +112,5 @@ def verifier_les_periodes(c: Chargeur, mecanismes: Sequence[Mecanisme]) -> None:
                 suite = "datez-les avec « du » et « au », ou donnez une autre clé"
                 c.signaler(ou, f"« {cle} » est déjà donné par une autre règle ; {suite}")
             elif debut - fin > timedelta(days=1):
-                trou = f"du {formater_date(fin + timedelta(days=1))} au {formater_date(debut - timedelta(days=1))}"
+                trou = _dire_periode(Validite(fin + timedelta(days=1), debut - timedelta(days=1)))
                 c.signaler(ou, f"aucune règle ne donne « {cle} » {trou} ; rapprochez les périodes")

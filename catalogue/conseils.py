@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from catalogue.analyse import Analyse
+from catalogue.cas import Cas
 from catalogue.chiffres import chiffres_sans_source
 from catalogue.document import Chemin
 from catalogue.problemes import AVERTISSEMENT, ERREUR
@@ -13,6 +16,9 @@ ATTENDUS = ("eligibilite", "duree", "financement")
 
 def conseiller(a: Analyse) -> None:
     """What is only advisable: a silence left unsaid; a calculator, or one of its rules, that no worked case reaches."""
+    cas_de: dict[str, list[Cas]] = defaultdict(list)
+    for groupe in a.cas:
+        cas_de[groupe.fiche] += groupe.cas
     for nom, fiche in a.fiches.items():
         if any(probleme.niveau == ERREUR for probleme in a.lues[nom].problemes):
             continue  # a fault told already may well be the cause
@@ -23,13 +29,12 @@ def conseiller(a: Analyse) -> None:
         if fiche.publiee and fiche.formats and fiche.essentiel.groupe.muette:
             quoi = "un format est nommé, et « groupe » dit que la fiche se tait ; retirez l’un ou complétez l’autre"
             a.lues[nom].signaler(a.lues[nom].situer(("formats",), cle=True), quoi, AVERTISSEMENT)
-        cas = [un for groupe in a.cas if groupe.fiche == nom for un in groupe.cas]
         for calculateur in fiche.regles.calculateurs:
             chemin: Chemin = ("calculateurs", calculateur)
             _conseiller_l_exemple(a, nom, calculateur)
             _conseiller_les_champs(a, nom, calculateur)
             _conseiller_les_chiffres(a, nom, calculateur)
-            siens = [un for un in cas if un.calculateur == calculateur]
+            siens = [un for un in cas_de[nom] if un.calculateur == calculateur]
             if nom in a.mal_verifiees:
                 continue
             if (nom, calculateur) not in a.verifies:
