@@ -95,13 +95,17 @@ class Examen:
         """The same with the limit that is broken alone, unless one value only is admitted."""
         if self.minimum and self.maximum and self.minimum.nombre == self.maximum.nombre:
             return self.calcul()
+        return f"{self.reponse()} ; {ATTENDU}{self._dire_la_rompue()}"
+
+    def _dire_la_rompue(self) -> str:
+        """« 6 au moins », « plus de 800,00 € »."""
         minimum, maximum = (self.minimum, None) if self.rompue == "minimum" else (None, self.maximum)
-        return f"{self.reponse()} ; {ATTENDU}{_dire_limites(minimum, maximum, self.admises)}"
+        return _dire_limites(minimum, maximum, self.admises)
 
     def correction(self) -> str:
-        """« Il manque 1. », « C'est 2 mois de trop. »"""
+        """« Il manque 1. », « C'est 2 mois de trop. »; on a limit not admitted, what is needed."""
         if not self.ecart:
-            return ""
+            return f"La limite elle-même n'est pas admise : il faut {self._dire_la_rompue()}." if self.rompue else ""
         limite = self.minimum if self.rompue == "minimum" else self.maximum
         unite = _ECARTS.get(self.valeur.unite, self.valeur.unite)
         if limite is None or unite == "€":
@@ -112,8 +116,8 @@ class Examen:
         return f"Il manque {ecart}." if self.rompue == "minimum" else f"C'est {ecart} de trop."
 
     def explication(self) -> str:
-        """What is expected, and how to mend the value."""
-        return ". ".join(filter(None, [self.attendu(), self.correction()]))
+        """What is expected, and how to mend the value where the first doesn't say it: on a limit, it does."""
+        return ". ".join([self.attendu(), *([self.correction()] if self.ecart else [])])
 
 
 _ECARTS = {"%": "points"} | dict.fromkeys(("prévus", "présents", "suivis", "accompagnés"), "personnes")

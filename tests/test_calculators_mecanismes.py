@@ -357,6 +357,21 @@ def test_une_seule_valeur_admise_se_dit_entiere_dans_l_alerte() -> None:
     assert alertes(calculer({}, {"n": ENTIER}, {"n": "7"}, regles=regles)) == ["Personnes : 7 ; attendu : 6."]
 
 
+@pytest.mark.parametrize(
+    ("saisi", "correction"),
+    [
+        ("800", "La limite elle-même n’est pas admise : il faut plus de 800,00 €."),
+        ("1200", "La limite elle-même n’est pas admise : il faut moins de 1 200,00 €."),
+        ("1300", "C’est 100,00 € de trop."),
+    ],
+)
+def test_une_valeur_sur_une_borne_exclue_dit_ce_qu_il_faut(saisi: str, correction: str) -> None:
+    regle = {"genre": "bornes", "valeur": "cout", "minimum": "800 €", "maximum": "1 200 €", "bornes": "exclues"}
+    resultat = calculer(regle, {"cout": MONTANT}, {"cout": saisi})
+    assert resultat.statut == "non_conforme"
+    assert [plat(alerte["correction"]) for alerte in resultat.en_json()["alertes"]] == [correction]
+
+
 def test_une_regle_rompue_nomme_les_lectures_qui_la_rompent() -> None:
     hypotheses = {
         "H-A": {"texte": "A ?", "lectures": {"x": "Mille", "y": "Douze cents"}, "cles": {"x": "si_x", "y": "si_y"}}
