@@ -65,27 +65,29 @@ class Comparaison:
         return communes + self._montants.lignes(self._decisives)
 
     def controles(self) -> list[Controle]:
-        """Every alert, once; what only some readings break is left to verify."""
+        """Every alert, once; one that only some readings give names them, and what they alone break is to verify."""
         toutes = [evaluation.controles for _, evaluation in self.evaluations]
         vus = dict.fromkeys(controle for controles in toutes for controle in controles)
-        niveau: Niveau = "bloquant" if self.statut in ("non_conforme", "non_eligible") else "a_verifier"
+        rompu: Niveau = "bloquant" if self.statut in ("non_conforme", "non_eligible") else "a_verifier"
+        niveaux: dict[Niveau, Niveau] = {"bloquant": rompu, "attention": "attention"}
         return [
             controle
-            if controle.niveau != "bloquant" or all(controle in controles for controles in toutes)
-            else replace(controle, niveau=niveau, constat=f"{self._selon(controle)}, {en_suite(controle.message)}")
+            if controle.niveau not in niveaux or all(controle in controles for controles in toutes)
+            else replace(controle, niveau=niveaux[controle.niveau], constat=self._selon(controle))
             for controle in vus
         ]
 
     def _selon(self, controle: Controle) -> str:
-        """« Si l'on retient « 6 mois » », the readings under which a clause is broken."""
-        rompues = [lectures for lectures, evaluation in self.evaluations if controle in evaluation.controles]
+        """« Si l'on retient « 6 mois », durée : … », the readings that give an alert before what it says."""
+        selon = [lectures for lectures, evaluation in self.evaluations if controle in evaluation.controles]
         noms = [
             f"« {libelle} »"
-            for code in self._decisives or list(rompues[0])
+            for code in self._decisives or list(selon[0])
             for lecture, libelle in self._hypotheses[code].lectures.items()
-            if all(lectures.get(code) == lecture for lectures in rompues)
+            if all(lectures.get(code) == lecture for lectures in selon)
         ]
-        return f"Si l'on retient {' et '.join(noms)}" if noms else "Selon la lecture"
+        debut = f"Si l'on retient {' et '.join(noms)}" if noms else "Selon la lecture"
+        return f"{debut}, {en_suite(controle.message)}"
 
     def hypotheses(self) -> list[HypotheseVue]:
         """The hypotheses that weigh on the result, each reading with its effect."""

@@ -386,6 +386,20 @@ def test_une_regle_rompue_nomme_les_lectures_qui_la_rompent() -> None:
     assert alertes(resultat) == [dit]
 
 
+def test_un_plafond_nomme_ce_qu_il_limite_et_la_lecture_qui_le_depasse() -> None:
+    hypotheses = {"H-A": {"texte": "A ?", "lectures": {"x": "Hors taxes", "y": "TTC"}}}
+    regles = [
+        {"genre": "produit", "cle": "brute", "facteurs": ["cout", {"selon": "H-A", "x": "1", "y": "1,2"}]},
+        {"genre": "plafond", "cle": "aide", "libelle": "Aide", "valeur": "brute", "plafond": "100 €"},
+        {"genre": "plafond", "cle": "cachee", "valeur": "brute", "plafond": "110 €"},
+    ]
+    resultat = calculer({}, {"cout": MONTANT}, {"cout": "100"}, regles=regles, hypotheses=hypotheses, resultat="aide")
+    assert alertes(resultat) == [
+        "Si l’on retient « TTC », aide : 120,00 €, au-dessus du plafond de 100,00 €.",
+        "Si l’on retient « TTC », valeur calculée : 120,00 €, au-dessus du plafond de 110,00 €.",
+    ]
+
+
 def test_six_questions_ouvertes_se_croisent_une_septieme_les_fait_varier_une_a_une() -> None:
     effets = lambda nombre: [plat(lu.effet) for lu in ouvertes(nombre).hypotheses[0].lectures]  # noqa: E731
     assert effets(6) == ["de 3 à 111 113", "de 4 à 111 114"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -59,7 +60,7 @@ class Plafond(MecanismeDeValeur):
         if depasse <= 0:
             return valeur
         valeur_dite, plafond_dit = (partial(formater, lue.nombre, unite) for lue in (valeur, plafond))
-        nom = self.libelle or (ctx.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "La valeur")
+        nom = self._nommer(ctx.nom)
         ctx.signaler(
             "attention",
             lambda: f"{nom} : {valeur_dite()}, au-dessus du plafond de {plafond_dit()}.",
@@ -69,12 +70,17 @@ class Plafond(MecanismeDeValeur):
         calcul = (lambda: f"{plafond_dit()} au plus, au lieu de {valeur_dite()}") if self.libelle else ""
         return Quantite(plafond.nombre, unite, calcul, operandes=(valeur, plafond))
 
+    def _nommer(self, nom_de: Callable[[str], str]) -> str:
+        """The rule's own words, else the label of what it limits, which a value that is not shown has not."""
+        lue = nom_de(self.valeur.cle) if isinstance(self.valeur, Cle) else ""
+        return self.libelle or lue or "Valeur calculée"
+
     def traduire(self, feuille: Feuille) -> Formule:
         """The lesser of the two."""
         valeur, plafond = self.valeur.formule(feuille), self.plafond.formule(feuille)
         if plafond.litteral is None:
             plafond = fonction("MAX", plafond, ZERO)
-        nom = self.libelle or (feuille.nom(self.valeur.cle) if isinstance(self.valeur, Cle) else "Valeur")
+        nom = self._nommer(feuille.nom)
         depasse = f"IF({valeur.compare}>{plafond.compare},{mot(A_NOTER)},{mot(CONFORME)})"
         feuille.controler(f"{nom} : sous le plafond", depasse, valeur.avec(plafond).connue, self.citation)
         return fonction("MIN", valeur, plafond, unite=plafond.unite or valeur.unite)
