@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from calculators.trace import Reponses
 from calculators.typographie import en_suite, enumerer, plier, presenter, typographie
@@ -109,8 +110,8 @@ class Jugement:
     attente: Attente | Ensemble
     posee: bool = True
     """Whether it was asked at all."""
-    manque: str = ""
-    """Key of the value whose absence leaves it unknown."""
+    manques: tuple[str, ...] = ()
+    """Keys of the fields that would decide, where it is unknown."""
 
     @property
     def reponse(self) -> str:
@@ -127,6 +128,12 @@ class Jugement:
     def attendu(self) -> str:
         """What would satisfy it; the facts are named unless all that is expected bears on one."""
         return self.attente.dire(nommer=len({fait.champ for fait in self.attente.faits}) > 1)
+
+
+def a_savoir(jugements: Iterable[Jugement]) -> tuple[str, ...]:
+    """Keys of the fields that would decide of them together: what leaves one unknown, or was not asked."""
+    cles = (j.manques if j.posee else [fait.champ for fait in j.attente.faits] for j in jugements)
+    return tuple(dict.fromkeys(chain.from_iterable(cles)))
 
 
 def reunir(membres: Sequence[Attente | Ensemble], minimum: int) -> Attente | Ensemble:

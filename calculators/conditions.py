@@ -15,7 +15,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from calculators.attentes import Attente, Jugement, combien, reunir
+from calculators.attentes import Attente, Jugement, a_savoir, combien, reunir
 from calculators.contexte import Contexte
 from calculators.erreurs import Manque
 from calculators.limites import dire_jour, dire_limite, lire_jour
@@ -84,16 +84,16 @@ class Fait:
             return Jugement(True, self._attente(ctx, "", posee=False), posee=False)
         if valeur is None or valeur == INCONNU:
             attente = self._attente(ctx, champ.repondre(valeur) if champ else "non calculé")
-            return Jugement(None, attente, manque=self.champ)
+            return Jugement(None, attente, manques=(ctx.origines.get(self.champ, self.champ),))
         reponse = champ.repondre(valeur) if champ else formater(_donnee(valeur), ctx.unites.get(self.champ, ""))
         attente = self._attente(ctx, reponse)
         try:
             tenue = self._tient(valeur, ctx)
             if not tenue and isinstance(valeur, tuple) and INCONNU in valeur:  # what is not known may well hold
-                return Jugement(None, attente, manque=self.champ)
+                return Jugement(None, attente, manques=(self.champ,))
             return Jugement(tenue, attente)
         except Manque as manque:
-            return Jugement(None, attente, manque=ctx.origines.get(manque.cle, manque.cle))
+            return Jugement(None, attente, manques=(ctx.origines.get(manque.cle, manque.cle),))
 
     def _tient(self, valeur: Valeur, ctx: Contexte) -> bool:
         if isinstance(valeur, Fraction):
@@ -161,7 +161,7 @@ class Groupe:
             tenue = False
         elif tenues >= plancher and possibles <= maximum:
             tenue = True
-        return Jugement(tenue, attente, manque=next((j.manque for j in jugements if j.manque), ""))
+        return Jugement(tenue, attente, manques=a_savoir(jugements if tous_requis else tous) if tenue is None else ())
 
 
 @dataclass(frozen=True)

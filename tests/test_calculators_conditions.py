@@ -267,9 +267,40 @@ def test_des_reponses_qui_ont_leur_nom_font_leur_propre_phrase():
 def test_un_fait_facultatif_compte_la_ou_il_pourrait_suffire():
     (ligne,) = juger(groupe(un=[ISOLE, FORMATION]), isole="non").lignes
     assert (ligne.verdict, ligne.texte) == ("inconnue", typographie("Parent isolé : non"))
-    assert ligne.explication == typographie("attendu : parent isolé (oui) ou en formation (oui)")
+    attendu = "attendu : parent isolé (oui) ou en formation (oui)"
+    assert ligne.explication == typographie(f"{attendu}. Reste à savoir : « Est-elle en formation ? ».")
     (ligne,) = juger(groupe(tous=[ISOLE, FORMATION]), isole="oui").lignes
     assert (ligne.verdict, ligne.explication) == ("satisfaite", typographie("attendu : oui"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "reponses", "reste"),
+    [
+        (groupe(un=[ISOLE, FORMATION]), {"isole": "inconnu"}, ""),  # all of it: the sentence says that
+        (
+            groupe(au_moins="2", parmi=[ISOLE, FORMATION, RSA]),
+            {"isole": "oui", "rsa": "non"},
+            "Est-elle en formation ?",
+        ),
+        (groupe(tous=[ISOLE, FORMATION, RSA]), {"isole": "oui", "rsa": "inconnu"}, "Touche-t-elle le RSA ?"),
+        (groupe(tous=[RSA, groupe(un=[ISOLE, MINEUR])]), {"isole": "oui"}, "Touche-t-elle le RSA ?"),
+        (groupe(tous=[RSA, groupe(un=[ISOLE, MINEUR])]), {"rsa": "oui", "isole": "non"}, "Quel âge a-t-elle ?"),
+        (fait("isole", "Parent isolé", attendu="oui"), {"isole": "inconnu"}, ""),
+    ],
+)
+def test_un_groupe_a_verifier_nomme_les_reponses_qui_le_trancheraient(condition, reponses, reste):
+    (alerte,) = juger(condition, **reponses).alertes
+    _, _, dit = typographie(alerte.correction).partition("Reste à savoir")
+    assert dit == (typographie(f" : « {reste} ».") if reste else "")
+
+
+def test_une_valeur_calculee_nomme_le_champ_qu_elle_attend():
+    champs = {nom: {"type": "date", "libelle": nom, "facultatif": "oui"} for nom in ("inscription", "demande")}
+    age = {"genre": "intervalle", "cle": "age", "depuis": "inscription", "jusqu_a": "demande", "en": "mois"}
+    public = {"genre": "public", "conditions": [fait("age", "Ancienneté", au_moins="12 mois")]}
+    regles = charger({"calculateurs": {"eligibilite": {"champs": champs, "regles": [age, public]}}})
+    (alerte,) = regles.calculer("eligibilite", {"inscription": "2024-01-01"}).alertes
+    assert typographie(alerte.correction).endswith(typographie("Reste à savoir : « demande »."))
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class Majoration(MecanismeDeValeur):
         """The bonus."""
         jugement = self.si.juger(ctx, strict=True)  # no money is granted, nor refused, on what was not asked
         if jugement.tenue is None:
-            raise Manque(jugement.manque or self.si.champ)
+            raise Manque(next(iter(jugement.manques), self.si.champ))
         montant, bonus = self.montant.lire(ctx), self.bonus.lire(ctx)
         seul = isinstance(jugement.attente, Attente)  # a group names each of its facts
         reponse = presenter(self.si.libelle, jugement.reponse) if seul else jugement.reponse

@@ -9,7 +9,7 @@ from calculators.contexte import Contexte
 from calculators.mecanisme import Mecanisme
 from calculators.parametres import structure
 from calculators.trace import Reponses, Verdict
-from calculators.typographie import presenter
+from calculators.typographie import enumerer, guillemets, presenter, typographie
 
 PRIORITE = "Public prioritaire"
 """How a message says that a person has priority."""
@@ -50,7 +50,8 @@ class Public(Mecanisme):
                 ctx.signaler("info", f"{condition.libelle} : à renseigner.", "", condition.citation)
                 continue
             jugements.append(jugement)
-            calcul = f"attendu : {jugement.attendu}"
+            reste = _rester(jugement, ctx)
+            calcul = ". ".join([f"attendu : {jugement.attendu}", *reste])
             verdict = _VERDICTS[jugement.tenue]
             cle, libelle, citation = condition.champ, condition.libelle, condition.citation
             ligne = ctx.constater(cle, libelle, jugement.reponse, verdict, calcul, citation)
@@ -59,7 +60,7 @@ class Public(Mecanisme):
                 correction = f"La condition serait remplie avec : {jugement.attendu}."
                 ctx.signaler("bloquant", constat, correction, citation, ligne)
             elif jugement.tenue is None:
-                correction = f"La condition est remplie avec : {jugement.attendu}."
+                correction = " ".join([f"La condition est remplie avec : {jugement.attendu}.", *reste])
                 ctx.signaler("a_verifier", f"{libelle} : à vérifier.", correction, citation, ligne)
         for condition in self.prioritaires:
             if (jugement := condition.juger(ctx)).posee and jugement.tenue:
@@ -68,6 +69,15 @@ class Public(Mecanisme):
         inconnue = None in tenues or not tenues  # nothing was asked: nothing is known
         bilan = "non_eligible" if False in tenues else "a_verifier" if inconnue else "eligible"
         ctx.verdict = min(bilan, ctx.verdict or bilan, key=_DU_PIRE.index)  # beside another rule, both must hold
+
+
+def _rester(jugement: Jugement, ctx: Contexte) -> list[str]:
+    """« Reste à savoir : « Âge ». », which fields would decide: not those that the rest of the sentence is about."""
+    if set(jugement.manques) == {fait.champ for fait in jugement.attente.faits}:
+        return []
+    noms = [guillemets(ctx.champs[cle].libelle, 80) for cle in jugement.manques if cle in ctx.champs]
+    noms = [nom for nom in noms if nom not in typographie(jugement.attendu)]
+    return [f"Reste à savoir : {enumerer(noms)}."] if noms else []
 
 
 def _dire(reponse: str, donnee: bool) -> str:
