@@ -314,6 +314,30 @@ def test_calc_jsonl_nomme_ce_qu_il_ne_peut_pas_lire(commande: Any) -> None:
     assert "1\u202f000 milliards" in erreurs[0]["message"] and "en double" in erreurs[1]["message"]
 
 
+@pytest.mark.parametrize(
+    ("demande", "champ", "message"),
+    [
+        ({"calculateur": "effectif"}, "fiche", "Il manque « fiche » à la demande ; donnez son nom."),
+        ({"fiche": None, "calculateur": "effectif"}, "fiche", "Il manque « fiche » à la demande ; donnez son nom."),
+        (
+            {"fiche": 3, "calculateur": "effectif"},
+            "fiche",
+            "« fiche » n’est pas du texte ; donnez son nom entre guillemets.",
+        ),
+        (
+            {"fiche": "isere-2-5", "calculateur": ["effectif"]},
+            "calculateur",
+            "« calculateur » n’est pas du texte ; donnez son nom entre guillemets.",
+        ),
+    ],
+)
+def test_calc_jsonl_distingue_ce_qui_manque_de_ce_qui_n_est_pas_un_nom(
+    commande: Any, demande: dict[str, Any], champ: str, message: str
+) -> None:
+    (erreur,) = json.loads(commande("calc", "--jsonl", entree=json.dumps(demande)).stdout)["erreurs"]
+    assert (erreur["champ"], plat(erreur["message"])) == (champ, message)
+
+
 def test_calc_jsonl_ne_laisse_pas_de_cote_une_cle_mal_ecrite(commande: Any) -> None:
     demande = '{"fiche":"isere-2-5","calculateur":"effectif","entrees":{"groupe":8},"hypothese":{"H-MIN6":"inscrits"}}'
     resultat = json.loads(commande("calc", "--jsonl", entree=demande).stdout)

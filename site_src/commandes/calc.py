@@ -98,11 +98,13 @@ def _repondre_ligne(fiches: FichesEnLecture, ligne: bytes) -> Resultat:
     fiche, calculateur = demande.get("fiche"), demande.get("calculateur")
     if not isinstance(fiche, str) or not isinstance(calculateur, str):
         champ = "calculateur" if isinstance(fiche, str) else "fiche"
+        absent = f"Il manque « {champ} » à la demande ; donnez son nom."
+        autre = f"« {champ} » n’est pas du texte ; donnez son nom entre guillemets."
         return en_erreur(
             fiche if isinstance(fiche, str) else "",
             calculateur if isinstance(calculateur, str) else "",
             champ,
-            f"Il manque « {champ} » à la demande ; donnez son nom.",
+            absent if demande.get(champ) is None else autre,
         )
     try:
         entrees = {} if demande.get("entrees") is None else demande["entrees"]
