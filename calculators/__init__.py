@@ -17,7 +17,7 @@ Reading order
     `mecanisme`, `parametres`, `mecanismes/`  the kinds of rules, one file each
     `chargement/`, `regles`             plain data → rules, every fault told
     `liens`, `contexte`, `trace`, `evaluation`, `calculateur`, `alea`   one evaluation, what it records, what moves it
-    `effets`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result
+    `effets`, `detail`, `montants`, `lectures`, `reponse`, `resultat`   every reading side by side, then the result
     `rendu/`                            a result as HTML
     `formules/`                         the same rules in the language of spreadsheets
     `validite`, `versions`, `indices`   rules in time, two versions compared, dated outside indices

@@ -87,3 +87,9 @@ def accorder(ligne: Ligne, lectures: Sequence[Ligne]) -> Ligne:
     phrases = [dites[0], *(dite.removeprefix(commun) for dite in dites[1:])]
     phrases = [*(phrase.removesuffix(".") for phrase in phrases[:-1]), phrases[-1]]
     return replace(ligne, calcul=ligne.nature(" ; ou ".join(phrases)), arbre=None)
+
+
+def ce_que_dit(evaluation: Evaluation, cle: str) -> object:
+    """What an evaluation says under a key, to be compared: nothing at all is not a value that is nothing."""
+    ligne = evaluation.lignes.get(cle)
+    return (ligne.valeur, ligne.verdict) if ligne else ()

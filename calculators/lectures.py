@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
-from calculators.effets import accorder, ecart, etendue, opposer, premiere_difference, ruptures
+from calculators.detail import Detail
+from calculators.effets import accorder, ce_que_dit, ecart, etendue, opposer, premiere_difference, ruptures
 from calculators.erreurs import SaisieInvalide
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import SANS_EFFET, Hypothese, HypotheseVue, LectureVue
@@ -16,7 +17,6 @@ from calculators.trace import Controle, Ligne, Niveau
 from calculators.typographie import en_suite, typographie
 
 Lectures = Mapping[str, str]
-_ABSENTE = "\0"
 _EFFETS_MAX = 4
 """Ways of answering what is open, for which the effect of another reading is computed."""
 
@@ -58,11 +58,15 @@ class Comparaison:
             toutes = [e.lignes[cle] for _, e in self.evaluations if cle in e.lignes]
             if len(toutes) > 1:
                 ligne = accorder(ligne, toutes)
-            if len({_valeur(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
+            if len({ce_que_dit(evaluation, cle) for _, evaluation in self.evaluations}) == 1:
                 communes.append(ligne)
             elif ligne.verdict:
                 communes.append(replace(ligne, verdict="inconnue"))
-        return communes + self._montants.lignes(self._decisives)
+        if not self._decisives:
+            return communes
+        retenues = [code for code in self.calculateur.codes if code in listees.difference(self._decisives)]
+        detail = Detail(self.calculateur.provenance, retenues, {ligne.cle for ligne in communes if not ligne.verdict})
+        return communes + self._montants.lignes(self._decisives, detail)
 
     def controles(self) -> list[Controle]:
         """Every alert, once; one that only some readings give names them, and what they alone break is to verify."""
@@ -165,7 +169,7 @@ class Comparaison:
         """« + 250,00 € », what becomes of the main value; empty where nothing does."""
         avant, apres = self._montants.principal(base), self._montants.principal(autre)
         if apres and (avant is None or avant.cle != apres.cle):
-            perdue = avant if _valeur(base, apres.cle) == _valeur(autre, apres.cle) else None
+            perdue = avant if ce_que_dit(base, apres.cle) == ce_que_dit(autre, apres.cle) else None
             return f"sans « {perdue.libelle} »" if perdue else f"{apres.libelle} : {apres.texte}"
         if avant and apres and avant.valeur != apres.valeur:
             return ecart(avant.valeur, apres.valeur, apres.unite)
@@ -193,8 +197,3 @@ def _accord(evaluations: Sequence[Evaluation]) -> str:
 
 def _valeurs(evaluation: Evaluation) -> object:
     return tuple((cle, ligne.valeur, ligne.verdict) for cle, ligne in evaluation.lignes.items())
-
-
-def _valeur(evaluation: Evaluation, cle: str) -> object:
-    ligne = evaluation.lignes.get(cle)
-    return (ligne.valeur, ligne.verdict) if ligne else _ABSENTE

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from calculators.calculateur import Calculateur
+from calculators.detail import Detail
 from calculators.effets import derniere_changee, opposer
 from calculators.evaluation import Evaluation
 from calculators.hypotheses import Hypothese
@@ -41,12 +42,12 @@ class Montants:
             return lambda evaluation: evaluation.lignes.get(cle)
         return None
 
-    def lignes(self, codes: Sequence[str]) -> list[Ligne]:
+    def lignes(self, codes: Sequence[str], detail: Detail) -> list[Ligne]:
         """A line a reading of each open question, then one for each way of answering them together."""
-        seules = [ligne for code in codes for ligne in self._selon(code)]
-        return seules + self._combinees(codes, {ligne.cle for ligne in seules})
+        seules = [ligne for code in codes for ligne in self._selon(code, detail)]
+        return seules + self._combinees(codes, {ligne.cle for ligne in seules}, detail)
 
-    def _selon(self, code: str) -> list[Ligne]:
+    def _selon(self, code: str, detail: Detail) -> list[Ligne]:
         hypothese = self._hypotheses[code]
         principales = [self.principal(evaluation) for _, evaluation in self._evaluations]
         # Keys that the sheet names are those of the main value, even where it is the same under every reading.
@@ -62,14 +63,15 @@ class Montants:
                 nom = "Si" if ligne.cle in self._resultat[:1] else f"{ligne.libelle}, si"
                 libelle = f"{nom} l’on retient : {hypothese.lectures[lecture]}"
                 citation = hypothese.citation or ligne.citation
-                lignes.append(Ligne(cle, libelle, ligne.valeur, ligne.unite, ligne.calcul, citation, (code,)))
+                nommee = replace(ligne, cle=cle, libelle=libelle, citation=citation, hypotheses=(code,))
+                lignes.append(detail.completer(nommee, ligne.cle, selon))
         return lignes
 
     def _est_un_montant(self, ligne: Ligne) -> bool:
         """A count of people is no amount: where a sum of money waits for a value, none is given."""
         return ligne.unite == "€" or not self._en_euros
 
-    def _combinees(self, ouverts: Sequence[str], deja: set[str]) -> list[Ligne]:
+    def _combinees(self, ouverts: Sequence[str], deja: set[str], detail: Detail) -> list[Ligne]:
         """Where an amount depends on several open questions at once."""
         codes = [code for code in ouverts if self._hypotheses[code].cles]
         if len(codes) < 2 or all(cle in deja for code in codes for cle in self._hypotheses[code].cles.values()):
@@ -81,5 +83,6 @@ class Montants:
                 choisies = [(self._hypotheses[code], lectures[code]) for code in codes]
                 cle = "_".join(["si", *(h.cles[mot].removeprefix("si_") for h, mot in choisies)])
                 libelle = "Si l’on retient : " + " ; ".join(h.lectures[mot] for h, mot in choisies)
-                lignes[cle] = replace(ligne, cle=cle, libelle=libelle, hypotheses=tuple(codes))
+                nommee = replace(ligne, cle=cle, libelle=libelle, hypotheses=tuple(codes))
+                lignes[cle] = detail.completer(nommee, ligne.cle, [evaluation])
         return list(lignes.values())

@@ -76,6 +76,38 @@ def test_l_arbre_du_calcul_montre_chaque_etape_et_sa_clause():
     assert '<details class="etapes"><summary>Détail</summary>' in rendre(DEFAUT)
 
 
+def test_l_arbre_du_montant_d_une_lecture_deplie_ce_qu_aucune_ligne_ne_montre():
+    demi_jour = {**DEFAUT, "jours": "10,5"}
+    lignes = FICHES["isere-2-5"].regles.calculer("financement", demi_jour).en_json()["lignes"]
+    prorata, entier = (ligne for ligne in lignes if ligne["cle"].startswith("si_"))
+    assert [etape["libelle"] for etape in prorata["etapes"]] == ["Part fixe", "Part variable"]
+    fixe, variable = prorata["etapes"]
+    assert fixe["citation"].startswith("une part fixe de 50%") and variable["calcul"].endswith("÷ 8\u00a0prévus")
+    base, _ = fixe["etapes"]
+    assert (base["libelle"], base["valeur"]) == ("Base financée", "4\u202f200,00\u00a0€")
+    assert base["etapes"] and not variable["etapes"][0]["etapes"][0]["etapes"]  # unfolded once
+    assert entier["etapes"][0]["etapes"][0]["valeur"] == "4\u202f400,00\u00a0€"
+    assert prorata["hypotheses"][0] == "H-DEMIJ" and {"H-DENOM", "H-LIN"} < set(prorata["hypotheses"])
+    html = rendre(demi_jour)
+    assert html.count('<details class="etapes">') == 2 and "Base financée" in html
+
+
+def test_un_montant_que_deux_lectures_donnent_autrement_dit_les_deux_calculs():
+    hypotheses = {code: {"texte": code, "lectures": {"x": "Un", "y": "Deux"}} for code in ("H-A", "H-B")}
+    produit = {"genre": "produit", "citation": "c"}
+    regles = [
+        {**produit, "cle": "a", "libelle": "A", "facteurs": ["n", {"selon": "H-A", "x": "1", "y": "2"}]},
+        {**produit, "cle": "b", "libelle": "B", "facteurs": ["n", {"selon": "H-B", "x": "5", "y": "9"}]},
+        {"genre": "minimum", "cle": "t", "libelle": "Total", "valeurs": ["a", "b"], "citation": "c"},
+    ]
+    champs = {"n": {"type": "montant", "libelle": "N"}}
+    calculateurs = {"financement": {"champs": champs, "regles": regles, "resultat": "t"}}
+    lues = charger({"id": "e", "hypotheses": hypotheses, "calculateurs": calculateurs})
+    lignes = [ligne for ligne in lues.calculer("financement", {"n": "10"}).en_json()["lignes"] if "si" in ligne["cle"]]
+    assert [(ligne["valeur"], ligne["etapes"]) for ligne in lignes[:2]] == [("10.00", []), ("20.00", [])]
+    assert "50,00" in lignes[0]["calcul"] and "90,00" in lignes[0]["calcul"]
+
+
 def test_le_bandeau_compte_les_regles_qui_ne_sont_pas_tenues():
     duree = FICHES["alsace-4-passerelle"].regles.calculer("duree", {"duree_mois": "30", "duree_cer_mois": "12"})
     assert duree.bandeau == "2\u00a0règles de la fiche ne sont pas tenues\u00a0: durée prévue\u202f; durée d’un CER."
