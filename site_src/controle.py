@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from site_src.erreurs import EchecConstruction
 from site_src.manifeste import fichiers_de
 from site_src.page_lue import Lecture, decouper
 
+SEULES = ("index.html", "404.html")
+"""The pages to which no link need lead."""
 _EXTENSION = re.compile(r"\.[a-z0-9]+$")
 
 
@@ -27,11 +29,19 @@ def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = No
     fichiers = set(fichiers_de(dossier))
     adresses = sorted(fichier for fichier in fichiers if fichier.endswith(".html"))
     lues = dict(zip(adresses, _lire(dossier, adresses, memoire), strict=True))
-    fautes = [
-        f"{adresse} : {faute}"
-        for adresse, lecture in lues.items()
-        for faute in [*lecture.fautes, *_liens_rompus(adresse, lues, fichiers, racine)]
-    ]
+    fautes: list[str] = []
+    visees = {*SEULES}
+    for adresse, lecture in lues.items():
+        fautes += [f"{adresse} : {faute}" for faute in lecture.fautes]
+        ici = posixpath.dirname(adresse)
+        for lien in lecture.liens:
+            chemin, ancre = decouper(lien) or ("", "")
+            cible = _resoudre(ici, chemin, racine) if chemin else adresse
+            if cible != adresse:
+                visees.add(cible)
+            if faute := _juger_lien(cible, ancre, lues, fichiers):
+                fautes.append(f"{adresse} : {faute.format(lien)}")
+    fautes += [f"{adresse} : aucune autre page n’y mène" for adresse in adresses if adresse not in visees]
     if fautes:
         suite = f"\n  … et {len(fautes) - 20} autres" if len(fautes) > 20 else ""
         raise EchecConstruction("le site construit n’est pas publiable :\n  " + "\n  ".join(fautes[:20]) + suite)
@@ -53,17 +63,15 @@ def _lire_page(dossier: Path, adresse: str) -> Lecture:
     return Lecture((dossier / adresse).read_text(encoding="utf-8"))
 
 
-def _liens_rompus(adresse: str, lues: dict[str, Lecture], fichiers: Container[str], racine: str) -> Iterator[str]:
-    ici = posixpath.dirname(adresse)
-    for lien in lues[adresse].liens:
-        chemin, ancre = decouper(lien) or ("", "")
-        cible = _resoudre(ici, chemin, racine) if chemin else adresse
-        if cible not in fichiers:
-            yield f"le lien « {lien} » ne mène à rien"
-        elif cible.startswith("assets/") and garde(f"/{cible}") != DURABLE:
-            yield f"la ressource « {lien} » n’est pas demandée par le nom qui dit son contenu"
-        elif ancre and cible in lues and ancre not in lues[cible].ids:
-            yield f"le lien « {lien} » vise un passage qui n’existe pas"
+def _juger_lien(cible: str, ancre: str, lues: Mapping[str, Lecture], fichiers: Container[str]) -> str:
+    """What is wrong with a link, told of « {} »; empty where it leads."""
+    if cible not in fichiers:
+        return "le lien « {} » ne mène à rien"
+    if cible.startswith("assets/") and garde(f"/{cible}") != DURABLE:
+        return "la ressource « {} » n’est pas demandée par le nom qui dit son contenu"
+    if ancre and cible in lues and ancre not in lues[cible].ids:
+        return "le lien « {} » vise un passage qui n’existe pas"
+    return ""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -136,6 +136,13 @@ def test_types_facts_indices_calculators_and_statuses_are_in_the_reference(site:
     assert {mot for fait in FAITS.values() for mot in fait.get("options", {})} <= vus
 
 
+def test_the_method_says_each_status() -> None:
+    methode = (GUIDES.parent / "methode" / "index.md").read_text("utf-8")
+    tableau = methode.partition("## Comment lire un résultat")[2].partition("## ")[0]
+    dits = [mot for ligne in re.findall(r"^\| ([^|-][^|]*) \|", tableau, re.MULTILINE) for mot in ligne.split(", ")]
+    assert {mot.capitalize() for mot in dits} == {"Mot", *(mot for mot, _ in STATUTS.values())}
+
+
 @pytest.mark.parametrize("nom", LECTEURS)
 def test_each_type_accepts_and_refuses_what_the_reference_says(nom: str) -> None:
     champ = Champ(nom, nom, nom, options={"oui": "Oui"})

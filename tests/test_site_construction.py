@@ -247,7 +247,16 @@ def test_a_resource_asked_by_a_name_that_may_stay_in_a_cache_for_ever_tells_its_
     with pytest.raises(EchecConstruction, match=f"{ressource} » n’est pas demandée par le nom qui dit son contenu"):
         verifier_site(tmp_path)
     page.write_text(balise.format(durable) + '<script src="../assets/moteur/1-ab/a.js"></script>', encoding="utf-8")
+    (tmp_path / "index.html").write_text('<a href="sigles/index.html">x</a>', encoding="utf-8")
     verifier_site(tmp_path)
+
+
+def test_a_page_to_which_no_other_leads_is_not_published(tmp_path: Path) -> None:
+    liens = {"index.html": "a.html", "404.html": "index.html", "a.html": "index.html", "seule.html": "seule.html"}
+    for nom, lien in liens.items():
+        (tmp_path / nom).write_text(f'<a href="{lien}">x</a>', encoding="utf-8")
+    with pytest.raises(EchecConstruction, match=r":\n  seule\.html : aucune autre page n’y mène$"):
+        verifier_site(tmp_path)
 
 
 def test_a_colour_that_can_t_be_read_is_refused() -> None:
