@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from calculators.typographie import typographie
 from catalogue import Fiche
@@ -13,17 +14,6 @@ from catalogue.references import Public
 from site_src.texte import en_tirets, plier
 from site_src.vues import VueCatalogue, VueFiche
 
-FACETTES = {
-    "public": "Public",
-    "theme": "Thème ou frein",
-    "format": "Format",
-    "departement": "Département",
-    "axe": "Axe",
-    "objectif": "Objectif",
-    "duree": "Durée",
-    "financement": "Financement",
-    "porteur": "Porteur",
-}
 OUVERTES = ("public", "theme", "format")
 """Facets unfolded at first: those that a referent thinks of."""
 
@@ -74,49 +64,40 @@ Cles = Mapping[str, list[str]]
 
 def cles_de(vue: VueFiche, catalogue: VueCatalogue) -> dict[str, list[str]]:
     """Facet → the choices that find the sheet; one for a wide public is under each that this public contains."""
-    fiche = vue.fiche
-    return {
-        "public": list(catalogue.catalogue.vocabulaire.publics_couverts(fiche.publics)),
-        "theme": list(fiche.themes),
-        "format": list(fiche.formats),
-        "departement": [fiche.departement],
-        "axe": [_cle_du_programme(texte, fiche) for texte in fiche.axes],
-        "objectif": [_cle_du_programme(texte, fiche) for texte in fiche.objectifs],
-        "duree": [fiche.duree] if fiche.duree else [],
-        "financement": ["oui" if vue.finance else "non"],
-        "porteur": list(fiche.porteurs),
-    }
+    return {nom: list(famille.cles(vue, catalogue)) for nom, famille in FACETTES.items()}
 
 
 def facettes(catalogue: VueCatalogue, cles: list[Cles]) -> list[Facette]:
     """The facets that the sheets have a use for, with their choices in the order in which they are read."""
     trouvees = []
-    for nom, titre in FACETTES.items():
+    for nom, famille in FACETTES.items():
         utiles = _publics_utiles(catalogue) if nom == "public" else {cle for fiche in cles for cle in fiche[nom]}
         comptes = Counter(cle for fiche in cles for cle in set(fiche[nom]))
         options = tuple(
             Option(cle, typographie(libelle), comptes[cle], _est_sous(nom, cle, catalogue))
-            for cle, libelle in _libelles(nom, catalogue).items()
+            for cle, libelle in famille.libelles(catalogue).items()
             if cle in utiles
         )
         if options:
-            trouvees.append(Facette(nom, titre, options))
+            trouvees.append(Facette(nom, famille.titre, options))
     return trouvees
 
 
-def _libelles(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
-    vocabulaire = catalogue.catalogue.vocabulaire
-    if nom == "financement":
-        return FINANCEMENTS
-    if nom in ("axe", "objectif"):
-        return _programmes(nom, catalogue)
-    if nom == "public":
-        publics = vocabulaire.publics
-        larges = [cle for cle, public in publics.items() if not public.parmi]
-        ordre = [c for large in larges for c in (large, *(c for c, p in publics.items() if p.parmi == large))]
-        return {cle: _avec_sigle(publics[cle]) for cle in ordre}
-    noms = {cle: str(entree.nom) for cle, entree in getattr(vocabulaire, f"{nom}s").items()}
-    return dict(sorted(noms.items(), key=lambda p: plier(p[1]))) if nom == "departement" else noms
+def _mots(catalogue: VueCatalogue, axe: str) -> dict[str, str]:
+    """The words of one part of the vocabulary, in its order."""
+    return {cle: str(entree.nom) for cle, entree in getattr(catalogue.catalogue.vocabulaire, axe).items()}
+
+
+def _departements(catalogue: VueCatalogue) -> dict[str, str]:
+    return dict(sorted(_mots(catalogue, "departements").items(), key=lambda p: plier(p[1])))
+
+
+def _publics(catalogue: VueCatalogue) -> dict[str, str]:
+    """The wide ones, each before those that it contains."""
+    publics = catalogue.catalogue.vocabulaire.publics
+    larges = [cle for cle, public in publics.items() if not public.parmi]
+    ordre = [c for large in larges for c in (large, *(c for c, p in publics.items() if p.parmi == large))]
+    return {cle: _avec_sigle(publics[cle]) for cle in ordre}
 
 
 def _publics_utiles(catalogue: VueCatalogue) -> set[str]:
@@ -130,12 +111,12 @@ def _est_sous(nom: str, cle: str, catalogue: VueCatalogue) -> bool:
     return nom == "public" and catalogue.catalogue.vocabulaire.publics[cle].parmi is not None
 
 
-def _programmes(nom: str, catalogue: VueCatalogue) -> dict[str, str]:
+def _programmes(catalogue: VueCatalogue, quoi: str) -> dict[str, str]:
     """Axes or objectives by Department, then by number: two Departments number theirs apart."""
     trouves: dict[tuple[str, int, str], str] = {}
     for vue in catalogue.fiches:
         departement = catalogue.departement(vue.fiche)
-        for texte in vue.fiche.axes if nom == "axe" else vue.fiche.objectifs:
+        for texte in getattr(vue.fiche, quoi):
             numero = re.match(r"\D*(\d+)", texte)
             place = (departement, int(numero[1]) if numero else 0, _cle_du_programme(texte, vue.fiche))
             trouves.setdefault(place, nom_du_programme(texte))
@@ -160,3 +141,35 @@ def nom_du_programme(texte: str) -> str:
 def _avec_sigle(public: Public) -> str:
     sigle = public.sigle
     return f"{public.nom} ({sigle})" if sigle and sigle != public.nom else public.nom
+
+
+class _Famille(NamedTuple):
+    """What a facet is made of."""
+
+    titre: str
+    cles: Callable[[VueFiche, VueCatalogue], Iterable[str]]
+    """The choices that find a sheet."""
+    libelles: Callable[[VueCatalogue], Mapping[str, str]]
+    """Every choice, in the order in which they are read, with its words."""
+
+
+FACETTES = {
+    "public": _Famille("Public", lambda v, c: c.catalogue.vocabulaire.publics_couverts(v.fiche.publics), _publics),
+    "theme": _Famille("Thème ou frein", lambda v, _: v.fiche.themes, lambda c: _mots(c, "themes")),
+    "format": _Famille("Format", lambda v, _: v.fiche.formats, lambda c: _mots(c, "formats")),
+    "departement": _Famille("Département", lambda v, _: [v.fiche.departement], _departements),
+    "axe": _Famille(
+        "Axe",
+        lambda v, _: [_cle_du_programme(texte, v.fiche) for texte in v.fiche.axes],
+        lambda c: _programmes(c, "axes"),
+    ),
+    "objectif": _Famille(
+        "Objectif",
+        lambda v, _: [_cle_du_programme(texte, v.fiche) for texte in v.fiche.objectifs],
+        lambda c: _programmes(c, "objectifs"),
+    ),
+    "duree": _Famille("Durée", lambda v, _: [v.fiche.duree] if v.fiche.duree else [], lambda c: _mots(c, "durees")),
+    "financement": _Famille("Financement", lambda v, _: ["oui" if v.finance else "non"], lambda _: FINANCEMENTS),
+    "porteur": _Famille("Porteur", lambda v, _: v.fiche.porteurs, lambda c: _mots(c, "porteurs")),
+}
+"""The facets, in the order in which they are read; a new one is an entry here."""
