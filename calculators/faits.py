@@ -1,8 +1,9 @@
 """The facts about a person and an operator that eligibility rules ask for, worded once for every sheet.
 
 A sheet's form names the fact (`orientation: {}`) and gets its question and its words; it may word its own.
-The words are those of social insertion. Other sheets, saved answers and requests to `calc` name them: a word may be
-added, none changes.
+The words are those of social insertion. Other sheets, saved answers and requests to `calc` name them: none changes.
+A new fact is of no consequence elsewhere; a new answer to an old one is: every sheet whose condition does not name it
+turns it down, even one that names all the others. Decide on each sheet's text (`tests/test_catalogue.py` lists them).
 """
 
 from __future__ import annotations

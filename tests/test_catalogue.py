@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from calculators.faits import FAITS
 from catalogue import Catalogue, brouillon, lire_catalogue, normaliser, verifier
 from catalogue.analyse import ICI
 
@@ -116,6 +117,39 @@ def test_un_public_large_reste_sous_les_publics_qu_il_contient(catalogue: Catalo
     assert couverts(["brsa", "pssi"]) == ("brsa", "pssi", "tns", "sans-enfant", "droits-et-devoirs")
     assert couverts(["tns"]) == ("brsa", "tns")
     assert couverts(["jeunes"]) == ("jeunes",)
+
+
+REFUSEES = {
+    ("alsace-4-passerelle", "besoin"): set(),
+    ("isere-2-3", "orientation"): {"SOCIOPRO", "EMPLOI", "AUCUNE"},
+    ("isere-2-3", "difficultes"): set(),
+    ("isere-2-4", "situation"): set(),
+    ("isere-2-4", "orientation"): {"TNS", "SOCIOPRO", "EMPLOI", "AUCUNE"},
+    ("isere-2-4", "porteur"): {"association", "autre"},
+    ("isere-2-5", "orientation"): set(),
+    ("isere-2-5", "contrat"): {"aucun"},
+}
+"""Sheet and shared fact → the answers that it turns down, its example being right for all the rest.
+
+A sheet names the answers that it admits, and so turns down any that is added to `FAITS`. One that appears here is to be
+decided sheet by sheet, on its text: turned down indeed, or to be named in its condition.
+"""
+
+
+def test_chaque_reponse_d_un_fait_partage_est_jugee_fiche_par_fiche(catalogue: Catalogue) -> None:
+    refusees: dict[tuple[str, str], set[str]] = {}
+    for fiche in catalogue.fiches:
+        calculateur = fiche.regles.calculateurs.get("eligibilite")
+        if calculateur is None:
+            continue
+        for cle, champ in ((c, champ) for c, champ in calculateur.champs.items() if c in FAITS and champ.options):
+            essais = {m: [m] if champ.type == "choix_multiples" else m for m in champ.options}
+            statuts = {
+                mot: fiche.regles.calculer("eligibilite", {**calculateur.exemple, cle: saisie}).statut
+                for mot, saisie in essais.items()
+            }
+            refusees[fiche.id, cle] = {mot for mot, statut in statuts.items() if statut == "non_eligible"}
+    assert refusees == REFUSEES
 
 
 def test_une_fiche_retiree_renvoie_a_celle_que_le_lecteur_peut_ouvrir(catalogue: Catalogue) -> None:
