@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Chemin = tuple[str | int, ...]
 OBLIGATOIRE: Any = object()
 """Default of a parameter that a rule must give."""
+TEXTE = "un texte"
+"""How an author writes words shown to the reader, which no rule takes for a key."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Parametre:
     def obligatoire(self) -> bool:
         """Whether a rule must give it."""
         return self.defaut is OBLIGATOIRE
+
+    @property
+    def est_texte(self) -> bool:
+        """Whether it holds words shown to the reader."""
+        return self.forme == TEXTE
 
 
 def quantite(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
@@ -80,8 +87,8 @@ def convention() -> Any:
 
 
 def texte(aide: str, defaut: Any = OBLIGATOIRE) -> Any:
-    """Words shown to the reader."""
-    return Parametre(lambda c, brut, ou: c.texte(brut, ou), aide, "un texte", defaut)
+    """Words shown to the reader; the name of those that name a value ends in `libelle`."""
+    return Parametre(lambda c, brut, ou: c.texte(brut, ou), aide, TEXTE, defaut)
 
 
 def bascule(aide: str) -> Any:

@@ -12,7 +12,7 @@ from calculators import MECANISMES, Champ, formater_date, lire_date, typographie
 from calculators.conditions import COMPARAISONS, DATES
 from calculators.hypotheses import Hypothese
 from calculators.limites import DIRE_JOURS
-from calculators.parametres import Parametre
+from calculators.parametres import TEXTE, Parametre
 from calculators.typographie import enumerer, plier
 
 Clauses = list[tuple[str, str]]
@@ -36,7 +36,7 @@ _ACCENTUES = (
 )
 """The words of the engine that are shown, as a reader writes them."""
 _ACCENTS = {plier(mot): mot for mot in _ACCENTUES}
-_TEXTE, _BASCULE = "un texte", "oui ou non"
+_BASCULE = "oui ou non"
 _JOUR = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -181,7 +181,7 @@ def _quoi(nom: str, parametre: Parametre | None) -> str:
 def _muet(nom: str, brut: Mapping[str, Any], declares: Mapping[str, Parametre], *tues: str) -> bool:
     """Whether a parameter only names what the rule gives, or only speaks to the reader of a result."""
     classe = MECANISMES.get(str(brut.get("genre")))
-    dit = nom in declares and declares[nom].forme in (_TEXTE, *tues)
+    dit = nom in declares and declares[nom].forme in (TEXTE, *tues)
     return dit or (classe is not None and nom in classe.sorties)
 
 

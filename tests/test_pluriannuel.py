@@ -166,6 +166,21 @@ def test_a_rule_of_the_sheet_is_replayed_on_the_cells_of_each_of_its_years_and_s
     assert detail.startswith("Somme du détail des dépenses, 2026")
 
 
+def test_the_words_of_a_replayed_rule_are_no_keys_and_its_names_say_the_year() -> None:
+    donnees = deepcopy(dict(FICHES[EXEMPLE].donnees_regles()))
+    si = {"champ": "postes", "plus_de": "0 €", "libelle": "Des postes", "citation": "postes"}
+    places = {"genre": "produit", "cle": "places", "libelle": "etat", "facteurs": ["2", "3"], "unite": "postes"}
+    limite = {"genre": "bornes", "valeur": "depenses", "maximum": "1 €", "ecart": "trop", "ecart_libelle": "region"}
+    bonus = {"genre": "majoration", "cle": "prime", "libelle": "Prime", "montant": "etat", "bonus": "10 €", "si": si}
+    donnees["pluriannuel"]["regles"] += [regle | {"citation": "etat"} for regle in (places, limite, bonus)]
+    resultat = cofinancer(charger(donnees), {"depenses_2024": "120000", "etat_2024": "1", "postes_2024": "1"}).resultat
+    lignes = {ligne.cle: ligne for ligne in resultat.lignes}
+    assert (lignes["places_2024"].libelle, lignes["places_2024"].unite) == ("etat, 2024", "postes")
+    assert lignes["places_2024"].citation == "etat"
+    assert lignes["trop_2024"].libelle == "region, 2024"
+    assert lignes["prime_2024"].libelle == "Prime, 2024" and lignes["prime_2024"].valeur == 10
+
+
 @pytest.mark.parametrize("fiche", FICHES)
 def test_each_line_of_a_year_says_its_year(fiche: str) -> None:
     grille = FICHES[fiche].regles.pluriannuel.grille

@@ -12,8 +12,8 @@ from typing import Any
 
 from calculators.chargement.chargeur import Chargeur
 from calculators.erreurs import Probleme, plus_proche
-from calculators.mecanisme import MECANISMES
-from calculators.parametres import Chemin
+from calculators.mecanisme import MECANISMES, Mecanisme
+from calculators.parametres import Chemin, Parametre
 from calculators.pluriannuel.grille import CALCULEES, CLES, NOM, Grille, case, lire_grille
 from calculators.typographie import guillemets
 
@@ -76,31 +76,36 @@ def _regles_du_texte(c: Chargeur, brut: Any, grille: Grille) -> Iterator[tuple[C
         if not isinstance(regle, Mapping):
             yield ou, regle
             continue
-        cles |= {str(regle[nom]) for nom in _sorties(regle) if nom in regle}
+        cles |= {str(regle[nom]) for nom in _mecanisme(regle).sorties if nom in regle}
         siennes = c.textes(regle["annees"], (*ou, "annees")) if "annees" in regle else grille.annees
         for annee in siennes:
             if annee in grille.annees:
-                yield ou, {nom: _dater(v, annee, cles, nom) for nom, v in regle.items() if nom != "annees"}
+                yield ou, _dater({nom: v for nom, v in regle.items() if nom != "annees"}, annee, cles, {})
             else:
                 suite = plus_proche(annee, grille.annees)
                 c.signaler((*ou, "annees"), f"année inconnue {guillemets(annee)} ; {suite}")
 
 
-def _sorties(regle: Mapping[str, Any]) -> tuple[str, ...]:
-    """Names of the parameters by which a rule names what it gives."""
-    mecanisme = MECANISMES.get(str(regle.get("genre")))
-    return mecanisme.sorties if mecanisme else ()
+def _mecanisme(regle: Mapping[str, Any]) -> type[Mecanisme]:
+    return MECANISMES.get(str(regle.get("genre")), Mecanisme)
 
 
-def _dater(brut: Any, annee: str, cles: set[str], nom: str = "") -> Any:
-    """The same rule for one year: a row stands for its cell of that year, the key of a rule for what it gave then."""
+def _dater(brut: Any, annee: str, cles: set[str], declares: Mapping[str, Parametre], nom: str = "") -> Any:
+    """The same rule for one year: a row stands for its cell of that year, the key of a rule for what it gave then.
+
+    Words are no keys; those that name a value (`libelle`, `ecart_libelle`…) say the year. What a condition or a table
+    holds under the name of a parameter of its rule (its `libelle`, its `citation`) is the same thing.
+    """
     if isinstance(brut, Mapping):
-        return {cle: _dater(valeur, annee, cles, cle) for cle, valeur in brut.items()}
+        declares = {**declares, **_mecanisme(brut).parametres}
+        return {cle: _dater(valeur, annee, cles, declares, cle) for cle, valeur in brut.items()}
+    parametre = declares.get(nom)
     if isinstance(brut, list):
-        return [_dater(element, annee, cles, nom) for element in brut]
-    if nom in ("libelle", "ecart_libelle"):
-        return f"{brut}, {annee}"
-    if isinstance(brut, str) and nom not in ("genre", "citation", "hypotheses") and (brut in cles or nom == "cle"):
+        declares = {**declares, **parametre.elements} if parametre else declares
+        return [_dater(element, annee, cles, declares, nom) for element in brut]
+    if parametre and parametre.est_texte:
+        return f"{brut}, {annee}" if nom.endswith("libelle") else brut
+    if isinstance(brut, str) and nom not in ("genre", "hypotheses") and (brut in cles or nom == "cle"):
         return case(brut, annee)
     return brut
 
