@@ -15,8 +15,8 @@ from site_src.erreurs import EchecConstruction
 from site_src.manifeste import fichiers_de
 from site_src.page_lue import Lecture, decouper
 
-SEULES = ("index.html", "404.html")
-"""The pages to which no link need lead."""
+ACCUEIL, PERDUE = "index.html", "404.html"
+"""Where a reader comes in; the page that the server shows by itself, to which no link leads."""
 _EXTENSION = re.compile(r"\.[a-z0-9]+$")
 
 
@@ -30,18 +30,18 @@ def verifier_site(dossier: Path, racine: str = "/", memoire: Memoire | None = No
     adresses = sorted(fichier for fichier in fichiers if fichier.endswith(".html"))
     lues = dict(zip(adresses, _lire(dossier, adresses, memoire), strict=True))
     fautes: list[str] = []
-    visees = {*SEULES}
+    menent: dict[str, set[str]] = {}
     for adresse, lecture in lues.items():
         fautes += [f"{adresse} : {faute}" for faute in lecture.fautes]
-        ici = posixpath.dirname(adresse)
+        ici, vers = posixpath.dirname(adresse), menent.setdefault(adresse, set())
         for lien in lecture.liens:
             chemin, ancre = decouper(lien) or ("", "")
             cible = _resoudre(ici, chemin, racine) if chemin else adresse
-            if cible != adresse:
-                visees.add(cible)
+            vers.add(cible)
             if faute := _juger_lien(cible, ancre, lues, fichiers):
                 fautes.append(f"{adresse} : {faute.format(lien)}")
-    fautes += [f"{adresse} : aucune autre page n’y mène" for adresse in adresses if adresse not in visees]
+    perdues = menent.keys() - _atteindre(menent) - {PERDUE}
+    fautes += [f"{adresse} : aucun lien n’y mène depuis l’accueil" for adresse in sorted(perdues)]
     if fautes:
         suite = f"\n  … et {len(fautes) - 20} autres" if len(fautes) > 20 else ""
         raise EchecConstruction("le site construit n’est pas publiable :\n  " + "\n  ".join(fautes[:20]) + suite)
@@ -61,6 +61,15 @@ def _identite(page: Path) -> tuple[int, ...]:
 
 def _lire_page(dossier: Path, adresse: str) -> Lecture:
     return Lecture((dossier / adresse).read_text(encoding="utf-8"))
+
+
+def _atteindre(menent: Mapping[str, set[str]]) -> set[str]:
+    """The pages that can be reached from the home page."""
+    atteintes, restent = set(), {ACCUEIL}
+    while restent:
+        atteintes |= restent
+        restent = set().union(*(menent.get(adresse, ()) for adresse in restent)) - atteintes
+    return atteintes
 
 
 def _juger_lien(cible: str, ancre: str, lues: Mapping[str, Lecture], fichiers: Container[str]) -> str:

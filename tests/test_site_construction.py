@@ -251,11 +251,18 @@ def test_a_resource_asked_by_a_name_that_may_stay_in_a_cache_for_ever_tells_its_
     verifier_site(tmp_path)
 
 
-def test_a_page_to_which_no_other_leads_is_not_published(tmp_path: Path) -> None:
-    liens = {"index.html": "a.html", "404.html": "index.html", "a.html": "index.html", "seule.html": "seule.html"}
+def test_pages_to_which_nothing_leads_are_not_published(tmp_path: Path) -> None:
+    liens = {
+        "index.html": "a.html",
+        "404.html": "a.html",
+        "a.html": "b.html",
+        "b.html": "a.html",
+        "c.html": "d.html",
+        "d.html": "c.html",
+    }
     for nom, lien in liens.items():
         (tmp_path / nom).write_text(f'<a href="{lien}">x</a>', encoding="utf-8")
-    with pytest.raises(EchecConstruction, match=r":\n  seule\.html : aucune autre page n’y mène$"):
+    with pytest.raises(EchecConstruction, match=r":\n  c\.html : aucun lien n’y mène .*\n  d\.html : aucun .*$"):
         verifier_site(tmp_path)
 
 
