@@ -35,6 +35,7 @@ const Donnees = (() => {
   async function chercher(nom) {
     const [dossier, fichier] = nom.split("/");
     const empreintes = await lire(`${ASSETS}noms/${dossier}.js`);
+    if (!(fichier in empreintes)) throw faute(nom, "contenu"); // nothing of that name is published: nothing to ask for
     return lire(`${ASSETS}${dossier}/${fichier.replace(/\.js$/, `.${empreintes[fichier]}.js`)}`);
   }
 
